@@ -1,0 +1,33 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = fileURLToPath(new URL("./src/index.ts", import.meta.url));
+
+// Two projects: `unit` is fast and needs nothing but Node; `platform` starts real kernels, notebooks,
+// JupyterLab and Chromium, one file after the other, because each of them wants the machine for itself.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Tests of the library read its sources, so that a failing line is a line of `src/`.
+        resolve: { alias: { "optimal-execution": source } },
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/platform/**"],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "platform",
+          include: ["test/platform/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
