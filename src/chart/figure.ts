@@ -1,0 +1,114 @@
+/**
+ * Figures and tables as plain data. They know nothing of notebooks; `show` does.
+ *
+ * @module
+ */
+
+/** A plotly.js figure as plain data, with its message in words. */
+export interface Figure {
+  readonly kind: "figure";
+  /** Traces, as plotly.js defines them. */
+  readonly data: readonly Readonly<Record<string, unknown>>[];
+  /** Layout, as plotly.js defines it. */
+  readonly layout: Readonly<Record<string, unknown>>;
+  /** Options of the drawing, as plotly.js defines them. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Frames of a slider, where there is one. */
+  readonly frames?: readonly Readonly<Record<string, unknown>>[];
+  /** What the figure shows, in one sentence: for readers without the picture. */
+  readonly summary: string;
+}
+
+/** A small table as plain data. */
+export interface Table {
+  readonly kind: "table";
+  readonly caption: string;
+  readonly columns: readonly string[];
+  /** Cells as texts, already formatted; the first column names the row. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Colours that colour-blind readers can tell apart (Okabe and Ito), in the order of use. */
+export const palette: readonly string[] = [
+  "#0072B2",
+  "#D55E00",
+  "#009E73",
+  "#CC79A7",
+  "#E69F00",
+  "#56B4E9",
+  "#000000",
+];
+
+/** Line styles in the same order, so that series differ without colour as well. */
+export const dashes: readonly string[] = [
+  "solid",
+  "dash",
+  "dot",
+  "dashdot",
+  "longdash",
+  "longdashdot",
+  "solid",
+];
+
+/** What {@link makeFigure} needs besides the traces. */
+export interface FigureText {
+  /** The subject, small, above the plot, for example `"Shares remaining (x_t)"`. */
+  readonly subject: string;
+  /** The finding, with its number: the title. */
+  readonly finding: string;
+  readonly xTitle: string;
+  readonly yTitle: string;
+}
+
+/**
+ * The one frame around every chart: white, a legend below the plot, thousands separated, no button that would
+ * upload the data to anybody.
+ */
+export function makeFigure(
+  text: FigureText,
+  data: readonly Readonly<Record<string, unknown>>[],
+  layout: Readonly<Record<string, unknown>> = {},
+): Figure {
+  const axis = {
+    automargin: true,
+    gridcolor: "#e5e5e5",
+    zerolinecolor: "#999999",
+    linecolor: "#999999",
+    ticks: "outside",
+  };
+  return {
+    kind: "figure",
+    data,
+    layout: {
+      title: {
+        text: text.finding,
+        subtitle: { text: text.subject, font: { size: 13, color: "#555555" } },
+        x: 0,
+        xref: "paper",
+        xanchor: "left",
+        font: { size: 17 },
+      },
+      font: { family: "system-ui, sans-serif", size: 13, color: "#222222" },
+      paper_bgcolor: "#ffffff",
+      plot_bgcolor: "#ffffff",
+      height: 430,
+      margin: { l: 60, r: 30, t: 90, b: 60 },
+      separators: ".,",
+      hovermode: "x unified",
+      legend: { orientation: "h", x: 0, y: -0.2, yanchor: "top" },
+      xaxis: { ...axis, title: { text: text.xTitle, standoff: 8, font: { size: 13 } } },
+      yaxis: { ...axis, title: { text: text.yTitle, standoff: 12, font: { size: 13 } }, tickformat: "," },
+      ...layout,
+    },
+    config: { showSendToCloud: false, displaylogo: false },
+    summary: `Chart. ${text.subject}: ${text.finding}.`,
+  };
+}
+
+/**
+ * Text that comes from data, made harmless: plotly.js reads a small part of HTML in titles, names and hovers,
+ * and these look-alikes are not markup.
+ */
+export function plainText(text: string): string {
+  return text.replaceAll("<", "‹").replaceAll(">", "›").replaceAll("&", "＆");
+}

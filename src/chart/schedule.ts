@@ -1,0 +1,109 @@
+/**
+ * Charts of schedules: what remains, and what each slice trades.
+ *
+ * @module
+ */
+import { InputError } from "../errors";
+import { formatNumber } from "../format";
+import { axisTitle, duration } from "../notation";
+import { checkProblem, type ExecutionProblem } from "../problem";
+import { checkSchedule, type Schedule } from "../schedule";
+import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
+
+/**
+ * Shares remaining over time, one line a schedule. The title says when each has done half of the order.
+ *
+ * @param problem - the problem that the schedules belong to
+ * @param schedules - one to seven schedules, drawn in this order
+ * @returns a figure for `show`
+ * @throws InputError when a schedule does not fit the problem, or there are none or more than seven
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 1000, horizon: 10, intervals: 10, volatility: 1, temporaryImpact: 1 });
+ * remainingChart(problem, [equalSchedule(problem)]).summary;
+ * // → "Chart. Shares Remaining (x_t): Half done: TWAP by 5 time."
+ * ```
+ */
+export function remainingChart(problem: ExecutionProblem, schedules: readonly Schedule[]): Figure {
+  checkSchedules(problem, schedules);
+  const halves = schedules.map(
+    ({ name, ...schedule }) =>
+      `${plainText(name)} by ${duration(Number(halfTime(schedule, problem.shares).toPrecision(3)), problem)}`,
+  );
+  return makeFigure(
+    {
+      subject: "Shares Remaining (x_t)",
+      finding: `Half done: ${halves.join(", ")}`,
+      xTitle: axisTitle("time", problem),
+      yTitle: axisTitle("remaining", problem),
+    },
+    schedules.map((schedule, i) => ({
+      type: "scatter",
+      mode: "lines",
+      name: plainText(schedule.name),
+      x: schedule.times,
+      y: schedule.remaining,
+      line: { color: palette[i], dash: dashes[i], width: 2.5 },
+      hovertemplate: "%{y:,.0f} shares",
+    })),
+  );
+}
+
+/**
+ * Shares traded in each slice, one line a schedule, with a step for each interval. The title compares the first
+ * slice with the last.
+ *
+ * @param problem - the problem that the schedules belong to
+ * @param schedules - one to seven schedules, drawn in this order
+ * @returns a figure for `show`
+ * @throws InputError when a schedule does not fit the problem, or there are none or more than seven
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 1000, horizon: 10, intervals: 10, volatility: 1, temporaryImpact: 1 });
+ * tradesChart(problem, [equalSchedule(problem)]).summary;
+ * // → "Chart. Shares Traded per Slice (q_t): First slice: TWAP 10.0 % of the order."
+ * ```
+ */
+export function tradesChart(problem: ExecutionProblem, schedules: readonly Schedule[]): Figure {
+  checkSchedules(problem, schedules);
+  const firsts = schedules.map(
+    ({ name, trades }) =>
+      `${plainText(name)} ${formatNumber((100 * (trades[0] as number)) / problem.shares, 1)} %`,
+  );
+  return makeFigure(
+    {
+      subject: "Shares Traded per Slice (q_t)",
+      finding: `First slice: ${firsts.join(", ")} of the order`,
+      xTitle: axisTitle("time", problem),
+      yTitle: axisTitle("trades", problem),
+    },
+    schedules.map((schedule, i) => ({
+      type: "scatter",
+      mode: "lines",
+      name: plainText(schedule.name),
+      // A step runs from the start of its interval to its end: the last value stands twice.
+      x: schedule.times,
+      y: [...schedule.trades, schedule.trades[schedule.trades.length - 1]],
+      line: { color: palette[i], dash: dashes[i], width: 2.5, shape: "hv" },
+      hovertemplate: "%{y:,.0f} shares",
+    })),
+  );
+}
+
+function checkSchedules(problem: ExecutionProblem, schedules: readonly Schedule[]): void {
+  checkProblem(problem);
+  if (!Array.isArray(schedules) || schedules.length === 0 || schedules.length > palette.length) {
+    throw new InputError("schedules", schedules, `an array of 1 to ${palette.length} schedules`);
+  }
+  for (const schedule of schedules) checkSchedule(problem, schedule);
+}
+
+/** When half of the order is first done, read off the line between two grid points (unit of time). */
+function halfTime({ remaining, times }: Omit<Schedule, "name">, shares: number): number {
+  const after = remaining.findIndex((x) => x <= shares / 2);
+  const [x0, x1] = [remaining[after - 1] as number, remaining[after] as number];
+  const [t0, t1] = [times[after - 1] as number, times[after] as number];
+  return t0 + ((t1 - t0) * (x0 - shares / 2)) / (x0 - x1);
+}

@@ -1,0 +1,81 @@
+/**
+ * The two ways in which the library says no. Both are ordinary `Error`s with plain fields, told apart by
+ * `name` (not by `instanceof`, which fails between two loaded copies of the library).
+ *
+ * @module
+ */
+
+/** Bad input: one parameter has a value that its documentation does not allow. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+
+  /**
+   * @param parameter - the parameter, as the caller wrote it
+   * @param value - what was given
+   * @param allowed - what is allowed, with its unit
+   * @param hint - the next step, where there is one to name
+   */
+  constructor(
+    readonly parameter: string,
+    readonly value: unknown,
+    readonly allowed: string,
+    hint = "",
+  ) {
+    super(`${parameter} must be ${allowed}; got ${describeValue(value)}.${hint === "" ? "" : ` ${hint}`}`);
+  }
+}
+
+/** Why a problem has no optimum that a solver could return. */
+export type NoOptimumReason =
+  /** The expected cost is not convex in the trades: it falls without end along `direction`. */
+  | "cost-not-convex"
+  /** The risk aversion is negative beyond the limit at which `E + λV` stops being convex. */
+  | "risk-seeking-beyond-limit"
+  /** The smooth optimum trades in both directions, and with a half spread it is then not the optimum. */
+  | "spread-and-reversal";
+
+/** What `NoOptimumError` carries as evidence; which fields there are depends on the reason. */
+export interface NoOptimumEvidence {
+  /** 2η/γ: intervals must be shorter than this (unit of time). */
+  readonly largestInterval?: number;
+  /** The smallest number of intervals with which the expected cost is convex. */
+  readonly smallestIntervals?: number;
+  /** Trades to add, times any large number, to make the expected cost as small as one likes. */
+  readonly direction?: readonly number[];
+  /** The risk aversion at which `E + λV` stops being convex (1/currency). */
+  readonly riskAversionLimit?: number;
+  /** The first interval, counted from 1, whose trade goes against the order. */
+  readonly firstReversal?: number;
+}
+
+/** The problem is well formed, but it has no optimum of the kind asked for; the fields prove it. */
+export class NoOptimumError extends Error {
+  override readonly name = "NoOptimumError";
+
+  /**
+   * @param reason - which of the three reasons
+   * @param message - the reason in words, with the numbers and the next step
+   * @param evidence - the numbers that prove it
+   */
+  constructor(
+    readonly reason: NoOptimumReason,
+    message: string,
+    readonly evidence: NoOptimumEvidence,
+  ) {
+    super(message);
+  }
+}
+
+/** A value in words, short enough for a message. */
+function describeValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return `the text ${JSON.stringify(shorten(value))}`;
+  if (typeof value === "function") return "a function";
+  if (Array.isArray(value)) return `an array of length ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+function shorten(text: string): string {
+  return text.length <= 40 ? text : `${text.slice(0, 37)}…`;
+}

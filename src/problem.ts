@@ -1,0 +1,244 @@
+/**
+ * The execution problem: an order, a market and an attitude to risk, validated once. Everything downstream
+ * trusts what passes this gate.
+ *
+ * @module
+ */
+import { InputError } from "./errors";
+import { formatSignificant } from "./format";
+import { type QuantityName, type Units, unitOf } from "./notation";
+import {
+  anyFinite,
+  checkChoice,
+  checkInteger,
+  checkKeys,
+  checkName,
+  checkNumber,
+  type NumberRange,
+  notNegative,
+  positive,
+} from "./support/checks";
+
+/** The direction of the order. Shares are positive for both. */
+export type Side = "sell" | "buy";
+
+/**
+ * Which price a trade gets, because the literature disagrees:
+ *
+ * - `"start"`: the price before the interval's noise and before the trade's own permanent impact
+ *   (Almgren and Chriss 2001, eq. 2);
+ * - `"end"`: the price after both, so that a trade pays its own permanent impact in full and the whole order
+ *   is exposed to the first interval's noise (seed A's printed formulas).
+ */
+export type Timing = "start" | "end";
+
+/** What `defineProblem` takes: a problem in words and numbers, in any consistent set of units. */
+export interface ProblemInput {
+  /** `"sell"` (default) or `"buy"`. */
+  readonly side?: Side | undefined;
+  /** Size of the order X, above 0 for both sides (shares). */
+  readonly shares: number;
+  /** Time allowed T, above 0 (unit of time). */
+  readonly horizon: number;
+  /** Number of equal intervals N, an integer from 1 to 10,000,000. */
+  readonly intervals: number;
+  /** Price volatility σ, 0 or above: standard deviation of the price per √time, not of returns (currency/share/√time). */
+  readonly volatility: number;
+  /** Temporary impact η, above 0: price conceded per unit of trading rate (currency·time/share²). */
+  readonly temporaryImpact: number;
+  /** Permanent impact γ, 0 or above (default 0): lasting price move per share traded (currency/share²). */
+  readonly permanentImpact?: number | undefined;
+  /** Half of the bid–ask spread and fees ε, 0 or above (default 0) (currency/share). */
+  readonly halfSpread?: number | undefined;
+  /** Expected price trend α, positive when the price rises (default 0) (currency/share/time). */
+  readonly drift?: number | undefined;
+  /** Risk aversion λ: currency of expected cost that one unit of variance is worth (default 0) (1/currency). */
+  readonly riskAversion?: number | undefined;
+  /** Which price a trade gets (default `"start"`). */
+  readonly timing?: Timing | undefined;
+  /** Price S₀ when the order arrives, above 0; needed only for basis points and plausibility warnings (currency/share). */
+  readonly arrivalPrice?: number | undefined;
+  /** Name of the time unit, for titles and messages (default `"time"`). */
+  readonly timeUnit?: string | undefined;
+  /** Name of the currency, for titles and messages (default `"currency"`). */
+  readonly currency?: string | undefined;
+  /** Ignored and computed anew, so that `defineProblem({ ...problem, riskAversion: 0 })` works. */
+  readonly warnings?: readonly string[] | undefined;
+}
+
+/** A validated, frozen problem. The fields are those of {@link ProblemInput}, with the defaults filled in. */
+export interface ExecutionProblem extends Units {
+  readonly side: Side;
+  readonly shares: number;
+  readonly horizon: number;
+  readonly intervals: number;
+  readonly volatility: number;
+  readonly temporaryImpact: number;
+  readonly permanentImpact: number;
+  readonly halfSpread: number;
+  readonly drift: number;
+  readonly riskAversion: number;
+  readonly timing: Timing;
+  readonly arrivalPrice: number | undefined;
+  /** What looks like a slip of units; empty when nothing does, or when there is no `arrivalPrice` to compare with. */
+  readonly warnings: readonly string[];
+}
+
+const knownFields: readonly (keyof ProblemInput)[] = [
+  "side",
+  "shares",
+  "horizon",
+  "intervals",
+  "volatility",
+  "temporaryImpact",
+  "permanentImpact",
+  "halfSpread",
+  "drift",
+  "riskAversion",
+  "timing",
+  "arrivalPrice",
+  "timeUnit",
+  "currency",
+  "warnings",
+];
+
+/** Ten million intervals are far beyond any use and still fit into memory. */
+const mostIntervals = 10_000_000;
+
+/**
+ * Checks an execution problem and freezes it.
+ *
+ * @param input - the problem, see {@link ProblemInput} for fields, units and defaults
+ * @returns the problem with defaults filled in and `warnings` about implausible units
+ * @throws InputError when a value is outside its range, of the wrong type, missing, or a field is unknown;
+ *   nothing is guessed
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1_000_000,
+ *   horizon: 5,
+ *   intervals: 5,
+ *   volatility: 0.95,
+ *   temporaryImpact: 2.5e-6,
+ *   timeUnit: "day",
+ *   currency: "USD",
+ * });
+ * problem.side; // → "sell"
+ * problem.timing; // → "start"
+ * ```
+ */
+export function defineProblem(input: ProblemInput): ExecutionProblem {
+  const given = checkKeys("defineProblem's argument", input, knownFields);
+  const units: Units = {
+    timeUnit: checkName("timeUnit", given.timeUnit ?? "time"),
+    currency: checkName("currency", given.currency ?? "currency"),
+  };
+  const number = (name: QuantityName, range: NumberRange, fallback?: number): number =>
+    checkNumber(name, given[name] === undefined ? fallback : given[name], range, unitOf(name, units));
+
+  const problem: Omit<ExecutionProblem, "warnings"> = {
+    side: checkChoice("side", given.side === undefined ? "sell" : given.side, ["sell", "buy"]),
+    shares: number("shares", positive),
+    horizon: number("horizon", positive),
+    intervals: checkInteger("intervals", given.intervals, 1, mostIntervals),
+    volatility: number("volatility", notNegative),
+    temporaryImpact: number("temporaryImpact", positive),
+    permanentImpact: number("permanentImpact", notNegative, 0),
+    halfSpread: number("halfSpread", notNegative, 0),
+    drift: number("drift", anyFinite, 0),
+    riskAversion: number("riskAversion", anyFinite, 0),
+    timing: checkChoice("timing", given.timing === undefined ? "start" : given.timing, ["start", "end"]),
+    arrivalPrice: given.arrivalPrice === undefined ? undefined : number("arrivalPrice", positive),
+    ...units,
+  };
+  return Object.freeze({ ...problem, warnings: Object.freeze(plausibilityWarnings(problem)) });
+}
+
+/**
+ * Length of one interval, τ = T/N.
+ *
+ * @param problem - a problem from {@link defineProblem}
+ * @returns the length (unit of time)
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 1e6, horizon: 3600, intervals: 60, volatility: 0, temporaryImpact: 1 });
+ * intervalLength(problem); // → 60
+ * ```
+ */
+export function intervalLength(problem: ExecutionProblem): number {
+  return problem.horizon / problem.intervals;
+}
+
+/** Refuses anything that has not passed {@link defineProblem}; for the first line of every public call. */
+export function checkProblem(problem: ExecutionProblem): void {
+  if (
+    typeof problem !== "object" ||
+    problem === null ||
+    !Array.isArray(problem.warnings) ||
+    !Object.isFrozen(problem)
+  ) {
+    throw new InputError(
+      "problem",
+      problem,
+      "the result of defineProblem",
+      "Call defineProblem({ … }) first.",
+    );
+  }
+}
+
+/** +1 for a sell, −1 for a buy: the sign with which trades move the price down. */
+export function sideSign(problem: ExecutionProblem): 1 | -1 {
+  return problem.side === "sell" ? 1 : -1;
+}
+
+/**
+ * Compares σ√T and the impacts with the arrival price. The thresholds are wide: what they flag is not a view
+ * on the market but a likely slip of units.
+ */
+function plausibilityWarnings(problem: Omit<ExecutionProblem, "warnings">): string[] {
+  const { arrivalPrice, shares, horizon, volatility, temporaryImpact, permanentImpact, halfSpread } = problem;
+  if (arrivalPrice === undefined) return [];
+  const percent = (share: number): string => `${formatSignificant(100 * share)} % of the arrival price`;
+  const warnings: string[] = [];
+  const warn = (name: QuantityName, says: string, slip: string): void => {
+    warnings.push(`${name}: ${says}. ${slip} Expected unit: ${unitOf(name, problem)}.`);
+  };
+
+  const swing = (volatility * Math.sqrt(horizon)) / arrivalPrice;
+  if (swing > 0.5) {
+    warn(
+      "volatility",
+      `over the horizon the price would move by ${percent(swing)} (more than 50 %)`,
+      "Is it a volatility per year, or in percent?",
+    );
+  } else if (volatility > 0 && swing < 1e-5) {
+    warn(
+      "volatility",
+      `over the horizon the price would move by ${percent(swing)} (less than 0.001 %)`,
+      "Is it a volatility of returns? Multiply that by the price.",
+    );
+  }
+  const temporary = (temporaryImpact * (shares / horizon)) / arrivalPrice;
+  if (temporary > 0.2) {
+    warn(
+      "temporaryImpact",
+      `trading evenly would concede ${percent(temporary)} (more than 20 %)`,
+      "Is it per trade instead of per unit of trading rate, or for another time unit?",
+    );
+  }
+  const permanent = (permanentImpact * shares) / arrivalPrice;
+  if (permanent > 0.2) {
+    warn(
+      "permanentImpact",
+      `the order would move the price by ${percent(permanent)} for good (more than 20 %)`,
+      "Is it per lot, or a share of the price instead of a price?",
+    );
+  }
+  const spread = halfSpread / arrivalPrice;
+  if (spread > 0.05) {
+    warn("halfSpread", `it is ${percent(spread)} (more than 5 %)`, "Is it in basis points, or in cents?");
+  }
+  return warnings;
+}

@@ -1,0 +1,86 @@
+/**
+ * How fast the optimum trades, and whether there is one.
+ *
+ * @module
+ */
+import { tradeCurvature } from "../cost";
+import { NoOptimumError } from "../errors";
+import { formatSignificant } from "../format";
+import { duration, unitOf } from "../notation";
+import { type ExecutionProblem, intervalLength } from "../problem";
+
+/** The branch of the closed form and its step θ = κτ (a pure number). */
+export interface Urgency {
+  /** `"exponential"` for λ > 0, `"straight"` where risk does not count, `"sine"` for λ < 0. */
+  readonly branch: "exponential" | "straight" | "sine";
+  readonly θ: number;
+}
+
+/**
+ * The step θ = κτ of the optimum's exponentials: setting the derivative of E + λV by x_k to zero gives
+ * x_{k−1} − (2 + g) x_k + x_{k+1} = const with g = λσ²τ/a, hence 4 sinh²(θ/2) = g (AC eq. 17, there written
+ * with cosh, which loses θ where it is small), or 4 sin²(θ/2) = −g for λ < 0.
+ *
+ * Throws NoOptimumError where E or E + λV is not convex. Needs N ≥ 2: a single trade leaves nothing to choose.
+ */
+export function urgency(problem: ExecutionProblem): Urgency {
+  const { riskAversion: λ, volatility: σ, intervals: N } = problem;
+  const τ = intervalLength(problem);
+  const a = tradeCurvature(problem);
+  if (!(a > 0)) throw notConvex(problem, a);
+
+  // Half the root of |g|, factor by factor, so that no extreme λ or τ overflows on the way.
+  const halfRoot = 0.5 * Math.sqrt(Math.abs(λ)) * σ * Math.sqrt(τ / a);
+  // The optimum differs from the straight line by (Nθ)²/6, here below 1e-20.
+  if (N * halfRoot < 1e-10) return { branch: "straight", θ: 0 };
+  // e^{−1500} is 0: beyond that nothing changes, and infinity would only breed NaN.
+  if (λ > 0) return { branch: "exponential", θ: Math.min(2 * Math.asinh(halfRoot), 1500) };
+
+  const limit = Math.sin(Math.PI / (2 * N));
+  if (halfRoot >= limit) throw riskSeeking(problem, (-a * ((2 * limit) / σ) ** 2) / τ);
+  return { branch: "sine", θ: 2 * Math.asin(halfRoot) };
+}
+
+/**
+ * The refusal where E is not convex: two intervals can then trade against each other, s shares one way and s
+ * back, and E changes by 2as² plus terms of first order, which falls without end where a < 0.
+ */
+function notConvex(problem: ExecutionProblem, a: number): NoOptimumError {
+  const { permanentImpact: γ, temporaryImpact: η, horizon: T, intervals: N } = problem;
+  const largestInterval = (2 * η) / γ;
+  const smallestIntervals = leastConvexIntervals(problem);
+  const direction = Object.freeze(Array.from({ length: N }, (_, k) => (k === 0 ? 1 : k === 1 ? -1 : 0)));
+  const falls =
+    a < 0
+      ? "Trading s shares more in interval 1 and s less in interval 2 changes the expected cost by " +
+        `${formatSignificant(2 * a, 6)}·s² and terms in s: it falls without end`
+      : "Trading back and forth costs nothing at second order, so that no schedule is best";
+  return new NoOptimumError(
+    "cost-not-convex",
+    `With intervals of ${duration(T / N, problem)} and timing "start" the expected cost is not convex: the ` +
+      `coefficient of Σn², η/τ − γ/2, is ${formatSignificant(a, 6)}. ${falls}. Intervals must be shorter than ` +
+      `2η/γ = ${duration(largestInterval, problem)}: use at least ${smallestIntervals.toLocaleString("en")} ` +
+      `intervals for a horizon of ${duration(T, problem)}.`,
+    { largestInterval, smallestIntervals, direction },
+  );
+}
+
+/** The least N with 2ηN > γT. */
+function leastConvexIntervals(problem: ExecutionProblem): number {
+  const estimate = Math.floor((problem.permanentImpact * problem.horizon) / (2 * problem.temporaryImpact));
+  // Rounding can put the estimate one too low or one too high.
+  let least = Math.max(1, estimate - 1);
+  while (least <= estimate + 2 && !(tradeCurvature({ ...problem, intervals: least }) > 0)) least++;
+  return least;
+}
+
+function riskSeeking(problem: ExecutionProblem, limit: number): NoOptimumError {
+  const unit = unitOf("riskAversion", problem);
+  return new NoOptimumError(
+    "risk-seeking-beyond-limit",
+    `A risk aversion of ${formatSignificant(problem.riskAversion, 6)} ${unit} is at or below the convexity limit of ` +
+      `${formatSignificant(limit, 6)} ${unit}: below it E + λV falls without end as holdings swing out. ` +
+      "Use a larger risk aversion, fewer intervals or a shorter horizon.",
+    { riskAversionLimit: limit },
+  );
+}

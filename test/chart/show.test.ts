@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { costReport, costTable, defineProblem, equalSchedule, remainingChart, show } from "../../src/index";
+
+const problem = defineProblem({
+  shares: 1000,
+  horizon: 1,
+  intervals: 4,
+  volatility: 1,
+  temporaryImpact: 1e-3,
+});
+const figure = remainingChart(problem, [equalSchedule(problem)]);
+const table = costTable(problem, { "T<b>WAP": costReport(problem, equalSchedule(problem)) });
+
+// The kernel's module as `show` finds it: by its place among the loaded modules.
+const place = "/anywhere/node_modules/tslab/dist/jupyter.js";
+const sent: unknown[] = [];
+function pretendKernel(): void {
+  sent.length = 0;
+  const lastWriteDisplayData = (content: unknown, update: boolean) => sent.push({ content, update });
+  require.cache[place] = { exports: { lastWriteDisplayData } } as unknown as NodeModule;
+}
+
+afterEach(() => {
+  delete require.cache[place];
+});
+
+describe("show", () => {
+  test("sends a figure as plotly data with a sentence beside it, and no script", () => {
+    pretendKernel();
+    show(figure);
+    expect(sent).toEqual([
+      {
+        content: {
+          data: {
+            "application/vnd.plotly.v1+json": {
+              data: figure.data,
+              layout: figure.layout,
+              config: figure.config,
+            },
+            "text/plain": figure.summary,
+          },
+          metadata: {},
+          transient: {},
+        },
+        update: false,
+      },
+    ]);
+  });
+
+  test("sends a table as HTML with escaped texts, and as aligned text", () => {
+    pretendKernel();
+    show(table);
+    const { data } = (sent[0] as { content: { data: Record<string, string> } }).content;
+    expect(data["text/html"]).toContain('<th scope="row" style="text-align:left">T&lt;b&gt;WAP</th>');
+    expect(data["text/html"]).toContain('<td style="text-align:right">1,000.00</td>');
+    const lines = (data["text/plain"] as string).split("\n");
+    expect(lines[0]).toBe("Costs: positive is money lost");
+    expect(new Set(lines.slice(1).map((line) => line.length)).size).toBe(1);
+  });
+
+  test("says in plain words that there is no notebook", () => {
+    expect(() => show(figure)).toThrow(
+      "show works inside a notebook on the tslab kernel, and this program is none. Start JupyterLab with `npm start`",
+    );
+  });
+
+  test("refuses what is neither figure nor table", () => {
+    expect(() => show(undefined as never)).toThrow(
+      "show's argument must be a figure or a table that this library made; got nothing.",
+    );
+    expect(() => show({ data: [] } as never)).toThrow("got an object");
+  });
+});

@@ -1,0 +1,25 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { confirm } from "../src/index";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test("confirm prints the claim with both numbers when they agree", () => {
+  const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  confirm("cost of the optimum", 55269.8653974949, 55269.87, 1e-6);
+  expect(log).toHaveBeenCalledWith("✓ cost of the optimum: 55,269.8654 = 55,269.87 within 0.000001");
+});
+
+test("confirm stops on a difference, relative where there is something to be relative to", () => {
+  vi.spyOn(console, "log").mockImplementation(() => undefined);
+  expect(() => confirm("a", 1.1, 1, 0.05)).toThrow("✗ a: 1.1 = 1 is off by 1.0e-1, more than 0.05");
+  expect(() => confirm("b", 1e-13, 0)).not.toThrow();
+  expect(() => confirm("c", 1e-3, 0)).toThrow("✗ c");
+  expect(() => confirm("d", Number.POSITIVE_INFINITY, 1)).toThrow("✗ d");
+});
+
+test("confirm refuses what is no number", () => {
+  expect(() => confirm("a", Number.NaN, 1)).toThrow("actual must be a number; got NaN.");
+  expect(() => confirm("a", 1, undefined as never)).toThrow("expected must be a number; got nothing.");
+});

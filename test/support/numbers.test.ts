@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { differenceOfProducts, Sum } from "../../src/support/numbers";
+
+describe("Sum", () => {
+  test("keeps the small terms that plain addition drops", () => {
+    const sum = new Sum();
+    for (const term of [1, 1e100, 1, -1e100]) sum.add(term);
+    expect(sum.value).toBe(2);
+  });
+
+  test("adds a million tenths to the last digit", () => {
+    const sum = new Sum();
+    for (let i = 0; i < 1_000_000; i++) sum.add(0.1);
+    expect(sum.value).toBe(100_000);
+  });
+});
+
+describe("differenceOfProducts", () => {
+  test("is exact where the products cancel in all their leading digits", () => {
+    // (1 + 2⁻³⁰)(1 − 2⁻³⁰) − 1·1 = −2⁻⁶⁰, which the plain expression rounds to 0.
+    const ulp = 2 ** -30;
+    expect((1 + ulp) * (1 - ulp) - 1).toBe(0);
+    expect(differenceOfProducts(1 + ulp, 1 - ulp, 1, 1)).toBe(-(2 ** -60));
+  });
+
+  test("falls back to the plain difference where splitting would overflow", () => {
+    expect(differenceOfProducts(1e300, 1e-300, 1, 0.5)).toBeCloseTo(0.5, 12);
+  });
+});
