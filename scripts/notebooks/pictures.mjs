@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+import { chromiumArguments, findChromium } from "../chromium.mjs";
+import { Failure } from "../support/failure.mjs";
+import { plotlyType } from "./notebook.mjs";
+
+/** Width of a stored picture, about that of a notebook's column. */
+const width = 900;
+
+/**
+ * Draws every chart of some notebooks and puts the picture beside the chart's data, for readers whose viewer does
+ * not draw plotly figures.
+ *
+ * @param {readonly import("./notebook.mjs").Notebook[]} notebooks
+ */
+export async function addPictures(notebooks) {
+  const charts = notebooks
+    .flatMap(({ cells }) => cells.flatMap(({ outputs = [] }) => outputs))
+    .filter((output) => output.data !== undefined && plotlyType in output.data);
+  if (charts.length === 0) return;
+  const executablePath = findChromium();
+  if (executablePath === undefined) {
+    throw new Failure(
+      "No Chromium was found, and the pictures beside the charts are drawn by it.\n" +
+        "Install one (Debian, Ubuntu: sudo apt-get install chromium), or set CHROMIUM to its path.",
+    );
+  }
+  const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
+  try {
+    const page = await browser.newPage();
+    const plotly = createRequire(import.meta.url).resolve("plotly.js-dist");
+    await page.addScriptTag({ content: readFileSync(plotly, "utf8") });
+    for (const { data = {} } of charts) data["image/png"] = await picture(page, data[plotlyType]);
+  } finally {
+    await browser.close();
+  }
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {unknown} figure
+ * @returns {Promise<string>} a PNG in base64
+ */
+async function picture(page, figure) {
+  const url = await page.evaluate(
+    async ({ figure, width }) => {
+      // @ts-expect-error: plotly.js is in the page, not here.
+      const { Plotly } = window;
+      const { height } = figure.layout;
+      const image = await Plotly.toImage(figure, { format: "png", width, height, scale: 1 });
+      return image;
+    },
+    { figure: /** @type {{ layout: { height: number } }} */ (figure), width },
+  );
+  return String(url).slice("data:image/png;base64,".length);
+}

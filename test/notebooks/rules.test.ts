@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { joined, notebookPaths, readNotebook } from "../../scripts/notebooks/notebook.mjs";
+import { inRoot } from "../../scripts/support/paths.mjs";
+
+const biome = createRequire(__filename).resolve("@biomejs/biome/bin/biome");
+
+/** A cell's code as biome would write it, in lines that fit into a notebook's column beside the file browser. */
+async function formatted(code: string): Promise<string> {
+  const options = ["format", "--line-width=90", "--stdin-file-path=cell.ts"];
+  const child = spawn(process.execPath, [biome, ...options], { cwd: inRoot() });
+  child.stdin.end(code);
+  let text = "";
+  for await (const chunk of child.stdout.setEncoding("utf8")) text += chunk;
+  return text;
+}
+
+/** Numbers in prose that only a computation can give: with a decimal point or separated thousands. */
+function computedNumbers(prose: string): string[] {
+  const withoutCode = prose.replaceAll(/`[^`]*`|\$\$[\s\S]*?\$\$|\$[^$\n]*\$/g, "");
+  return [...withoutCode.matchAll(/(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+\.\d+/g)].map(
+    ([text]) => text,
+  );
+}
+
+describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file })))("$name", ({ file }) => {
+  const { cells, metadata } = readNotebook(file);
+  const code = cells.filter(({ cell_type }) => cell_type === "code");
+  const prose = cells.filter(({ cell_type }) => cell_type === "markdown").map(({ source }) => joined(source));
+  const sources = code.map(({ source }) => joined(source));
+  const said = JSON.stringify(code.map(({ outputs }) => outputs)) + sources.join("\n");
+
+  test("is stored as executed from top to bottom, without times and without the traces of a machine", () => {
+    expect(code.map(({ execution_count }) => execution_count)).toEqual(code.map((_, i) => i + 1));
+    expect(code.flatMap((cell) => Object.keys(cell.metadata))).not.toContain("execution");
+    expect(metadata.kernelspec).toMatchObject({ name: "tslab" });
+    expect(said).not.toContain(inRoot());
+  });
+
+  test("has one idea a cell: half of the cells have at most 7 lines, none more than 25", () => {
+    const lines = sources.map((source) => source.split("\n").length).sort((a, b) => a - b);
+    expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(7);
+    expect(lines.at(-1)).toBeLessThanOrEqual(25);
+  });
+
+  test("imports the library by its name, and no loop runs at the top level of a cell", () => {
+    expect(sources.join("\n")).toContain('from "optimal-execution"');
+    for (const source of sources) expect(source).not.toMatch(/^(for|while|do)\b/m);
+  });
+
+  test("has its cells formatted", async () => {
+    const results = await Promise.all(sources.map(formatted));
+    results.forEach((result, i) => {
+      expect(result.trimEnd(), code[i]?.id).toBe((sources[i] as string).trimEnd());
+    });
+  });
+
+  test("opens with three learning intentions and what it needs, and ends with what was learned and references", () => {
+    const opening = prose[0] as string;
+    expect(opening.match(/^\d\. /gm)).toHaveLength(3);
+    expect(opening).toContain("You need");
+    const all = prose.join("\n");
+    for (const part of ["What we learned", "leaves out", "## Exercises", "### Solutions", "## References"]) {
+      expect(all).toContain(part);
+    }
+  });
+
+  test("shows at least five checks that hold", () => {
+    expect(said.match(/✓ /g)?.length ?? 0).toBeGreaterThanOrEqual(5);
+  });
+
+  test("says in prose no figure that its cells do not give", () => {
+    for (const number of prose.flatMap(computedNumbers)) expect(said, number).toContain(number);
+  });
+});
+
+test("numbers in prose are found, those of formulas and code are not", () => {
+  expect(
+    computedNumbers("It costs 55,269.87 USD, 3.5 % more than $0.25$ or `1,000`, AC eq. 16, in 2001."),
+  ).toEqual(["55,269.87", "3.5"]);
+});

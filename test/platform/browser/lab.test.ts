@@ -1,0 +1,195 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumArguments, findChromium } from "../../../scripts/chromium.mjs";
+import { notebookPaths, plotlyType, readNotebook } from "../../../scripts/notebooks/notebook.mjs";
+import { inRoot } from "../../../scripts/support/paths.mjs";
+
+const executablePath = findChromium();
+const screenshots = inRoot(".cache", "screenshots");
+
+/** The parts of JupyterLab's own objects that this test uses; the page offers them as `jupyterapp`. */
+interface LabOutput {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  toJSON(): { readonly name?: string };
+}
+interface LabCell {
+  readonly node: HTMLElement;
+  readonly model: { readonly type: string; readonly executionCount?: number | null; readonly id: string };
+  readonly outputArea?: { readonly model: { readonly length: number; get(i: number): LabOutput } };
+}
+interface Lab {
+  readonly commands: { execute(id: string): Promise<unknown> };
+  readonly shell: {
+    readonly currentWidget: {
+      readonly content: { readonly widgets: readonly LabCell[]; readonly node: HTMLElement };
+      readonly sessionContext?: { readonly session?: { readonly kernel?: { readonly status: string } } };
+    };
+  };
+}
+declare global {
+  interface Window {
+    readonly jupyterapp: Lab;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** `npm start` as a user calls it; resolves with the address that it prints. */
+async function startLab(port: number): Promise<{ process: ChildProcess; url: URL }> {
+  const options = ["--no-browser", "--port", String(port), "--LabApp.expose_app_in_browser=True"];
+  const npm = spawn("npm", ["start", "--", ...options], { cwd: inRoot(), detached: true });
+  let said = "";
+  const url = await new Promise<URL>((resolve, reject) => {
+    for (const stream of [npm.stdout, npm.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+        const found = /^ +(http:\/\/127\.0\.0\.1:\S+)$/m.exec(said)?.[1];
+        if (found !== undefined) resolve(new URL(found));
+      });
+    }
+    npm.once("exit", () => reject(new Error(`npm start has ended:\n${said}`)));
+  });
+  return { process: npm, url };
+}
+
+/** The outputs of all code cells by MIME type, as JupyterLab holds them now. */
+const readCells = (page: Page) =>
+  page.evaluate(() =>
+    window.jupyterapp.shell.currentWidget.content.widgets
+      .filter(({ model }) => model.type === "code")
+      .map(({ model, outputArea }) => ({
+        id: model.id,
+        executionCount: model.executionCount,
+        outputs: Array.from({ length: outputArea?.model.length ?? 0 }, (_, i) => {
+          const output = outputArea?.model.get(i);
+          return { type: output?.type, name: output?.toJSON().name, mime: Object.keys(output?.data ?? {}) };
+        }),
+      })),
+  );
+
+/** Screenshots of the page from top to bottom, each of a size that can be looked at. */
+async function photograph(page: Page, name: string): Promise<void> {
+  const { width, height } = page.viewportSize() as { width: number; height: number };
+  const part = 1500;
+  for (let y = 0; y < height; y += part) {
+    const clip = { x: 0, y, width, height: Math.min(part, height - y) };
+    await page.screenshot({ path: path.join(screenshots, `${name}-${y / part + 1}.png`), clip });
+  }
+}
+
+describe.skipIf(executablePath === undefined)("in JupyterLab as `npm start` starts it", () => {
+  let lab: { process: ChildProcess; url: URL };
+  let browser: Browser;
+  const foreign: string[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    lab = await startLab(await freePort());
+    browser = await chromium.launch({
+      executablePath: executablePath as string,
+      args: [...chromiumArguments],
+    });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    if (lab?.process.pid === undefined) return;
+    const ended = new Promise((resolve) => lab.process.once("exit", resolve));
+    process.kill(-lab.process.pid, "SIGTERM");
+    await ended;
+  });
+
+  test.each(notebookPaths().map((file) => ({ name: path.basename(file), file })))(
+    "$name: all cells run without an error, and every chart is drawn",
+    async ({ name, file }) => {
+      const before = readFileSync(file, "utf8");
+      const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+      const problems: string[] = [];
+      page.on("pageerror", (error) => problems.push(error.message));
+      page.on("request", (request) => {
+        const { protocol, host } = new URL(request.url());
+        if (/^(https?|wss?):$/.test(protocol) && host !== lab.url.host) foreign.push(request.url());
+      });
+      // The stored notebook is not to be touched: whatever the page would save is refused.
+      await page.route("**/api/contents/**", (route) =>
+        route.request().method() === "PUT" ? route.abort() : route.continue(),
+      );
+
+      await page.goto(new URL(`/lab/tree/notebooks/${name}${lab.url.search}`, lab.url).href);
+      const charts = readNotebook(file).cells.flatMap(({ outputs = [] }) =>
+        outputs.filter(({ data = {} }) => plotlyType in data),
+      ).length;
+      await page.waitForFunction(() => {
+        const widget = window.jupyterapp?.shell.currentWidget;
+        return widget?.sessionContext?.session?.kernel?.status === "idle";
+      });
+
+      await page.evaluate(() => window.jupyterapp.commands.execute("notebook:clear-all-cell-outputs"));
+      expect((await readCells(page)).flatMap(({ outputs }) => outputs)).toEqual([]);
+      await page.evaluate(() => window.jupyterapp.commands.execute("notebook:run-all-cells"));
+      await page.waitForFunction(
+        () => window.jupyterapp.shell.currentWidget.sessionContext?.session?.kernel?.status === "idle",
+      );
+
+      const cells = await readCells(page);
+      expect(cells.map(({ executionCount }) => executionCount)).toEqual(cells.map((_, i) => i + 1));
+      for (const { id, outputs } of cells) {
+        for (const { type, name } of outputs)
+          expect(`${id}: ${type} ${name ?? ""}`).not.toMatch(/error|stderr/);
+      }
+      expect(
+        cells.flatMap(({ outputs }) => outputs.filter(({ mime }) => mime.includes(plotlyType))),
+      ).toHaveLength(charts);
+
+      // All of the notebook at once, so that nothing is left undrawn because it is out of sight.
+      const height = await page.evaluate(() => {
+        const { widgets } = window.jupyterapp.shell.currentWidget.content;
+        return widgets.reduce((sum, { node }) => sum + node.scrollHeight + 20, 300);
+      });
+      await page.setViewportSize({ width: 1280, height: Math.min(height, 16_000) });
+      await page.evaluate(() => {
+        window.jupyterapp.shell.currentWidget.content.node
+          .querySelector(".jp-WindowedPanel-outer")
+          ?.scrollTo(0, 0);
+      });
+      await page.waitForFunction(
+        (count) => document.querySelectorAll(".js-plotly-plot .plot-container").length >= count,
+        charts,
+      );
+      const drawn = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement & { layout: { height: number } }>(".js-plotly-plot")].map(
+          (chart) => ({
+            traces: chart.querySelectorAll(".trace").length,
+            wanted: chart.layout.height,
+            height: chart.getBoundingClientRect().height,
+          }),
+        ),
+      );
+      await photograph(page, name.replace(".ipynb", ""));
+      expect(drawn).toHaveLength(charts);
+      // The window has just changed its size: a chart that then shrinks to nothing is seen here.
+      for (const { traces, wanted, height } of drawn) {
+        expect(traces).toBeGreaterThan(0);
+        expect(height).toBe(wanted);
+      }
+      expect(problems).toEqual([]);
+      expect(readFileSync(file, "utf8")).toBe(before);
+      await page.close();
+    },
+  );
+
+  test("no page asked any other host for anything", () => {
+    expect(foreign).toEqual([]);
+  });
+});
