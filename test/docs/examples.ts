@@ -1,0 +1,64 @@
+import ts from "typescript";
+import { expect, vi } from "vitest";
+import * as library from "../../src/index";
+
+/** A piece of example code, and where it stands. */
+export interface Example {
+  readonly where: string;
+  readonly code: string;
+}
+
+/** A marked line: an expression and the result that the documentation claims for it. */
+const claim = /^(?<expression>.+?);?\s*\/\/ → (?<result>.+)$/;
+
+/**
+ * Runs an example with the library's exports in scope and compares each line marked `// → result` (on the same
+ * line, or on the next) with what the expression really gives, or prints where it gives nothing. Numbers agree to
+ * the digits that are written.
+ *
+ * @returns how many claims were compared
+ */
+export function runExample({ where, code }: Example): number {
+  const lines = code
+    .replaceAll(/\n\s*\/\/ → /g, " // → ")
+    .replaceAll(/^import .*;$/gm, "")
+    .split("\n");
+  const claims: string[] = [];
+  const program = lines.map((line) => {
+    const found = claim.exec(line);
+    if (found?.groups === undefined) return line;
+    claims.push(found.groups.result as string);
+    const expression = (found.groups.expression as string).replace(/^console\.log\((.*)\)$/, "$1");
+    return `__claim(${claims.length - 1}, ${expression});`;
+  });
+  const script = ts.transpileModule(program.join("\n"), {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.None },
+  }).outputText;
+  const compared: number[] = [];
+  let printed = "";
+  const compare = (index: number, value: unknown): void => {
+    compared.push(index);
+    expectClaim(value === undefined ? printed : value, claims[index] as string, where);
+  };
+  const log = vi.spyOn(console, "log").mockImplementation((line: string) => {
+    printed = line;
+  });
+  new Function("__claim", ...Object.keys(library), script)(compare, ...Object.values(library));
+  log.mockRestore();
+  expect(compared.length, `${where}: every claim is reached`).toBe(claims.length);
+  return compared.length;
+}
+
+function expectClaim(value: unknown, claimed: string, where: string): void {
+  if (typeof value === "number") {
+    const digits = /^-?(\d+)(?:\.(\d+))?$/.exec(claimed)?.[2]?.length ?? 0;
+    const written = claimed.includes("e") ? value : Number(value.toFixed(digits));
+    const claimedNumber = Number(claimed);
+    expect(Math.abs(written - claimedNumber), `${where}: ${value} is not ${claimed}`).toBeLessThanOrEqual(
+      1e-9 * Math.abs(claimedNumber),
+    );
+    return;
+  }
+  const text = /^["[{]/.test(claimed) ? JSON.stringify(value) : String(value);
+  expect(text.replaceAll(" ", ""), where).toBe(claimed.replaceAll(" ", ""));
+}
