@@ -67,8 +67,6 @@ export interface CostReport {
 export function costReport(problem: ExecutionProblem, schedule: Schedule): CostReport {
   checkProblem(problem);
   checkSchedule(problem, schedule);
-  const { volatility: σ, temporaryImpact: η, permanentImpact: γ, halfSpread: ε } = problem;
-  const τ = intervalLength(problem);
   const exposedOffset = problem.timing === "start" ? 1 : 0;
   const { remaining, trades } = schedule;
 
@@ -86,18 +84,44 @@ export function costReport(problem: ExecutionProblem, schedule: Schedule): CostR
     tradeSizes.add(Math.abs(n));
     tradeSquares.add(n * n);
   }
+  return costOfSums(problem, {
+    exposure: exposure.value,
+    exposureSquares: exposureSquares.value,
+    tradesTimesExposure: tradesTimesExposure.value,
+    tradeSizes: tradeSizes.value,
+    tradeSquares: tradeSquares.value,
+  });
+}
 
-  const permanent = γ * tradesTimesExposure.value;
-  const spread = ε * tradeSizes.value;
-  const temporary = (η / τ) * tradeSquares.value;
+/** The five sums over a schedule that decide its cost. */
+export interface ScheduleSums {
+  /** Σ h_k (shares). */
+  readonly exposure: number;
+  /** Σ h_k² (shares²). */
+  readonly exposureSquares: number;
+  /** Σ n_k h_k (shares²). */
+  readonly tradesTimesExposure: number;
+  /** Σ |n_k| (shares). */
+  readonly tradeSizes: number;
+  /** Σ n_k² (shares²). */
+  readonly tradeSquares: number;
+}
+
+/** The report of a schedule of which only its sums are known. */
+export function costOfSums(problem: ExecutionProblem, sums: ScheduleSums): CostReport {
+  const { volatility: σ, temporaryImpact: η, permanentImpact: γ, halfSpread: ε } = problem;
+  const τ = intervalLength(problem);
+  const permanent = γ * sums.tradesTimesExposure;
+  const spread = ε * sums.tradeSizes;
+  const temporary = (η / τ) * sums.tradeSquares;
   // `+ 0` turns the −0 of a driftless buy into 0.
-  const drift = -sideSign(problem) * problem.drift * τ * exposure.value + 0;
+  const drift = -sideSign(problem) * problem.drift * τ * sums.exposure + 0;
   const expectedCost = permanent + spread + temporary + drift;
-  const costVariance = σ * σ * τ * exposureSquares.value;
+  const costVariance = σ * σ * τ * sums.exposureSquares;
   const objective = expectedCost + problem.riskAversion * costVariance;
   if (!Number.isFinite(expectedCost) || !Number.isFinite(objective)) {
     throw new RangeError(
-      `costReport: the cost leaves the range of floating-point numbers (expected cost ${expectedCost}, ` +
+      `The cost leaves the range of floating-point numbers (expected cost ${expectedCost}, ` +
         `objective ${objective} ${problem.currency}). State the problem in larger units of shares or time.`,
     );
   }

@@ -15,16 +15,31 @@ export {
   type Side,
   type Timing,
 } from "./problem";
+export { type DescriptionOptions, describeProblem } from "./describe";
 export { axisTitle, notation, type Quantity, type QuantityName, type Units, unitOf } from "./notation";
 
-// Solve: the optimum, and what a desk does without one
-export type { Schedule } from "./schedule";
+// Solve: three routes to the optimum, what a desk does without one, and anybody's schedule
+export { type Schedule, scheduleFromRemaining, scheduleFromTrades } from "./schedule";
 export { optimalSchedule } from "./solve/closedForm";
-export { equalSchedule } from "./baseline";
+export { tridiagonalSchedule } from "./solve/tridiagonal";
+export { denseSchedule } from "./solve/dense";
+export {
+  equalSchedule,
+  immediateSchedule,
+  type ParticipationResult,
+  participationSchedule,
+  volumeSchedule,
+} from "./baseline";
 
-// Check and compare: what a schedule costs, and whether two numbers agree
+// Check: what a schedule costs by formula, by its exact law and by simulation, and whether it is the optimum
 export { type CostReport, costReport } from "./cost";
+export { type CostDistribution, type CostLaw, costDistribution } from "./distribution";
+export { type SimulatedCosts, type SimulationOptions, simulateCosts } from "./simulate/costs";
+export { type Certificate, certify } from "./solve/certificate";
 export { confirm } from "./confirm";
+
+// Compare: every attitude to risk at once
+export { efficientFrontier, type FrontierPoint } from "./frontier";
 
 // Show: charts and tables as plain data, and the way into the notebook
 export type { Figure, Table } from "./chart/figure";

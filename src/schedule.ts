@@ -5,7 +5,9 @@
  * @module
  */
 import { InputError } from "./errors";
-import { type ExecutionProblem, intervalLength } from "./problem";
+import { checkProblem, type ExecutionProblem, intervalLength } from "./problem";
+import { anyFinite, checkName, checkNumbers } from "./support/checks";
+import { Sum } from "./support/numbers";
 
 /** An execution schedule over N intervals. All arrays are frozen; shares are positive for both sides. */
 export interface Schedule {
@@ -39,6 +41,90 @@ export function makeSchedule(
     rates: Object.freeze(trades.map((n) => n / τ)),
     times: Object.freeze(remaining.map((_, k) => (problem.horizon * k) / problem.intervals)),
   });
+}
+
+/**
+ * A schedule by its trades, from any source, checked.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @param trades - n_1 … n_N, negative where the schedule trades against the order; they must sum to the order (shares)
+ * @param name - what to call it (default `"Given"`)
+ * @returns the schedule
+ * @throws InputError when there are not N finite numbers, or their sum is off the order by more than 1e-9 of it
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 100, horizon: 1, intervals: 3, volatility: 0, temporaryImpact: 1 });
+ * scheduleFromTrades(problem, [50, 30, 20]).remaining; // → [100, 50, 20, 0]
+ * ```
+ */
+export function scheduleFromTrades(
+  problem: ExecutionProblem,
+  trades: readonly number[],
+  name = "Given",
+): Schedule {
+  checkProblem(problem);
+  const given = checkNumbers("trades", trades, problem.intervals, anyFinite, "shares");
+  const total = new Sum();
+  for (const n of given) total.add(n);
+  const { shares } = problem;
+  if (!(Math.abs(total.value - shares) <= 1e-9 * shares)) {
+    throw new InputError(
+      "the sum of trades",
+      total.value,
+      `the order's ${shares} shares`,
+      `It is off by ${total.value - shares} shares.`,
+    );
+  }
+  const left = new Sum();
+  left.add(shares);
+  const remaining = [shares];
+  for (const n of given) {
+    left.add(-n);
+    remaining.push(left.value);
+  }
+  remaining[problem.intervals] = 0;
+  return makeSchedule(problem, checkName("name", name), remaining, [...given]);
+}
+
+/**
+ * A schedule by what remains after each interval, from any source, checked.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @param remaining - x_0 … x_N, beginning with the order and ending with 0 (shares)
+ * @param name - what to call it (default `"Given"`)
+ * @returns the schedule
+ * @throws InputError when there are not N + 1 finite numbers, or the ends are off by more than 1e-9 of the order
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 100, horizon: 1, intervals: 3, volatility: 0, temporaryImpact: 1 });
+ * scheduleFromRemaining(problem, [100, 50, 20, 0]).trades; // → [50, 30, 20]
+ * ```
+ */
+export function scheduleFromRemaining(
+  problem: ExecutionProblem,
+  remaining: readonly number[],
+  name = "Given",
+): Schedule {
+  checkProblem(problem);
+  const { shares, intervals } = problem;
+  const given = checkNumbers("remaining", remaining, intervals + 1, anyFinite, "shares");
+  for (const [k, end] of [
+    [0, shares],
+    [intervals, 0],
+  ] as const) {
+    if (!(Math.abs((given[k] as number) - end) <= 1e-9 * shares)) {
+      throw new InputError(
+        `remaining[${k}]`,
+        given[k],
+        k === 0 ? `the order's ${shares} shares` : "0 shares",
+      );
+    }
+  }
+  const x = [shares, ...given.slice(1, -1), 0];
+  const trades = x.slice(1).map((after, k) => (x[k] as number) - after);
+  return makeSchedule(problem, checkName("name", name), x, trades);
 }
 
 /** Refuses a schedule that was made for another order or another grid. */

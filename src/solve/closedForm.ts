@@ -4,10 +4,9 @@
  * @module
  */
 import { tradeCurvature } from "../cost";
-import { NoOptimumError } from "../errors";
-import { unitOf } from "../notation";
 import { checkProblem, type ExecutionProblem, intervalLength, sideSign } from "../problem";
 import { makeSchedule, type Schedule } from "../schedule";
+import { refuseImproper } from "./refusal";
 import { urgency } from "./urgency";
 
 /**
@@ -63,15 +62,8 @@ export function optimalSchedule(problem: ExecutionProblem): Schedule {
     remaining[k] = X * shape.remaining(k) + (trend === 0 ? 0 : trend * shape.trendRemaining(k));
     trades[k - 1] = X * shape.trade(k) + (trend === 0 ? 0 : trend * shape.trendTrade(k));
   }
-  if (!trades.every(Number.isFinite)) {
-    throw new RangeError(
-      `optimalSchedule: a drift of ${problem.drift} ${unitOf("drift", problem)} moves the optimum beyond the ` +
-        "range of floating-point numbers. Use a smaller drift or a larger risk aversion.",
-    );
-  }
-  const schedule = makeSchedule(problem, "Optimal", remaining, trades);
-  refuseReversal(problem, schedule);
-  return schedule;
+  refuseImproper(problem, trades);
+  return makeSchedule(problem, "Optimal", remaining, trades);
 }
 
 /** The four shapes of the closed form, for an order of one share and a unit trend. */
@@ -122,24 +114,4 @@ function shapes(problem: ExecutionProblem): Shapes {
       return (-Math.sign(beforeMiddle) * Math.exp(-θ) * size) / (step * middle);
     },
   };
-}
-
-/**
- * With a half spread the cost has a kink where a trade changes sign. A smooth optimum that stays on one side of
- * every kink is the optimum; one that crosses it is not, and must not be returned as if it were.
- */
-function refuseReversal(problem: ExecutionProblem, schedule: Schedule): void {
-  if (problem.halfSpread === 0) return;
-  // A trade of the size of rounding is no reversal.
-  const tolerance = 1e-12 * problem.shares;
-  const first = schedule.trades.findIndex((n) => n < -tolerance);
-  if (first === -1) return;
-  throw new NoOptimumError(
-    "spread-and-reversal",
-    `The optimum without a spread trades against the order in interval ${first + 1} ` +
-      `(${(schedule.trades[first] as number).toPrecision(6)} shares), and with a half spread of ` +
-      `${problem.halfSpread} ${problem.currency}/share it is then not the optimum. ` +
-      "Set halfSpread to 0, or weaken the drift or the negative risk aversion that causes the reversal.",
-    { firstReversal: first + 1 },
-  );
 }

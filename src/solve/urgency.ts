@@ -41,6 +41,11 @@ export function urgency(problem: ExecutionProblem): Urgency {
   return { branch: "sine", θ: 2 * Math.asin(halfRoot) };
 }
 
+/** Throws NoOptimumError where `urgency` does. */
+export function requireOptimum(problem: ExecutionProblem): void {
+  urgency(problem);
+}
+
 /**
  * The refusal where E is not convex: two intervals can then trade against each other, s shares one way and s
  * back, and E changes by 2as² plus terms of first order, which falls without end where a < 0.

@@ -33,6 +33,21 @@ export function checkInteger(parameter: string, value: unknown, least: number, m
   throw new InputError(parameter, value, words, hintFor(value));
 }
 
+/** A copy of an array of a given length whose entries are finite numbers within a range. */
+export function checkNumbers(
+  parameter: string,
+  values: unknown,
+  length: number,
+  range: NumberRange,
+  unit: string,
+): number[] {
+  const isList = Array.isArray(values) || values instanceof Float64Array;
+  if (!isList || values.length !== length) {
+    throw new InputError(parameter, values, `an array of ${length} numbers (${unit})`);
+  }
+  return Array.from(values, (value: unknown, i) => checkNumber(`${parameter}[${i}]`, value, range, unit));
+}
+
 /** One of a few texts. */
 export function checkChoice<T extends string>(parameter: string, value: unknown, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === value);

@@ -1,0 +1,129 @@
+/**
+ * What a schedule costs when the market is played out. Nothing here knows the formulas of `cost.ts`.
+ *
+ * @module
+ */
+
+import { InputError } from "../errors";
+import { priceModel } from "../impact";
+import { checkProblem, type ExecutionProblem } from "../problem";
+import { checkSchedule, type Schedule } from "../schedule";
+import { checkInteger, checkKeys } from "../support/checks";
+import { Sum } from "../support/numbers";
+import { fillNormals, stream } from "./normals";
+
+/** How to simulate. */
+export interface SimulationOptions {
+  /** Number of independent price paths, an integer from 2 to 100,000,000. */
+  readonly paths: number;
+  /** Seed of the random numbers: the same seed gives the same paths, for both sides and any schedule. */
+  readonly seed: number | string;
+}
+
+/** Realised costs of a schedule over many price paths. */
+export interface SimulatedCosts {
+  /** Sample mean (currency). */
+  readonly mean: number;
+  /** Standard error of the mean (currency). */
+  readonly meanError: number;
+  /** Sample standard deviation, with divisor `paths − 1` (currency). */
+  readonly standardDeviation: number;
+  /** Standard error of the standard deviation, √((m₄ − s⁴)/paths)/2s from the sample's fourth moment (currency). */
+  readonly standardDeviationError: number;
+  /** The cost of each path (currency). */
+  readonly costs: Float64Array;
+}
+
+/** Paths are drawn in blocks, each from a stream of its own: a path does not depend on how many follow it. */
+const blockPaths = 1024;
+
+/**
+ * Walks price paths and trades along them.
+ *
+ * @param problem - a problem from `defineProblem`; its timing says which price a trade gets
+ * @param schedule - any schedule of the problem's shares and intervals
+ * @param options - number of paths, and seed
+ * @returns mean and standard deviation with their standard errors, and every path's cost
+ * @throws InputError when an argument is not what it should be
+ *
+ * Source: AC eqs. 1–3.
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 10, volatility: 1, temporaryImpact: 1e-3 });
+ * const { mean, meanError } = simulateCosts(problem, equalSchedule(problem), { paths: 10_000, seed: 1 });
+ * Math.abs(mean - 1000) < 4 * meanError; // → true
+ * ```
+ */
+export function simulateCosts(
+  problem: ExecutionProblem,
+  schedule: Schedule,
+  options: SimulationOptions,
+): SimulatedCosts {
+  checkProblem(problem);
+  checkSchedule(problem, schedule);
+  const given = checkKeys("simulateCosts's options", options, ["paths", "seed"]);
+  const paths = checkInteger("paths", given.paths, 2, 100_000_000);
+  const seed = checkSeed(given.seed);
+  const costs = new Float64Array(paths);
+  for (let first = 0, block = 0; first < paths; first += blockPaths, block++) {
+    const last = Math.min(first + blockPaths, paths);
+    walk(problem, schedule, `${seed}:${block}`, costs.subarray(first, last));
+  }
+  return { ...moments(costs), costs };
+}
+
+/** The seed as text; numbers and texts that read alike are the same seed. */
+export function checkSeed(seed: unknown): string {
+  if (typeof seed === "string" || (typeof seed === "number" && Number.isFinite(seed))) return String(seed);
+  throw new InputError("seed", seed, "a finite number or a text");
+}
+
+/** Plays one block of paths and writes their costs. Prices are counted from the arrival price, which cancels. */
+function walk(problem: ExecutionProblem, { trades }: Schedule, name: string, costs: Float64Array): void {
+  const N = trades.length;
+  const { sign, noise, timing, move, concession } = priceModel(problem);
+  const n = Float64Array.from(trades);
+  const moves = n.map((trade) => move(trade));
+  const concessions = n.map((trade) => concession(trade));
+  const isStart = timing === "start";
+
+  const state = stream(name);
+  const ζ = new Float64Array(N);
+  for (let path = 0; path < costs.length; path++) {
+    fillNormals(state, ζ, N);
+    let price = 0;
+    let proceeds = 0;
+    for (let k = 0; k < N; k++) {
+      const after = price + (moves[k] as number) + noise * (ζ[k] as number);
+      const fill = (isStart ? price : after) + (concessions[k] as number);
+      proceeds += (n[k] as number) * fill;
+      price = after;
+    }
+    costs[path] = -sign * proceeds;
+  }
+}
+
+/** Mean and standard deviation of a sample, each with its standard error. */
+export function moments(sample: Float64Array): Omit<SimulatedCosts, "costs"> {
+  const count = sample.length;
+  const total = new Sum();
+  for (const value of sample) total.add(value);
+  const mean = total.value / count;
+  const squares = new Sum();
+  const fourths = new Sum();
+  for (const value of sample) {
+    const square = (value - mean) ** 2;
+    squares.add(square);
+    fourths.add(square * square);
+  }
+  const variance = squares.value / (count - 1);
+  const standardDeviation = Math.sqrt(variance);
+  const spread = Math.max(0, fourths.value / count - variance * variance);
+  return {
+    mean,
+    meanError: standardDeviation / Math.sqrt(count),
+    standardDeviation,
+    standardDeviationError: standardDeviation === 0 ? 0 : Math.sqrt(spread / count) / (2 * standardDeviation),
+  };
+}

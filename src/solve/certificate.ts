@@ -1,0 +1,137 @@
+/**
+ * A certificate of optimality, recomputed from the problem's data alone. This file imports no solver and no cost
+ * formula: what it shares with them is the problem, and nothing else.
+ *
+ * @module
+ */
+import { checkProblem, type ExecutionProblem } from "../problem";
+import type { Schedule } from "../schedule";
+import { differenceOfProducts, Sum } from "../support/numbers";
+
+/** What `certify` finds, and what it was held to. */
+export interface Certificate {
+  /**
+   * - `"optimal"`: the schedule trades the order and satisfies the conditions of the only minimum of E + λV;
+   * - `"not-optimal"`: it trades the order, but a better schedule exists;
+   * - `"infeasible"`: it does not trade the order, or contradicts itself;
+   * - `"no-optimum"`: E or E + λV is not convex, and no schedule is the optimum.
+   */
+  readonly verdict: "optimal" | "not-optimal" | "infeasible" | "no-optimum";
+  /** How far the schedule is from trading the order: x_0 − X, x_N, Σn − X and x_{k−1} − x_k − n_k, the largest (shares). */
+  readonly feasibilityResidual: number;
+  /** How far marginal costs are apart, as the trade that would level them: 0 at an optimum (shares). */
+  readonly optimalityResidual: number;
+  /** What both residuals were held to (shares). */
+  readonly tolerance: number;
+  /** An upper bound on what any other schedule could save: the objective is proven to lie within it (currency). */
+  readonly gapBound: number;
+  /** The smallest eigenvalue of the matrix of second derivatives of E + λV over x_1 … x_{N−1} (currency/share²). */
+  readonly curvature: number;
+}
+
+/**
+ * Checks whether a schedule, from any source, is the optimum of E + λV.
+ *
+ * Selling one share more in interval k adds the marginal cost
+ *
+ *     G_k = 2a n_k − Σ_{j=k}^{N−1} (2λσ²τ x_j − s α τ)  ± ε  (+ where n_k > 0, − where n_k < 0, in between where n_k = 0)
+ *
+ * to the objective. A feasible schedule of a convex problem is optimal exactly if one price fits all G_k: nothing
+ * is then gained by trading more in one interval and less in another.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @param schedule - any schedule; only `remaining` and `trades` are read
+ * @returns residuals, the tolerance they were held to, a bound on the gap, and the verdict
+ * @throws InputError when `problem` is not from `defineProblem`
+ *
+ * Source: the Karush–Kuhn–Tucker conditions of AC eq. 15.
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1000, horizon: 1, intervals: 4, volatility: 1, temporaryImpact: 1e-3, riskAversion: 1e-2,
+ * });
+ * certify(problem, optimalSchedule(problem)).verdict; // → optimal
+ * certify(problem, equalSchedule(problem)).verdict; // → not-optimal
+ * ```
+ */
+export function certify(problem: ExecutionProblem, schedule: Schedule): Certificate {
+  checkProblem(problem);
+  const { shares: X, intervals: N, horizon: T, volatility: σ, riskAversion: λ, halfSpread: ε } = problem;
+  const τ = T / N;
+  // a = η/τ ∓ ½γ, over a common denominator so that its sign is that of the exact number.
+  const γ = problem.timing === "start" ? problem.permanentImpact : -problem.permanentImpact;
+  const a = differenceOfProducts(2 * problem.temporaryImpact, N, γ, T) / (2 * T);
+  const risk = 2 * λ * σ * σ * τ;
+  const trend = (problem.side === "sell" ? 1 : -1) * problem.drift * τ;
+  const curvature = N === 1 ? Number.POSITIVE_INFINITY : 8 * a * Math.sin(Math.PI / (2 * N)) ** 2 + risk;
+  const result = (
+    verdict: Certificate["verdict"],
+    feasibilityResidual: number,
+    optimalityResidual: number,
+    tolerance: number,
+    gapBound: number,
+  ): Certificate =>
+    Object.freeze({ verdict, feasibilityResidual, optimalityResidual, tolerance, gapBound, curvature });
+
+  const feasibilityTolerance = 1e-10 * X;
+  const feasibilityResidual = infeasibility(problem, schedule);
+  if (!(feasibilityResidual <= feasibilityTolerance)) {
+    return result("infeasible", feasibilityResidual, Number.NaN, feasibilityTolerance, Number.NaN);
+  }
+  if (N > 1 && !(a > 0 && curvature > 0)) {
+    return result(
+      "no-optimum",
+      feasibilityResidual,
+      Number.NaN,
+      feasibilityTolerance,
+      Number.POSITIVE_INFINITY,
+    );
+  }
+
+  const { remaining, trades } = schedule;
+  const isTraded = 1e-12 * X;
+  const carried = new Sum();
+  let [highestLeast, lowestMost] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let largestTerm = 0;
+  for (let k = N; k >= 1; k--) {
+    const n = trades[k - 1] as number;
+    if (k < N) carried.add(risk * (remaining[k] as number) - trend);
+    const smooth = 2 * a * n - carried.value;
+    largestTerm = Math.max(
+      largestTerm,
+      Math.abs(2 * a * n),
+      Math.abs(carried.value),
+      Math.abs(trend) * (N - k),
+    );
+    highestLeast = Math.max(highestLeast, smooth + (n > isTraded ? ε : -ε));
+    lowestMost = Math.min(lowestMost, smooth + (n < -isTraded ? -ε : ε));
+  }
+  const apart = N === 1 ? 0 : Math.max(0, highestLeast - lowestMost);
+  const optimalityResidual = apart / (2 * a);
+  // The second part allows for the rounding of terms that are large where a drift or an urgency is.
+  const tolerance = Math.max(1e-10 * X, (1e-13 * largestTerm) / (2 * a));
+  // Each of the N − 1 derivatives by a holding is a difference of two marginal costs, hence at most `apart`, and a
+  // convex function lies at most |gradient|²/(2·curvature) above its minimum.
+  const gapBound = apart === 0 ? 0 : ((N - 1) * apart * apart) / (2 * curvature);
+  const verdict = optimalityResidual <= tolerance ? "optimal" : "not-optimal";
+  return result(verdict, feasibilityResidual, optimalityResidual, tolerance, gapBound);
+}
+
+/** The largest violation of the identities that make a schedule one of this order (shares); NaN where it has holes. */
+function infeasibility(problem: ExecutionProblem, { remaining, trades }: Schedule): number {
+  const { shares: X, intervals: N } = problem;
+  if (!Array.isArray(remaining) || !Array.isArray(trades)) return Number.NaN;
+  if (remaining.length !== N + 1 || trades.length !== N) return Number.NaN;
+  const traded = new Sum();
+  let worst = Math.max(Math.abs((remaining[0] as number) - X), Math.abs(remaining[N] as number));
+  for (let k = 1; k <= N; k++) {
+    const n = trades[k - 1] as number;
+    traded.add(n);
+    const step = (remaining[k - 1] as number) - (remaining[k] as number);
+    // Not Math.max, which would lose a NaN on one side.
+    if (!(Math.abs(step - n) <= worst)) worst = Math.abs(step - n);
+  }
+  const missing = Math.abs(traded.value - X);
+  return missing <= worst ? worst : missing;
+}
