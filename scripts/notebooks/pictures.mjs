@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
-import { chromiumArguments, findChromium } from "../chromium.mjs";
+import { findChromium, launchOptions } from "../chromium.mjs";
 import { Failure } from "../support/failure.mjs";
 import { plotlyType } from "./notebook.mjs";
 
@@ -26,7 +26,7 @@ export async function addPictures(notebooks) {
         "Install one (Debian, Ubuntu: sudo apt-get install chromium), or set CHROMIUM to its path.",
     );
   }
-  const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
+  const browser = await chromium.launch(launchOptions(executablePath));
   try {
     const page = await browser.newPage();
     const plotly = createRequire(import.meta.url).resolve("plotly.js-dist");

@@ -1,0 +1,166 @@
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import https from "node:https";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { inRoot, root, venvPrograms, venvPython } from "../support/paths.mjs";
+import { start } from "../support/processes.mjs";
+import { given, names } from "./options.mjs";
+
+export const logFile = inRoot(".cache/jupyter.log");
+
+/**
+ * Where JupyterLab listens: on this machine alone unless the user says otherwise.
+ *
+ * @param {readonly string[]} options
+ */
+export const hostOf = (options) => given(options, names.ip) ?? "127.0.0.1";
+
+/**
+ * A running JupyterLab.
+ *
+ * @param {readonly string[]} options the user's, passed on as they are
+ * @param {number} port
+ */
+export function startLab(options, port) {
+  const token = given(options, names.token) ?? (process.env.JUPYTER_TOKEN || randomBytes(24).toString("hex"));
+  const page = given(options, names.page) ?? "/lab/tree/notebooks";
+  const child = start(venvPython, ["-m", "jupyterlab", ...defaults(options, port, page), ...options], {
+    env: environment(token),
+  });
+
+  /** @type {string[]} */
+  const lines = [];
+  /** @type {Set<string>} */
+  const kernels = new Set();
+  follow(child, (line) => {
+    lines.push(line);
+    if (lines.length > 20) lines.shift();
+    const kernel = /Kernel started: ([\w-]+)/.exec(line)?.[1];
+    if (kernel !== undefined) kernels.add(kernel);
+  });
+
+  const host = hostOf(options);
+  // "All addresses" is nothing that a browser could open.
+  const visible = ["", "*", "0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host;
+  const base = `/${given(options, names.base) ?? ""}/`.replace(/\/+/g, "/");
+  const scheme = given(options, names.certificate) === undefined ? "http" : "https";
+  const address = `${scheme}://${visible.includes(":") ? `[${visible}]` : visible}:${port}${base}`;
+  const exited = once(child, "exit").then(([code]) => code === 0);
+
+  return {
+    url: `${address}${page.replace(/^\//, "")}${token && `?token=${encodeURIComponent(token)}`}`,
+    /** Resolves when it has ended: true if that was its own orderly end. */
+    exited,
+    lastLines: () => lines.join("\n"),
+    endKernels: () => endKernels(kernels),
+    /** Resolves to true as soon as an HTTP request is answered, to false if JupyterLab ends before. */
+    async answers() {
+      while (child.exitCode === null && child.signalCode === null) {
+        if (await isAnswered(address)) return true;
+        await sleep(100);
+      }
+      return false;
+    },
+  };
+}
+
+/**
+ * @param {readonly string[]} options
+ * @param {number} port
+ * @param {string} page
+ */
+function defaults(options, port, page) {
+  /** @type {[readonly string[], string][]} */
+  const table = [
+    [names.ip, "--ServerApp.ip=127.0.0.1"],
+    [names.port, `--ServerApp.port=${port}`],
+    [names.root, `--ServerApp.root_dir=${root}`],
+    [names.page, `--LabApp.default_url=${page}`],
+    [names.kernel, "--MultiKernelManager.default_kernel_name=tslab"],
+  ];
+  const missing = table
+    .filter(([aliases]) => given(options, aliases) === undefined)
+    .map(([, option]) => option);
+  if (process.getuid?.() === 0 && given(options, names.allowRoot) === undefined) {
+    console.log("You are root, which JupyterLab refuses by default: starting it with --allow-root.");
+    missing.push("--allow-root");
+  }
+  // Should the port be taken in the last moment, JupyterLab is to stop and not to settle on another.
+  return [...missing, "--ServerApp.port_retries=0"];
+}
+
+/** @param {string} token kept out of the command line, which every user of the machine can read */
+function environment(token) {
+  return {
+    ...process.env,
+    JUPYTER_TOKEN: token,
+    JUPYTERLAB_WORKSPACES_DIR:
+      process.env.JUPYTERLAB_WORKSPACES_DIR ?? inRoot(".venv/share/jupyter/lab/workspaces"),
+    // A kernel named tslab in the user's home must not come before the one of this folder.
+    JUPYTER_PREFER_ENV_PATH: "1",
+    VIRTUAL_ENV: inRoot(".venv"),
+    PATH: [venvPrograms, process.env.PATH ?? ""].join(path.delimiter),
+    PYTHONUNBUFFERED: "1",
+  };
+}
+
+/**
+ * Everything goes to the log file; warnings and errors, with the lines that belong to them, to the terminal too.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {(line: string) => void} onLine
+ */
+function follow(child, onLine) {
+  mkdirSync(path.dirname(logFile), { recursive: true });
+  writeFileSync(logFile, "");
+  let isTrouble = false;
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface({ input: stream }).on("line", (line) => {
+      // Appended, for a second JupyterLab of this folder may write there as well.
+      appendFileSync(logFile, `${line}\n`);
+      onLine(line);
+      if (line.startsWith("[")) isTrouble = /^\[[WEC] (?!.*received signal 15)/.test(line);
+      if (isTrouble) console.log(`[jupyter] ${line}`);
+    });
+  }
+}
+
+/** @param {string} address */
+function isAnswered(address) {
+  const { get } = address.startsWith("https:") ? https : http;
+  return new Promise((resolve) => {
+    // It is this machine that answers: that its certificate is home-made does not matter here.
+    const request = get(`${address}api`, { timeout: 2000, rejectUnauthorized: false }, (response) => {
+      response.resume();
+      resolve(true);
+    });
+    request.on("timeout", () => request.destroy());
+    request.on("error", () => resolve(false));
+  });
+}
+
+/**
+ * Kernels outlive a JupyterLab that was killed. Each names its connection file, and so its own id, in its command
+ * line. (On Windows they have ended already, with the tree of processes.)
+ *
+ * @param {ReadonlySet<string>} ids
+ */
+function endKernels(ids) {
+  if (ids.size === 0) return;
+  const { stdout } = spawnSync("ps", ["-A", "-ww", "-o", "pid=,args="], { encoding: "utf8" });
+  for (const [, pid, command = ""] of (stdout ?? "").matchAll(/^\s*(\d+) (.*)$/gm)) {
+    const id = /kernel-([\w-]+)\.json/.exec(command)?.[1];
+    if (id === undefined || !ids.has(id)) continue;
+    try {
+      process.kill(Number(pid), "SIGKILL");
+    } catch {
+      // It has ended in between.
+    }
+  }
+}
