@@ -104,8 +104,9 @@ export function certify(problem: ExecutionProblem, schedule: Schedule): Certific
       Math.abs(carried.value),
       Math.abs(trend) * (N - k),
     );
-    highestLeast = Math.max(highestLeast, smooth + (n > isTraded ? ε : -ε));
-    lowestMost = Math.min(lowestMost, smooth + (n < -isTraded ? -ε : ε));
+    // Counted from a trade with the order, so that a large spread costs no digits where every trade is one.
+    highestLeast = Math.max(highestLeast, n > isTraded ? smooth : smooth - 2 * ε);
+    lowestMost = Math.min(lowestMost, n < -isTraded ? smooth - 2 * ε : smooth);
   }
   const apart = N === 1 ? 0 : Math.max(0, highestLeast - lowestMost);
   const optimalityResidual = apart / (2 * a);
@@ -129,9 +130,7 @@ function infeasibility(problem: ExecutionProblem, { remaining, trades }: Schedul
     const n = trades[k - 1] as number;
     traded.add(n);
     const step = (remaining[k - 1] as number) - (remaining[k] as number);
-    // Not Math.max, which would lose a NaN on one side.
-    if (!(Math.abs(step - n) <= worst)) worst = Math.abs(step - n);
+    worst = Math.max(worst, Math.abs(step - n));
   }
-  const missing = Math.abs(traded.value - X);
-  return missing <= worst ? worst : missing;
+  return Math.max(worst, Math.abs(traded.value - X));
 }
