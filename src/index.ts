@@ -23,6 +23,7 @@ export { type Schedule, scheduleFromRemaining, scheduleFromTrades } from "./sche
 export { optimalSchedule } from "./solve/closedForm";
 export { tridiagonalSchedule } from "./solve/tridiagonal";
 export { denseSchedule } from "./solve/dense";
+export { timeConstant } from "./solve/urgency";
 export {
   equalSchedule,
   immediateSchedule,
@@ -38,12 +39,16 @@ export { type SimulatedCosts, type SimulationOptions, simulateCosts } from "./si
 export { type Certificate, certify } from "./solve/certificate";
 export { confirm } from "./confirm";
 
-// Compare: every attitude to risk at once
+// Compare: every attitude to risk at once, and every parameter that may be wrong
 export { efficientFrontier, type FrontierPoint } from "./frontier";
+export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./sensitivity";
 
 // Show: charts and tables as plain data, and the way into the notebook
 export type { Figure, Table } from "./chart/figure";
 export { remainingChart, tradesChart } from "./chart/schedule";
+export { frontierChart, scheduleSlider } from "./chart/frontier";
+export { type CostSample, costHistogram } from "./chart/distribution";
+export { sensitivityChart } from "./chart/sensitivity";
 export { costTable } from "./chart/table";
 export { show } from "./chart/show";
 export { formatNumber, formatSignificant } from "./format";

@@ -7,7 +7,7 @@ import { tradeCurvature } from "../cost";
 import { NoOptimumError } from "../errors";
 import { formatSignificant } from "../format";
 import { duration, unitOf } from "../notation";
-import { type ExecutionProblem, intervalLength } from "../problem";
+import { checkProblem, type ExecutionProblem, intervalLength } from "../problem";
 
 /** The branch of the closed form and its step θ = κτ (a pure number). */
 export interface Urgency {
@@ -88,4 +88,29 @@ function riskSeeking(problem: ExecutionProblem, limit: number): NoOptimumError {
       "Use a larger risk aversion, fewer intervals or a shorter horizon.",
     { riskAversionLimit: limit },
   );
+}
+
+/**
+ * The time constant 1/κ of the optimum: far from the end, what remains shrinks by the factor e in this time. (AC
+ * call it half-life; the half is done sooner, after about 0.69 of it.)
+ *
+ * @param problem - a problem from `defineProblem` with at least 2 intervals
+ * @returns 1/κ (unit of time); `Infinity` where risk does not count
+ * @throws InputError when `problem` is not from `defineProblem`
+ * @throws NoOptimumError when there is no optimum, as `optimalSchedule` does
+ *
+ * Source: AC § 2.3.
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1e6, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, permanentImpact: 2.5e-7,
+ *   riskAversion: 1e-6,
+ * });
+ * timeConstant(problem); // → 1.64724
+ * ```
+ */
+export function timeConstant(problem: ExecutionProblem): number {
+  checkProblem(problem);
+  return intervalLength(problem) / urgency(problem).θ;
 }

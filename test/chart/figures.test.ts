@@ -1,5 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { defineProblem, equalSchedule, optimalSchedule, remainingChart, tradesChart } from "../../src/index";
+import {
+  costDistribution,
+  costHistogram,
+  costReport,
+  defineProblem,
+  efficientFrontier,
+  equalSchedule,
+  frontierChart,
+  optimalSchedule,
+  parameterSensitivity,
+  remainingChart,
+  scheduleSlider,
+  sensitivityChart,
+  simulateCosts,
+  tradesChart,
+} from "../../src/index";
 import { schemaComplaints } from "../support/plotly";
 
 const problem = defineProblem({
@@ -15,7 +30,20 @@ const problem = defineProblem({
   currency: "USD",
 });
 const schedules = [optimalSchedule(problem), equalSchedule(problem)];
-const figures = [remainingChart(problem, schedules), tradesChart(problem, schedules)];
+const scheduleFigures = [remainingChart(problem, schedules), tradesChart(problem, schedules)];
+const riskAversions = [1e-8, 1e-7, 1e-6, 2e-6, 1e-5];
+const samples = schedules.map((schedule) => ({
+  name: schedule.name,
+  simulated: simulateCosts(problem, schedule, { paths: 500, seed: 1 }),
+  law: costDistribution(problem, schedule),
+}));
+const frontier = frontierChart(problem, efficientFrontier(problem, riskAversions), {
+  TWAP: costReport(problem, equalSchedule(problem)),
+});
+const slider = scheduleSlider(problem, riskAversions);
+const histogram = costHistogram(problem, samples);
+const heatMap = sensitivityChart(problem, parameterSensitivity(problem, [0.5, 1, 2]));
+const figures = [...scheduleFigures, frontier, slider, histogram, heatMap];
 
 describe("every figure", () => {
   test("passes plotly.js's own schema, which does see a wrong attribute", () => {
@@ -36,11 +64,11 @@ describe("every figure", () => {
   });
 
   test("has units on both axes", () => {
-    expect(figures.map(({ layout }) => layout.xaxis)).toMatchObject([
+    expect(scheduleFigures.map(({ layout }) => layout.xaxis)).toMatchObject([
       { title: { text: "Time t (second)" } },
       { title: { text: "Time t (second)" } },
     ]);
-    expect(figures.map(({ layout }) => layout.yaxis)).toMatchObject([
+    expect(scheduleFigures.map(({ layout }) => layout.yaxis)).toMatchObject([
       { title: { text: "Shares remaining x (shares)" } },
       { title: { text: "Shares traded per slice n (shares)" } },
     ]);
@@ -50,6 +78,10 @@ describe("every figure", () => {
     expect(figures.map(({ summary }) => summary)).toEqual([
       "Chart. Shares Remaining (x_t): Half done: Optimal by 230 seconds, TWAP by 1,800 seconds.",
       "Chart. Shares Traded per Slice (q_t): First slice: Optimal 16.6 %, TWAP 1.7 % of the order.",
+      "Chart. Efficient Frontier: √Var(C) against E[C]: From 135,224 to 41,654 USD of risk for 10,617 USD more cost.",
+      "Chart. Shares remaining by risk aversion: 5 positions of a slider, expected cost from 50,979 to 61,596 USD.",
+      "Chart. Distribution of Realized Costs (Simulation): Mean ± deviation: Optimal 60,681 ± 54,319; TWAP 54,573 ± 142,543 USD.",
+      "Chart. Regret of a schedule made with a wrong parameter; below, its first slice: Worst: σ taken 0.5 × as large costs 2,629 USD.",
     ]);
   });
 
@@ -68,4 +100,62 @@ describe("every figure", () => {
     const figure = remainingChart(problem, [hostile]);
     expect(JSON.stringify(figure)).not.toMatch(/[<>&]/);
   });
+});
+
+describe("the frontier's chart", () => {
+  test("tells λ and time constant of each point, and marks other schedules", () => {
+    expect(frontier.data[0]?.customdata).toContainEqual(["2e-6 1/USD", "331 seconds"]);
+    expect(frontier.data[1]).toMatchObject({ name: "TWAP", mode: "markers" });
+    expect(() => frontierChart(problem, [])).toThrow("points must be an array of at least two points");
+  });
+});
+
+describe("the slider", () => {
+  test("has a frame for each step, begins at the problem's own λ, and each frame has its own title", () => {
+    const [control] = slider.layout.sliders as { active: number; steps: { args: [string[]] }[] }[];
+    expect(control?.active).toBe(3);
+    expect(control?.steps.map(({ args }) => args[0][0])).toEqual(slider.frames?.map(({ name }) => name));
+    expect(slider.data[0]?.y).toEqual(optimalSchedule(problem).remaining);
+    expect((slider.frames?.[3] as { data: { y: number[] }[] }).data[0]?.y).toEqual(slider.data[0]?.y);
+    expect((slider.frames?.[3] as { layout: { title: object } }).layout.title).toEqual({
+      text: "E 55,270, √V 56,199 USD: time constant 331 seconds",
+    });
+  });
+
+  test("refuses risk aversions that do not rise", () => {
+    for (const wrong of [[1], [2, 1], [1, 1], Array.from({ length: 61 }, (_, i) => i)]) {
+      expect(() => scheduleSlider(problem, wrong)).toThrow(
+        "riskAversions must be an array of 2 to 60 rising numbers",
+      );
+    }
+  });
+});
+
+describe("the histogram", () => {
+  test("counts every path, in 40 common bins, as a density whose area is 1", () => {
+    for (const bar of histogram.data.slice(0, 2) as { y: number[]; customdata: number[]; width: number }[]) {
+      expect(bar.y).toHaveLength(40);
+      expect(bar.customdata.reduce((sum, count) => sum + count, 0)).toBe(500);
+      expect(bar.y.reduce((sum, density) => sum + density * bar.width, 0)).toBeCloseTo(1, 12);
+    }
+    expect((histogram.data[0] as { x: number[] }).x).toEqual((histogram.data[1] as { x: number[] }).x);
+  });
+
+  test("refuses samples that cannot be drawn", () => {
+    const certain = defineProblem({ ...problem, volatility: 0 });
+    const schedule = equalSchedule(certain);
+    const flat = {
+      name: "flat",
+      simulated: { ...simulateCosts(certain, schedule, { paths: 2, seed: 1 }), costs: new Float64Array(2) },
+    };
+    expect(() => costHistogram(certain, [flat])).toThrow("Without volatility there is no histogram.");
+    expect(() => costHistogram(problem, [])).toThrow("samples must be an array of 1 to 4 samples");
+    expect(() => costHistogram(problem, samples, 1)).toThrow("bins must be an integer from 2 to 500; got 1.");
+  });
+});
+
+test("the heat map shows no regret where the parameter is right", () => {
+  const { z } = heatMap.data[0] as { z: number[][] };
+  expect(z.map((row) => row[1])).toEqual([0, 0, 0, 0]);
+  for (const row of z) expect(Math.min(...row)).toBe(0);
 });

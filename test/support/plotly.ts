@@ -30,5 +30,7 @@ function loadPlotly(): Plotly {
 export function schemaComplaints(figure: { readonly data: unknown; readonly layout: unknown }): string[] {
   plotly ??= loadPlotly();
   const { data, layout } = JSON.parse(JSON.stringify(figure)) as { data: unknown; layout: unknown };
-  return (plotly.validate(data, layout) ?? []).map(({ msg }) => msg);
+  const complaints = (plotly.validate(data, layout) ?? []).map(({ msg }) => msg);
+  // A slider's arguments are free-form: plotly.js copies them and then complains that the copy is another object.
+  return complaints.filter((message) => !/\.args\[\d\] \(set to '(.*)'\) got reset to '\1'/.test(message));
 }

@@ -1,0 +1,203 @@
+/**
+ * Charts of the efficient frontier.
+ *
+ * @module
+ */
+
+import { equalSchedule } from "../baseline";
+import type { CostReport } from "../cost";
+import { InputError } from "../errors";
+import { formatNumber, formatSignificant } from "../format";
+import { efficientFrontier, type FrontierPoint } from "../frontier";
+import { axisTitle, duration, unitOf } from "../notation";
+import { checkProblem, defineProblem, type ExecutionProblem } from "../problem";
+import { optimalSchedule } from "../solve/closedForm";
+import { timeConstant } from "../solve/urgency";
+import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
+
+/**
+ * The efficient frontier: risk to the right, expected cost upwards, one point a risk aversion, other schedules
+ * marked. The title says what the steepest and the flattest part of the bargain are.
+ *
+ * @param problem - the problem that the points belong to
+ * @param points - points of `efficientFrontier`, at least two
+ * @param marks - cost reports of other schedules by name, drawn as single points
+ * @returns a figure for `show`
+ * @throws InputError when there are fewer than two points
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 4, volatility: 1, temporaryImpact: 1e-3 });
+ * const points = efficientFrontier(problem, [1e-4, 1e-3, 1e-2]);
+ * frontierChart(problem, points).data.length; // → 1
+ * ```
+ */
+export function frontierChart(
+  problem: ExecutionProblem,
+  points: readonly FrontierPoint[],
+  marks: Readonly<Record<string, CostReport>> = {},
+): Figure {
+  checkProblem(problem);
+  if (!Array.isArray(points) || points.length < 2) {
+    throw new InputError("points", points, "an array of at least two points of efficientFrontier");
+  }
+  const byRisk = [...points].sort((a, b) => a.standardDeviation - b.standardDeviation);
+  const [safest, riskiest] = [byRisk[0] as FrontierPoint, byRisk[byRisk.length - 1] as FrontierPoint];
+  const { currency } = problem;
+  const unit = unitOf("riskAversion", problem);
+  return makeFigure(
+    {
+      subject: "Efficient Frontier: √Var(C) against E[C]",
+      finding:
+        `From ${formatNumber(riskiest.standardDeviation)} to ${formatNumber(safest.standardDeviation)} ${currency} of risk ` +
+        `for ${formatNumber(safest.expectedCost - riskiest.expectedCost)} ${currency} more cost`,
+      xTitle: axisTitle("standardDeviation", problem),
+      yTitle: axisTitle("expectedCost", problem),
+    },
+    [
+      {
+        type: "scatter",
+        mode: "lines+markers",
+        name: "Optimal schedules",
+        x: points.map((point) => point.standardDeviation),
+        y: points.map((point) => point.expectedCost),
+        customdata: points.map(({ riskAversion }) => [
+          `${formatSignificant(riskAversion)} ${unit}`,
+          timeConstantText(problem, riskAversion),
+        ]),
+        line: { color: palette[0], width: 2 },
+        marker: { size: 7 },
+        hovertemplate:
+          "λ = %{customdata[0]}<br>time constant %{customdata[1]}<br>√V %{x:,.0f}<br>E %{y:,.0f}<extra></extra>",
+      },
+      ...Object.entries(marks).map(([name, report], i) => ({
+        type: "scatter",
+        mode: "markers",
+        name: plainText(name),
+        x: [report.standardDeviation],
+        y: [report.expectedCost],
+        marker: {
+          size: 12,
+          symbol: ["diamond", "square", "star", "cross"][i % 4],
+          color: palette[(i + 1) % palette.length],
+        },
+        hovertemplate: "√V %{x:,.0f}<br>E %{y:,.0f}",
+      })),
+    ],
+    { hovermode: "closest" },
+  );
+}
+
+function timeConstantText(problem: ExecutionProblem, riskAversion: number): string {
+  const constant = timeConstant(defineProblem({ ...problem, riskAversion }));
+  return Number.isFinite(constant) ? duration(Number(constant.toPrecision(3)), problem) : "infinite";
+}
+
+/**
+ * The optimum's holdings with a slider over the risk aversion: each position shows the schedule, its time constant,
+ * cost and risk. All positions are computed beforehand, so that it moves without a kernel too.
+ *
+ * @param problem - the problem; its own `riskAversion` is where the slider begins, or next to it
+ * @param riskAversions - two to 60 risk aversions, in rising order (1/currency)
+ * @returns a figure with frames, for `show`
+ * @throws InputError when there are too few or too many, or they do not rise
+ * @throws NoOptimumError when one of them has no optimum
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 4, volatility: 1, temporaryImpact: 1e-3 });
+ * scheduleSlider(problem, [0, 1e-3, 1e-2]).frames.length; // → 3
+ * ```
+ */
+export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonly number[]): Figure {
+  checkProblem(problem);
+  const isRising = (λ: number, i: number): boolean => i === 0 || λ > (riskAversions[i - 1] as number);
+  if (
+    !Array.isArray(riskAversions) ||
+    riskAversions.length < 2 ||
+    riskAversions.length > 60 ||
+    !riskAversions.every(isRising)
+  ) {
+    throw new InputError("riskAversions", riskAversions, "an array of 2 to 60 rising numbers");
+  }
+  const points = efficientFrontier(problem, riskAversions);
+  const unit = unitOf("riskAversion", problem);
+  const steps = points.map((point) => {
+    const schedule = optimalSchedule(defineProblem({ ...problem, riskAversion: point.riskAversion }));
+    const line = {
+      type: "scatter",
+      mode: "lines",
+      name: "Optimal",
+      x: schedule.times,
+      y: schedule.remaining,
+      line: { color: palette[0], dash: dashes[0], width: 2.5 },
+      hovertemplate: "%{y:,.0f} shares",
+    };
+    const title =
+      `E ${formatNumber(point.expectedCost)}, √V ${formatNumber(point.standardDeviation)} ${problem.currency}: ` +
+      `time constant ${timeConstantText(problem, point.riskAversion)}`;
+    return { label: formatSignificant(point.riskAversion, 2), line, title };
+  });
+  const nearest = riskAversions.reduce(
+    (best, λ, i) =>
+      Math.abs(λ - problem.riskAversion) < Math.abs((riskAversions[best] as number) - problem.riskAversion)
+        ? i
+        : best,
+    0,
+  );
+  const twap = equalSchedule(problem);
+  const first = steps[nearest] as (typeof steps)[number];
+  const figure = makeFigure(
+    {
+      subject: "Shares Remaining (x_t), by risk aversion λ: move the slider",
+      finding: first.title,
+      xTitle: axisTitle("time", problem),
+      yTitle: axisTitle("remaining", problem),
+    },
+    [
+      first.line,
+      {
+        type: "scatter",
+        mode: "lines",
+        name: "TWAP",
+        x: twap.times,
+        y: twap.remaining,
+        line: { color: palette[1], dash: dashes[1], width: 2.5 },
+        hovertemplate: "%{y:,.0f} shares",
+      },
+    ],
+    {
+      height: 520,
+      margin: { l: 60, r: 30, t: 90, b: 150 },
+      legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "bottom" },
+      sliders: [
+        {
+          active: nearest,
+          pad: { t: 60 },
+          currentvalue: { prefix: "λ = ", suffix: ` ${unit}` },
+          steps: steps.map(({ label }, i) => ({
+            label,
+            method: "animate",
+            args: [
+              [String(i)],
+              { mode: "immediate", frame: { duration: 0, redraw: true }, transition: { duration: 0 } },
+            ],
+          })),
+        },
+      ],
+    },
+  );
+  const range = points.map((point) => point.expectedCost);
+  return {
+    ...figure,
+    frames: steps.map(({ line, title }, i) => ({
+      name: String(i),
+      data: [line],
+      traces: [0],
+      layout: { title: { text: title } },
+    })),
+    summary:
+      `Chart. Shares remaining by risk aversion: ${steps.length} positions of a slider, expected cost from ` +
+      `${formatNumber(Math.min(...range))} to ${formatNumber(Math.max(...range))} ${problem.currency}.`,
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * The chart of what a wrong parameter costs.
+ *
+ * @module
+ */
+import { formatNumber, formatSignificant } from "../format";
+import { notation, type Units } from "../notation";
+import type { Sensitivity, UncertainParameter } from "../sensitivity";
+import { type Figure, makeFigure } from "./figure";
+
+/**
+ * A heat map of the regret by parameter and factor, each cell with its number and, under it, the share of the order
+ * that the mistaken schedule trades first.
+ *
+ * @param units - the problem, for its currency
+ * @param sensitivities - what `parameterSensitivity` gives
+ * @returns a figure for `show`
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1e6, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, riskAversion: 1e-6,
+ * });
+ * sensitivityChart(problem, parameterSensitivity(problem, [0.5, 1, 2])).data.length; // → 1
+ * ```
+ */
+export function sensitivityChart(units: Units, sensitivities: readonly Sensitivity[]): Figure {
+  const factors = [...new Set(sensitivities.map(({ factor }) => factor))];
+  const parameters = [...new Set(sensitivities.map(({ parameter }) => parameter))];
+  const at = (parameter: UncertainParameter, factor: number): Sensitivity | undefined =>
+    sensitivities.find((entry) => entry.parameter === parameter && entry.factor === factor);
+  const rows = parameters.map((parameter) => factors.map((factor) => at(parameter, factor)));
+  const worst = sensitivities.reduce<Sensitivity | undefined>(
+    (found, entry) => (found === undefined || entry.regret > found.regret ? entry : found),
+    undefined,
+  );
+  const finding =
+    worst === undefined
+      ? "Nothing to compare"
+      : `Worst: ${notation[worst.parameter].symbol} taken ${formatSignificant(worst.factor)} × as large costs ` +
+        `${formatNumber(worst.regret)} ${units.currency}`;
+  return makeFigure(
+    {
+      subject: "Regret of a schedule made with a wrong parameter; below, its first slice",
+      finding,
+      xTitle: "Parameter taken too large by the factor",
+      yTitle: "",
+    },
+    [
+      {
+        type: "heatmap",
+        x: factors.map((factor) => `× ${formatSignificant(factor)}`),
+        y: parameters.map((parameter) => `${notation[parameter].title} ${notation[parameter].symbol}`),
+        z: rows.map((row) => row.map((entry) => entry?.regret ?? null)),
+        text: rows.map((row) =>
+          row.map((entry) =>
+            entry === undefined || Number.isNaN(entry.regret)
+              ? "no optimum"
+              : `${formatNumber(entry.regret)}<br>${formatNumber(100 * entry.firstTradeShare, 1)} %`,
+          ),
+        ),
+        texttemplate: "%{text}",
+        colorscale: "Cividis",
+        reversescale: true,
+        colorbar: { title: { text: units.currency } },
+        hovertemplate: "%{y} %{x}<br>%{text}<extra></extra>",
+      },
+    ],
+    {
+      hovermode: "closest",
+      xaxis: {
+        title: { text: "Parameter taken too large by the factor", font: { size: 13 } },
+        type: "category",
+        automargin: true,
+      },
+      yaxis: { type: "category", automargin: true, autorange: "reversed" },
+    },
+  );
+}
