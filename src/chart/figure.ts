@@ -95,7 +95,9 @@ export function makeFigure(
       margin: { l: 60, r: 30, t: 90, b: 60 },
       separators: ".,",
       hovermode: "x unified",
-      legend: { orientation: "h", x: 0, y: -0.2, yanchor: "top" },
+      ...(data.some((trace) => trace.name !== undefined)
+        ? { legend: { orientation: "h", x: 0, y: -0.2, yanchor: "top" } }
+        : {}),
       xaxis: { ...axis, title: { text: text.xTitle, standoff: 8, font: { size: 13 } } },
       yaxis: { ...axis, title: { text: text.yTitle, standoff: 12, font: { size: 13 } }, tickformat: "," },
       ...layout,

@@ -116,9 +116,9 @@ describe("the slider", () => {
     expect(control?.active).toBe(3);
     expect(control?.steps.map(({ args }) => args[0][0])).toEqual(slider.frames?.map(({ name }) => name));
     expect(slider.data[0]?.y).toEqual(optimalSchedule(problem).remaining);
-    expect((slider.frames?.[3] as { data: { y: number[] }[] }).data[0]?.y).toEqual(slider.data[0]?.y);
-    expect((slider.frames?.[3] as { layout: { title: object } }).layout.title).toEqual({
-      text: "E 55,270, √V 56,199 USD: time constant 331 seconds",
+    expect(slider.frames?.[3]).toMatchObject({ data: [{ y: slider.data[0]?.y }] });
+    expect(slider.frames?.[3]).toMatchObject({
+      layout: { title: { text: "E 55,270, √V 56,199 USD: time constant 331 seconds" } },
     });
   });
 
