@@ -7,6 +7,19 @@ import { InputError } from "./errors";
 import { formatSignificant } from "./format";
 
 /**
+ * Prints a claim that holds, or throws when it does not.
+ *
+ * @param claim - what is claimed, in words
+ * @param holds - whether it holds
+ * @throws Error when it does not hold
+ *
+ * @example
+ * ```ts
+ * confirm("parts are smaller than the whole", 1 < 2); // → ✓ parts are smaller than the whole
+ * ```
+ */
+export function confirm(claim: string, holds: boolean): void;
+/**
  * Prints a claim with its numbers, or throws when two numbers that should agree do not.
  *
  * @param claim - what is claimed, in words
@@ -22,16 +35,26 @@ import { formatSignificant } from "./format";
  * confirm("three tenths", 0.1 + 0.2, 0.3); // → ✓ three tenths: 0.3 = 0.3 within 1e-12
  * ```
  */
-export function confirm(claim: string, actual: number, expected: number, tolerance = 1e-12): void {
-  for (const [name, value] of Object.entries({ actual, expected, tolerance })) {
-    if (typeof value !== "number" || Number.isNaN(value)) throw new InputError(name, value, "a number");
+export function confirm(claim: string, actual: number, expected: number, tolerance?: number): void;
+export function confirm(claim: string, actual: number | boolean, expected?: number, tolerance = 1e-12): void {
+  if (typeof actual === "boolean") {
+    if (!actual) throw new Error(`✗ ${claim}`);
+    console.log(`✓ ${claim}`);
+    return;
   }
-  const difference = Math.abs(actual - expected);
-  const relative = expected === 0 ? difference : difference / Math.abs(expected);
-  const numbers = `${formatSignificant(actual, 9)} = ${formatSignificant(expected, 9)}`;
+  const target = checkNotNaN("expected", expected);
+  const difference = Math.abs(checkNotNaN("actual", actual) - target);
+  const allowed = formatSignificant(checkNotNaN("tolerance", tolerance));
+  const relative = target === 0 ? difference : difference / Math.abs(target);
+  const numbers = `${formatSignificant(actual, 9)} = ${formatSignificant(target, 9)}`;
   // Written so that an infinite difference fails.
   if (!(relative <= tolerance)) {
-    throw new Error(`✗ ${claim}: ${numbers} is off by ${relative.toExponential(1)}, more than ${tolerance}`);
+    throw new Error(`✗ ${claim}: ${numbers} is off by ${relative.toExponential(1)}, more than ${allowed}`);
   }
-  console.log(`✓ ${claim}: ${numbers} within ${tolerance}`);
+  console.log(`✓ ${claim}: ${numbers} within ${allowed}`);
+}
+
+function checkNotNaN(name: string, value: unknown): number {
+  if (typeof value === "number" && !Number.isNaN(value)) return value;
+  throw new InputError(name, value, "a number");
 }

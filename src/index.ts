@@ -36,6 +36,7 @@ export {
 export { type CostReport, costReport } from "./cost";
 export { type CostDistribution, type CostLaw, costDistribution } from "./distribution";
 export { type SimulatedCosts, type SimulationOptions, simulateCosts } from "./simulate/costs";
+export { type PathOptions, type SimulatedPath, simulatePath } from "./simulate/paths";
 export { type Certificate, certify } from "./solve/certificate";
 export { confirm } from "./confirm";
 
@@ -43,13 +44,26 @@ export { confirm } from "./confirm";
 export { efficientFrontier, type FrontierPoint } from "./frontier";
 export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./sensitivity";
 
+// Estimate: the parameters, from prices and fills, with standard errors
+export type { Estimate } from "./estimate/leastSquares";
+export { estimateVolatility, type VolatilityEstimate } from "./estimate/volatility";
+export {
+  estimatePermanentImpact,
+  estimateTemporaryImpact,
+  type PermanentImpactEstimate,
+  type PermanentImpactSample,
+  type TemporaryImpactEstimate,
+  type TemporaryImpactSample,
+} from "./estimate/impact";
+export { type FillOptions, type FillSample, simulateFills } from "./estimate/fills";
+
 // Show: charts and tables as plain data, and the way into the notebook
 export type { Figure, Table } from "./chart/figure";
 export { remainingChart, tradesChart } from "./chart/schedule";
 export { frontierChart, scheduleSlider } from "./chart/frontier";
 export { type CostSample, costHistogram } from "./chart/distribution";
 export { sensitivityChart } from "./chart/sensitivity";
-export { costTable } from "./chart/table";
+export { costTable, makeTable } from "./chart/table";
 export { show } from "./chart/show";
 export { formatNumber, formatSignificant } from "./format";
 

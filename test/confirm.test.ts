@@ -8,7 +8,7 @@ afterEach(() => {
 test("confirm prints the claim with both numbers when they agree", () => {
   const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
   confirm("cost of the optimum", 55269.8653974949, 55269.87, 1e-6);
-  expect(log).toHaveBeenCalledWith("✓ cost of the optimum: 55,269.8654 = 55,269.87 within 0.000001");
+  expect(log).toHaveBeenCalledWith("✓ cost of the optimum: 55,269.8654 = 55,269.87 within 1e-6");
 });
 
 test("confirm stops on a difference, relative where there is something to be relative to", () => {
@@ -22,4 +22,11 @@ test("confirm stops on a difference, relative where there is something to be rel
 test("confirm refuses what is no number", () => {
   expect(() => confirm("a", Number.NaN, 1)).toThrow("actual must be a number; got NaN.");
   expect(() => confirm("a", 1, undefined as never)).toThrow("expected must be a number; got nothing.");
+});
+
+test("confirm takes a plain claim too", () => {
+  const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  confirm("it holds", true);
+  expect(log).toHaveBeenCalledWith("✓ it holds");
+  expect(() => confirm("it does not", false)).toThrow("✗ it does not");
 });

@@ -43,6 +43,7 @@ export function frontierChart(
   }
   const byRisk = [...points].sort((a, b) => a.standardDeviation - b.standardDeviation);
   const [safest, riskiest] = [byRisk[0] as FrontierPoint, byRisk[byRisk.length - 1] as FrontierPoint];
+  const extra = safest.expectedCost - riskiest.expectedCost;
   const { currency } = problem;
   const unit = unitOf("riskAversion", problem);
   return makeFigure(
@@ -50,7 +51,7 @@ export function frontierChart(
       subject: "Efficient Frontier: √Var(C) against E[C]",
       finding:
         `From ${formatNumber(riskiest.standardDeviation)} to ${formatNumber(safest.standardDeviation)} ${currency} of risk ` +
-        `for ${formatNumber(safest.expectedCost - riskiest.expectedCost)} ${currency} more cost`,
+        `for ${formatNumber(Math.abs(extra))} ${currency} ${extra < 0 ? "less cost: no trade-off" : "more cost"}`,
       xTitle: axisTitle("standardDeviation", problem),
       yTitle: axisTitle("expectedCost", problem),
     },

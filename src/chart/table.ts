@@ -4,9 +4,40 @@
  * @module
  */
 import type { CostReport } from "../cost";
-import { formatNumber } from "../format";
+import { InputError } from "../errors";
+import { formatNumber, formatSignificant } from "../format";
 import { type Units, unitOf } from "../notation";
 import type { Table } from "./figure";
+
+/**
+ * A table of texts and numbers.
+ *
+ * @param caption - what the table says, above it
+ * @param columns - the heads, at least one
+ * @param rows - one array a row, each as long as `columns`; numbers are written with six significant digits
+ * @returns a table for `show`
+ * @throws InputError when a row has another number of cells
+ *
+ * @example
+ * ```ts
+ * makeTable("Halves", ["N", "N/2"], [[1, 0.5], [3, 1.5]]).rows; // → [["1", "0.5"], ["3", "1.5"]]
+ * ```
+ */
+export function makeTable(
+  caption: string,
+  columns: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): Table {
+  rows.forEach((row, i) => {
+    if (row.length !== columns.length) {
+      throw new InputError(`rows[${i}]`, row, `an array of ${columns.length} cells, as there are columns`);
+    }
+  });
+  const texts = rows.map((row) =>
+    row.map((cell) => (typeof cell === "number" ? formatSignificant(cell, 6) : cell)),
+  );
+  return { kind: "table", caption, columns, rows: texts };
+}
 
 /**
  * Costs of several schedules side by side: E, √V, V and the objective.
