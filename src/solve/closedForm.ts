@@ -7,7 +7,7 @@ import { tradeCurvature } from "../cost";
 import { checkProblem, type ExecutionProblem, intervalLength, sideSign } from "../problem";
 import { makeSchedule, type Schedule } from "../schedule";
 import { refuseImproper } from "./refusal";
-import { urgency } from "./urgency";
+import { type Urgency, urgency } from "./urgency";
 
 /**
  * The schedule that minimises E + λV over all schedules of the order, without bounds on the trades.
@@ -19,7 +19,8 @@ import { urgency } from "./urgency";
  *
  * with sines for λ < 0 and the straight line, w_k = k(N−k)/2, for λ = 0. The second term is the answer to a
  * price trend α; written so, it needs no division by λ. Everything is evaluated through decaying exponentials,
- * so that no urgency is too large, and trades are computed directly, not as differences.
+ * so that no urgency is too large, and trades are computed directly, not as differences. Holdings and trades below
+ * 1e-300 of the order are 0.
  *
  * @param problem - a problem from `defineProblem`
  * @returns the optimal schedule
@@ -52,66 +53,164 @@ export function optimalSchedule(problem: ExecutionProblem): Schedule {
   const { intervals: N, shares: X } = problem;
   if (N === 1) return makeSchedule(problem, "Optimal", [X, 0], [X]);
 
-  const shape = shapes(problem);
-  const a = tradeCurvature(problem);
-  const trend = (sideSign(problem) * problem.drift * intervalLength(problem)) / (2 * a);
-  const remaining = new Array<number>(N + 1);
-  const trades = new Array<number>(N);
-  remaining[0] = X;
-  for (let k = 1; k <= N; k++) {
-    remaining[k] = X * shape.remaining(k) + (trend === 0 ? 0 : trend * shape.trendRemaining(k));
-    trades[k - 1] = X * shape.trade(k) + (trend === 0 ? 0 : trend * shape.trendTrade(k));
-  }
-  refuseImproper(problem, trades);
-  return makeSchedule(problem, "Optimal", remaining, trades);
+  const found = urgency(problem);
+  const remaining = new Float64Array(N + 1);
+  const trades = new Float64Array(N);
+  writeRemaining(problem, found, remaining);
+  writeTrades(problem, found, trades);
+  const n = plain(trades);
+  refuseImproper(problem, n);
+  return makeSchedule(problem, "Optimal", plain(remaining), n);
 }
 
-/** The four shapes of the closed form, for an order of one share and a unit trend. */
-interface Shapes {
+/**
+ * Writes x_0 … x_N of `optimalSchedule` into a buffer of N + 1 places, without a schedule around them. Trusts that
+ * the problem is checked and that N ≥ 2, and does not look for a reversal.
+ */
+export function fillRemaining(problem: ExecutionProblem, out: Float64Array): void {
+  writeRemaining(problem, urgency(problem), out);
+}
+
+function writeRemaining(problem: ExecutionProblem, { branch, θ }: Urgency, out: Float64Array): void {
+  const { intervals: N, shares: X } = problem;
+  if (branch === "exponential") {
+    writeHyperbolic("sinh", X, N, θ, out);
+  } else if (branch === "straight") {
+    for (let k = 1; k < N; k++) out[k] = X * ((N - k) / N);
+  } else {
+    const whole = Math.sin(N * θ);
+    for (let k = 1; k < N; k++) out[k] = X * (Math.sin((N - k) * θ) / whole);
+  }
+  out[0] = X;
+  out[N] = 0;
+  const trend = trendStrength(problem);
+  if (trend === 0) return;
+  const shape = trendShapes(branch, N, θ).remaining;
+  for (let k = 1; k < N; k++) out[k] = (out[k] as number) + trend * shape(k);
+}
+
+function writeTrades(problem: ExecutionProblem, { branch, θ }: Urgency, out: Float64Array): void {
+  const { intervals: N, shares: X } = problem;
+  if (branch === "exponential") {
+    writeHyperbolic("cosh", X, N, θ, out);
+  } else if (branch === "straight") {
+    out.fill(X / N, 0, N);
+  } else {
+    const size = (2 * Math.sin(θ / 2)) / Math.sin(N * θ);
+    for (let k = 1; k <= N; k++) out[k - 1] = X * (size * Math.cos((N - k + 0.5) * θ));
+  }
+  const trend = trendStrength(problem);
+  if (trend === 0) return;
+  const shape = trendShapes(branch, N, θ).trade;
+  for (let k = 1; k <= N; k++) out[k - 1] = (out[k - 1] as number) + trend * shape(k);
+}
+
+/** 1 − e^{−y} without cancellation for small y. */
+function rise(y: number): number {
+  return -Math.expm1(-y);
+}
+
+/**
+ * Writes, for k = 0 … N − 1,
+ *
+ *     "sinh": X sinh((N−k)θ)/sinh(Nθ), which is x_k
+ *     "cosh": X 2 sinh(θ/2) cosh((N−k−½)θ)/sinh(Nθ), which is n_{k+1}
+ *
+ * Two exponentials for every k would take nearly all the time. The addition theorems
+ *
+ *     sinh(u + iθ) = sinh(u) cosh(iθ) + cosh(u) sinh(iθ),    cosh(u + iθ) = cosh(u) cosh(iθ) + sinh(u) sinh(iθ)
+ *
+ * carry a block of points from its last one, by one table over i for all blocks. All terms are positive: no digit
+ * is lost to cancellation.
+ */
+function writeHyperbolic(what: "sinh" | "cosh", X: number, N: number, θ: number, out: Float64Array): void {
+  const length = blockLength(N, θ);
+  const coshTable = new Array<number>(length);
+  const sinhTable = new Array<number>(length);
+  coshTable[0] = 1;
+  sinhTable[0] = 0;
+  for (let filled = 1; filled < length; filled *= 2) {
+    const growth = Math.expm1(filled * θ);
+    const cosh = 1 + (0.5 * growth * growth) / (1 + growth);
+    const sinh = 0.5 * (growth + growth / (1 + growth));
+    for (let i = filled; i < Math.min(2 * filled, length); i++) {
+      const [c, s] = [coshTable[i - filled] as number, sinhTable[i - filled] as number];
+      coshTable[i] = cosh * c + sinh * s;
+      sinhTable[i] = sinh * c + cosh * s;
+    }
+  }
+
+  const isSinh = what === "sinh";
+  const size = (isSinh ? X : X * rise(θ)) / rise(2 * N * θ);
+  // The blocks are counted from the end, so that it is the first one that may be shorter.
+  for (let first = 0, last = (N - 1) % length; last < N; first = last + 1, last += length) {
+    const decay = Math.exp(-last * θ);
+    const r = rise((2 * (N - last) - (isSinh ? 0 : 1)) * θ);
+    const sinh = size * decay * r;
+    const cosh = size * decay * (2 - r);
+    const p = isSinh ? sinh : cosh;
+    const q = isSinh ? cosh : sinh;
+    for (let i = last - first; i >= 0; i--) {
+      out[last - i] = p * (coshTable[i] as number) + q * (sinhTable[i] as number);
+    }
+    // What follows is nothing beside the order, and arithmetic on the smallest doubles of all is slow.
+    if (decay < 1e-300) {
+      out.fill(0, last + 1, N);
+      return;
+    }
+  }
+}
+
+/**
+ * About √N points: as many exponentials for the table as for the blocks. A block must not span more than a factor
+ * of e⁸, lest its last point underflow long before its first.
+ */
+function blockLength(N: number, θ: number): number {
+  return Math.max(1, Math.min(Math.ceil(2 * Math.sqrt(N)), Math.floor(8 / θ)));
+}
+
+/** The factor s α τ/2a of w_k: the answer to a price trend. */
+function trendStrength(problem: ExecutionProblem): number {
+  if (problem.drift === 0) return 0;
+  return (sideSign(problem) * problem.drift * intervalLength(problem)) / (2 * tradeCurvature(problem));
+}
+
+/** w_k, and w_{k−1} − w_k. */
+interface TrendShapes {
   readonly remaining: (k: number) => number;
   readonly trade: (k: number) => number;
-  readonly trendRemaining: (k: number) => number;
-  readonly trendTrade: (k: number) => number;
 }
 
-function shapes(problem: ExecutionProblem): Shapes {
-  const N = problem.intervals;
-  const { branch, θ } = urgency(problem);
+function trendShapes(branch: Urgency["branch"], N: number, θ: number): TrendShapes {
   if (branch === "straight") {
-    return {
-      remaining: (k) => (N - k) / N,
-      trade: () => 1 / N,
-      trendRemaining: (k) => (k * (N - k)) / 2,
-      trendTrade: (k) => k - (N + 1) / 2,
-    };
+    return { remaining: (k) => (k * (N - k)) / 2, trade: (k) => k - (N + 1) / 2 };
   }
   if (branch === "sine") {
-    const whole = Math.sin(N * θ);
     const half = Math.sin(θ / 2);
+    const middle = Math.cos((N * θ) / 2);
     return {
-      remaining: (k) => Math.sin((N - k) * θ) / whole,
-      trade: (k) => (2 * half * Math.cos((N - k + 0.5) * θ)) / whole,
-      trendRemaining: (k) =>
-        (Math.sin((k * θ) / 2) * Math.sin(((N - k) * θ) / 2)) / (2 * half * half * Math.cos((N * θ) / 2)),
-      trendTrade: (k) => -Math.sin(((N + 1) / 2 - k) * θ) / (2 * half * Math.cos((N * θ) / 2)),
+      remaining: (k) => (Math.sin((k * θ) / 2) * Math.sin(((N - k) * θ) / 2)) / (2 * half * half * middle),
+      trade: (k) => -Math.sin(((N + 1) / 2 - k) * θ) / (2 * half * middle),
     };
   }
-  // 1 − e^{−y} without cancellation for small y.
-  const rise = (y: number): number => -Math.expm1(-y);
-  const whole = rise(2 * N * θ);
   const step = rise(θ);
   const middle = 1 + Math.exp(-N * θ);
   // g = 4 sinh²(θ/2) = (1 − e^{−θ})² e^{θ}; its inverse, in a form that cannot overflow.
   const inverseG = Math.exp(-θ) / (step * step);
   return {
-    remaining: (k) => (Math.exp(-k * θ) * rise(2 * (N - k) * θ)) / whole,
-    trade: (k) => (step * Math.exp(-(k - 1) * θ) * (1 + Math.exp(-(2 * (N - k) + 1) * θ))) / whole,
-    trendRemaining: (k) => (inverseG * rise(k * θ) * rise((N - k) * θ)) / middle,
-    trendTrade: (k) => {
+    remaining: (k) => (inverseG * rise(k * θ) * rise((N - k) * θ)) / middle,
+    trade: (k) => {
       const beforeMiddle = (N + 1) / 2 - k;
       const nearer = beforeMiddle > 0 ? k - 1 : N - k;
       const size = Math.exp(-nearer * θ) * rise(2 * Math.abs(beforeMiddle) * θ);
       return (-Math.sign(beforeMiddle) * Math.exp(-θ) * size) / (step * middle);
     },
   };
+}
+
+/** The numbers of a buffer as an array, which can be frozen. */
+function plain(numbers: Float64Array): number[] {
+  const array = new Array<number>(numbers.length);
+  for (let i = 0; i < array.length; i++) array[i] = numbers[i] as number;
+  return array;
 }

@@ -17,9 +17,10 @@ function formatComplaints(cells: readonly { readonly id: string; readonly code: 
     // Lines that fit into a notebook's column beside the file browser.
     const settings = {
       root: true,
-      files: { includes: ["*.ts"] },
       formatter: { ...formatter, lineWidth: 90 },
       javascript,
+      // Biome would format its own settings too.
+      json: { formatter: { enabled: false } },
     };
     writeFileSync(path.join(folder, "biome.json"), JSON.stringify(settings));
     for (const { id, code } of cells) writeFileSync(path.join(folder, `${id}.ts`), `${code.trimEnd()}\n`);
