@@ -83,10 +83,10 @@ export function makeFigure(
       title: {
         text: text.finding,
         subtitle: { text: text.subject, font: { size: 13, color: "#555555" } },
-        x: 0,
-        xref: "paper",
+        x: 0.01,
+        xref: "container",
         xanchor: "left",
-        font: { size: 17 },
+        font: { size: 16 },
       },
       font: { family: "system-ui, sans-serif", size: 13, color: "#222222" },
       paper_bgcolor: "#ffffff",
@@ -98,7 +98,7 @@ export function makeFigure(
       ...(data.some((trace) => trace.name !== undefined)
         ? { legend: { orientation: "h", x: 0, y: -0.2, yanchor: "top" } }
         : {}),
-      xaxis: { ...axis, title: { text: text.xTitle, standoff: 8, font: { size: 13 } } },
+      xaxis: { ...axis, title: { text: text.xTitle, standoff: 8, font: { size: 13 } }, tickformat: "," },
       yaxis: { ...axis, title: { text: text.yTitle, standoff: 12, font: { size: 13 } }, tickformat: "," },
       ...layout,
     },

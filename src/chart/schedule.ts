@@ -4,8 +4,8 @@
  * @module
  */
 import { InputError } from "../errors";
-import { formatNumber } from "../format";
-import { axisTitle, duration } from "../notation";
+import { formatNumber, formatSignificant } from "../format";
+import { axisTitle } from "../notation";
 import { checkProblem, type ExecutionProblem } from "../problem";
 import { checkSchedule, type Schedule } from "../schedule";
 import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
@@ -22,19 +22,18 @@ import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
  * ```ts
  * const problem = defineProblem({ shares: 1000, horizon: 10, intervals: 10, volatility: 1, temporaryImpact: 1 });
  * remainingChart(problem, [equalSchedule(problem)]).summary;
- * // → "Chart. Shares Remaining (x_t): Half done: TWAP by 5 time."
+ * // → "Chart. Shares Remaining (x_t): Half done: TWAP by 5 (time)."
  * ```
  */
 export function remainingChart(problem: ExecutionProblem, schedules: readonly Schedule[]): Figure {
   checkSchedules(problem, schedules);
   const halves = schedules.map(
-    ({ name, ...schedule }) =>
-      `${plainText(name)} by ${duration(Number(halfTime(schedule, problem.shares).toPrecision(3)), problem)}`,
+    (schedule) => `${plainText(schedule.name)} by ${formatSignificant(halfTime(schedule, problem.shares))}`,
   );
   return makeFigure(
     {
       subject: "Shares Remaining (x_t)",
-      finding: `Half done: ${halves.join(", ")}`,
+      finding: `Half done: ${halves.join(", ")} (${problem.timeUnit})`,
       xTitle: axisTitle("time", problem),
       yTitle: axisTitle("remaining", problem),
     },
@@ -101,7 +100,7 @@ function checkSchedules(problem: ExecutionProblem, schedules: readonly Schedule[
 }
 
 /** When half of the order is first done, read off the line between two grid points (unit of time). */
-function halfTime({ remaining, times }: Omit<Schedule, "name">, shares: number): number {
+function halfTime({ remaining, times }: Schedule, shares: number): number {
   const after = remaining.findIndex((x) => x <= shares / 2);
   const [x0, x1] = [remaining[after - 1] as number, remaining[after] as number];
   const [t0, t1] = [times[after - 1] as number, times[after] as number];

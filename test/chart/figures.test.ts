@@ -76,7 +76,7 @@ describe("every figure", () => {
 
   test("says its finding in words, computed from the data", () => {
     expect(figures.map(({ summary }) => summary)).toEqual([
-      "Chart. Shares Remaining (x_t): Half done: Optimal by 230 seconds, TWAP by 1,800 seconds.",
+      "Chart. Shares Remaining (x_t): Half done: Optimal by 230, TWAP by 1,800 (second).",
       "Chart. Shares Traded per Slice (q_t): First slice: Optimal 16.6 %, TWAP 1.7 % of the order.",
       "Chart. Efficient Frontier: √Var(C) against E[C]: From 135,224 to 41,654 USD of risk for 10,617 USD more cost.",
       "Chart. Shares remaining by risk aversion: 5 positions of a slider, expected cost from 50,979 to 61,596 USD.",

@@ -78,13 +78,32 @@ const readCells = (page: Page) =>
       })),
   );
 
-/** Screenshots of the page from top to bottom, each of a size that can be looked at. */
+/** Screenshots of the notebook from top to bottom, each of a size that can be looked at. */
 async function photograph(page: Page, name: string): Promise<void> {
-  const { width, height } = page.viewportSize() as { width: number; height: number };
-  const part = 1500;
-  for (let y = 0; y < height; y += part) {
-    const clip = { x: 0, y, width, height: Math.min(part, height - y) };
-    await page.screenshot({ path: path.join(screenshots, `${name}-${y / part + 1}.png`), clip });
+  await page.setViewportSize({ width: 1280, height: 1500 });
+  const scroller = page.locator(".jp-WindowedPanel-outer");
+  const [whole, visible] = await scroller.evaluate((node) => [node.scrollHeight, node.clientHeight]);
+  for (let part = 0; part * visible < whole; part++) {
+    await scroller.evaluate((node, top) => node.scrollTo(0, top), part * visible);
+    // Two frames: one to lay out what came into sight, one to paint it.
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    await page.screenshot({
+      path: path.join(screenshots, `${name}-${String(part + 1).padStart(2, "0")}.png`),
+    });
+  }
+}
+
+/** Clicks on the far end of every slider, and waits until its chart has another title. */
+async function moveSliders(page: Page): Promise<void> {
+  for (const chart of await page.locator(".js-plotly-plot:has(.slider-container)").all()) {
+    const title = chart.locator(".gtitle");
+    const before = await title.textContent();
+    const rail = chart.locator(".slider-rail-touch-rect");
+    const { width, height } = (await rail.boundingBox()) as { width: number; height: number };
+    await rail.click({ position: { x: width - 5, y: height / 2 } });
+    await expect.poll(() => title.textContent()).not.toBe(before);
   }
 }
 
@@ -157,22 +176,18 @@ describe.skipIf(executablePath === undefined)("in JupyterLab as `npm start` star
         return widgets.reduce((sum, { node }) => sum + node.scrollHeight + 20, 300);
       });
       await page.setViewportSize({ width: 1280, height: Math.min(height, 16_000) });
-      await page.evaluate(() => {
-        window.jupyterapp.shell.currentWidget.content.node
-          .querySelector(".jp-WindowedPanel-outer")
-          ?.scrollTo(0, 0);
-      });
       await page.waitForFunction(
         (count) => document.querySelectorAll(".js-plotly-plot .plot-container").length >= count,
         charts.length,
       );
       const drawn = await page.evaluate(() =>
         [...document.querySelectorAll(".js-plotly-plot")].map((chart) => ({
-          traces: chart.querySelectorAll(".trace").length,
+          traces: chart.querySelectorAll(".trace, .hm").length,
           height: chart.getBoundingClientRect().height,
         })),
       );
       await photograph(page, name.replace(".ipynb", ""));
+      await moveSliders(page);
       expect(drawn).toHaveLength(charts.length);
       // The window has just changed its size: a chart that then shrinks to nothing is seen here.
       expect(drawn.map(({ height }) => height)).toEqual(charts.map(({ layout }) => layout.height));
