@@ -64,7 +64,7 @@ export { frontierChart, scheduleSlider } from "./chart/frontier";
 export { type CostSample, costHistogram } from "./chart/distribution";
 export { sensitivityChart } from "./chart/sensitivity";
 export { costTable, makeTable } from "./chart/table";
-export { show } from "./chart/show";
+export { progressBar, show } from "./chart/show";
 export { formatNumber, formatSignificant } from "./format";
 
 // How the library says no

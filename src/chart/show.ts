@@ -30,6 +30,37 @@ export function show(picture: Figure | Table): void {
   writeDisplayData()({ data, metadata: {}, transient: {} }, false);
 }
 
+/**
+ * A progress bar for work that can take seconds: give it to a call that takes `onProgress`. It appears below the
+ * running cell with the first report of unfinished work, so that short work shows none, and stays at 100 %.
+ *
+ * @param words - what is going on, in a few words
+ * @returns a function that takes the share done, from 0 to 1
+ * @throws Error outside a tslab notebook, as soon as there is something to show
+ *
+ * @example
+ * ```ts
+ * typeof progressBar("Simulating"); // → function
+ * ```
+ */
+export function progressBar(words: string): (share: number) => void {
+  const id = { display_id: `progress-${nextBar++}` };
+  let isShown = false;
+  return (share) => {
+    if (!isShown && share >= 1) return;
+    const percent = Math.round(100 * Math.min(1, Math.max(0, share)));
+    const data = {
+      "text/html": `<progress max="100" value="${percent}"></progress> ${escapeHtml(words)}: ${percent} %`,
+      "text/plain": `${words}: ${percent} %`,
+    };
+    writeDisplayData()({ data, metadata: {}, transient: id }, isShown);
+    isShown = true;
+  };
+}
+
+/** Distinguishes the bars of one kernel. */
+let nextBar = 0;
+
 /** A picture in all the forms that a notebook may ask for. */
 export function mimeBundle(picture: Figure | Table): Readonly<Record<string, unknown>> {
   if (picture?.kind === "figure") {

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { costReport, costTable, defineProblem, equalSchedule, remainingChart, show } from "../../src/index";
+import {
+  costReport,
+  costTable,
+  defineProblem,
+  equalSchedule,
+  progressBar,
+  remainingChart,
+  show,
+} from "../../src/index";
 
 const problem = defineProblem({
   shares: 1000,
@@ -69,5 +77,31 @@ describe("show", () => {
       "show's argument must be a figure or a table that this library made; got nothing.",
     );
     expect(() => show({ data: [] } as never)).toThrow("got an object");
+  });
+});
+
+describe("a progress bar", () => {
+  test("appears once and is then updated in place", () => {
+    pretendKernel();
+    const bar = progressBar("Simulating <1>");
+    for (const share of [0.25, 0.5, 1]) bar(share);
+    expect(sent).toMatchObject([
+      { update: false, content: { data: { "text/plain": "Simulating <1>: 25 %" } } },
+      {
+        update: true,
+        content: { data: { "text/html": expect.stringContaining("Simulating &lt;1&gt;: 50 %") } },
+      },
+      { update: true, content: { data: { "text/plain": "Simulating <1>: 100 %" } } },
+    ]);
+    const ids = sent.map(
+      (message) => (message as { content: { transient: { display_id: string } } }).content.transient,
+    );
+    expect(new Set(ids.map(({ display_id }) => display_id)).size).toBe(1);
+  });
+
+  test("does not appear for work that is done at its first report", () => {
+    pretendKernel();
+    progressBar("short")(1);
+    expect(sent).toEqual([]);
   });
 });
