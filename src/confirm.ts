@@ -32,7 +32,8 @@ export function confirm(claim: string, holds: boolean): void;
  *
  * @example
  * ```ts
- * confirm("three tenths", 0.1 + 0.2, 0.3); // → ✓ three tenths: 0.3 = 0.3 within 1e-12
+ * confirm("three tenths", 0.1 + 0.2, 0.3); // → ✓ three tenths: 0.3 ≈ 0.3, relative tolerance 1e-12
+ * confirm("shares sold", 6 * 7, 42); // → ✓ shares sold: 42
  * ```
  */
 export function confirm(claim: string, actual: number, expected: number, tolerance?: number): void;
@@ -44,14 +45,17 @@ export function confirm(claim: string, actual: number | boolean, expected?: numb
   }
   const target = checkNotNaN("expected", expected);
   const difference = Math.abs(checkNotNaN("actual", actual) - target);
-  const allowed = formatSignificant(checkNotNaN("tolerance", tolerance));
-  const relative = target === 0 ? difference : difference / Math.abs(target);
-  const numbers = `${formatSignificant(actual, 9)} = ${formatSignificant(target, 9)}`;
+  const [kind, off] =
+    target === 0
+      ? (["absolute", difference] as const)
+      : (["relative", difference / Math.abs(target)] as const);
+  const allowed = `${kind} tolerance ${formatSignificant(checkNotNaN("tolerance", tolerance))}`;
+  const [found, wanted] = [formatSignificant(actual, 9), formatSignificant(target, 9)];
   // Written so that an infinite difference fails.
-  if (!(relative <= tolerance)) {
-    throw new Error(`✗ ${claim}: ${numbers} is off by ${relative.toExponential(1)}, more than ${allowed}`);
+  if (!(off <= tolerance)) {
+    throw new Error(`✗ ${claim}: ${found} ≠ ${wanted}, off by ${off.toExponential(1)}, ${allowed}`);
   }
-  console.log(`✓ ${claim}: ${numbers} within ${allowed}`);
+  console.log(difference === 0 ? `✓ ${claim}: ${found}` : `✓ ${claim}: ${found} ≈ ${wanted}, ${allowed}`);
 }
 
 function checkNotNaN(name: string, value: unknown): number {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type CostReport, costOfSums, costReport } from "./cost";
+import { costOfSums, costReport, tradeCurvature } from "./cost";
 import { InputError } from "./errors";
 import { unitOf } from "./notation";
 import { checkProblem, type ExecutionProblem } from "./problem";
@@ -58,54 +58,97 @@ export function efficientFrontier(
     throw new InputError("riskAversions", riskAversions, "an array of at least one number");
   }
   const unit = unitOf("riskAversion", problem);
-  return Array.from(riskAversions, (λ, i) => {
-    const riskAversion = checkNumber(`riskAversions[${i}]`, λ, anyFinite, unit);
-    const { expectedCost, costVariance, standardDeviation, objective } = optimumCost({
-      ...problem,
-      riskAversion,
-    });
-    return Object.freeze({ riskAversion, expectedCost, costVariance, standardDeviation, objective });
-  });
+  // One copy for all λ: copying the problem takes longer than pricing its optimum.
+  const varied: Varied = { ...problem, riskAversion: 0 };
+  const priceBySums = problem.intervals > 1 && problem.drift === 0 ? pricing(varied) : undefined;
+  const points = new Array<FrontierPoint>(riskAversions.length);
+  for (let i = 0; i < points.length; i++) {
+    const λ = riskAversions[i] as number;
+    // The name is put together only for a λ that will be refused.
+    if (!Number.isFinite(λ)) checkNumber(`riskAversions[${i}]`, λ, anyFinite, unit);
+    varied.riskAversion = λ;
+    points[i] = (λ >= 0 ? priceBySums?.(varied) : undefined) ?? priceBySchedule(varied);
+  }
+  return points;
 }
 
-/** The cost report of the optimum, without its schedule where that is possible. */
-function optimumCost(problem: ExecutionProblem): CostReport {
-  const { shares: X, intervals: N, drift, timing } = problem;
-  if (N === 1 || drift !== 0 || problem.riskAversion < 0) {
-    const frozen = Object.freeze(problem);
-    return costReport(frozen, optimalSchedule(frozen));
-  }
-  const { trades, holdings } = sumsOfSquares(N, urgency(problem).θ);
-  const tradeSquares = X * X * trades;
-  const isStart = timing === "start";
-  return costOfSums(problem, {
-    exposure: 0,
-    exposureSquares: X * X * (isStart ? holdings : 1 + holdings),
-    tradesTimesExposure: 0.5 * (isStart ? X * X - tradeSquares : X * X + tradeSquares),
-    tradeSizes: X,
-    tradeSquares,
-  });
+/** A problem whose λ is still to be chosen. */
+type Varied = { -readonly [field in "riskAversion"]: number } & Omit<ExecutionProblem, "riskAversion">;
+
+function priceBySchedule(varied: Varied): FrontierPoint {
+  const problem = Object.freeze({ ...varied });
+  const report = costReport(problem, optimalSchedule(problem));
+  const { expectedCost, costVariance, standardDeviation, objective } = report;
+  const { riskAversion } = problem;
+  return Object.freeze({ riskAversion, expectedCost, costVariance, standardDeviation, objective });
 }
 
 /**
- * Σ_{k=1}^N n_k² and Σ_{k=1}^{N−1} x_k² for the exponential branch and one share. With M = 2N − 1,
+ * The way from λ to a point without a schedule, for λ ≥ 0. Only two sums over the optimum depend on λ, and cost and
+ * variance are linear in them: what a unit of each costs is asked for once. The way gives nothing where a result
+ * leaves the range of doubles.
+ */
+function pricing(problem: Varied): (varied: Varied) => FrontierPoint | undefined {
+  const { shares: X, intervals: N, timing } = problem;
+  const withoutTradeSquares = costOfSums(problem, {
+    exposure: 0,
+    exposureSquares: 1,
+    tradesTimesExposure: 0.5 * X * X,
+    tradeSizes: X,
+    tradeSquares: 0,
+  });
+  const fixedCost = withoutTradeSquares.expectedCost;
+  const costPerTradeSquare = tradeCurvature(problem) * X * X;
+  const variancePerHoldingSquare = withoutTradeSquares.costVariance * X * X;
+  // With prices after the trade the whole order is exposed as well.
+  const first = timing === "start" ? 0 : 1;
+  return (varied) => {
+    const { riskAversion } = varied;
+    const { trades, holdings } = sumsOfSquares(N, urgency(varied).θ);
+    const expectedCost = fixedCost + costPerTradeSquare * trades;
+    const costVariance = variancePerHoldingSquare * (first + holdings);
+    const objective = expectedCost + riskAversion * costVariance;
+    if (!Number.isFinite(objective)) return undefined;
+    const standardDeviation = Math.sqrt(costVariance);
+    return Object.freeze({ riskAversion, expectedCost, costVariance, standardDeviation, objective });
+  };
+}
+
+/**
+ * Σ_{k=1}^N n_k² and Σ_{k=1}^{N−1} x_k² for the exponential branch and one share:
  *
- *     Σ n² = tanh(θ/2)/tanh(Nθ) + 2N (sinh(θ/2)/sinh(Nθ))²
- *     Σ x² = (sinh(Mθ)/sinh(θ) − M) / (4 sinh²(Nθ))
+ *     Σ n² = tanh(θ/2) coth(Nθ) + 2N (sinh(θ/2)/sinh(Nθ))²
+ *     Σ x² = (coth(θ) coth(Nθ) − 1 − N/sinh²(Nθ)) / 2
  *
- * which is AC eq. 20, taken apart. The difference in the second loses its digits where θ is small; with
- * f(y) = sinh(y) − y it is (f(Mθ) − M f(θ))/sinh(θ), which does not.
+ * which is AC eq. 20, taken apart. In u = e^θ − 1 and q = e^{−2Nθ} everything else is plain arithmetic, which takes a
+ * fraction of the time of one hyperbolic function.
  */
 function sumsOfSquares(N: number, θ: number): { readonly trades: number; readonly holdings: number } {
   if (θ === 0) return { trades: 1 / N, holdings: ((N - 1) * (2 * N - 1)) / (6 * N) };
-  // Far out e^{−2Nθ} is nothing beside 1, and sinh would overflow.
-  if (N * θ > 300) return { trades: Math.tanh(θ / 2), holdings: 1 / Math.expm1(2 * θ) };
-  const M = 2 * N - 1;
-  const whole = Math.sinh(N * θ);
+  // Beyond e^700 nothing changes, and infinity would only breed NaN.
+  const u = Math.expm1(Math.min(θ, 700));
+  const q = Math.exp(-2 * N * θ);
+  const isFar = N * θ > 1;
+  // 1 − q
+  const rest = isFar ? 1 - q : -Math.expm1(-2 * N * θ);
+  // coth(θ) − 1, coth(Nθ) − 1 and 1/sinh²(Nθ): each for itself, because for large θ they are tiny beside 1.
+  const near = 2 / u / (u + 2);
+  const whole = (2 * q) / rest;
+  const inverse = (4 * q) / rest / rest;
   return {
-    trades: Math.tanh(θ / 2) / Math.tanh(N * θ) + 2 * N * (Math.sinh(θ / 2) / whole) ** 2,
-    holdings: (sinhExcess(M * θ) - M * sinhExcess(θ)) / (4 * Math.sinh(θ) * whole * whole),
+    trades: (u / (u + 2)) * (1 + whole) + 0.5 * N * u * (u / (1 + u)) * inverse,
+    holdings: isFar ? 0.5 * (near + whole + near * whole - N * inverse) : closeHoldings(N, θ),
   };
+}
+
+/**
+ * Σ x² where the terms of the formula above nearly cancel. With M = 2N − 1 and f(y) = sinh(y) − y it is
+ *
+ *     (sinh(Mθ)/sinh(θ) − M) / (4 sinh²(Nθ)) = (f(Mθ) − M f(θ)) / (4 sinh(θ) sinh²(Nθ))
+ */
+function closeHoldings(N: number, θ: number): number {
+  const M = 2 * N - 1;
+  return (sinhExcess(M * θ) - M * sinhExcess(θ)) / (4 * Math.sinh(θ) * Math.sinh(N * θ) ** 2);
 }
 
 /** sinh(y) − y for y ≥ 0, without cancellation. */

@@ -133,6 +133,10 @@ export function axisTitle(name: QuantityName, units: Units): string {
 /** A length of time in words, for messages and titles: `"1,800 seconds"`. */
 export function duration(value: number, units: Pick<Units, "timeUnit">): string {
   const text = formatSignificant(value, 6);
-  const counted = /^(second|minute|hour|day|week|month|year)$/.test(units.timeUnit) && text !== "1";
-  return `${text} ${units.timeUnit}${counted ? "s" : ""}`;
+  return `${text} ${text === "1" ? units.timeUnit : timeUnits(units)}`;
+}
+
+/** The unit of time in the plural, where it is a word that has one. */
+export function timeUnits({ timeUnit }: Pick<Units, "timeUnit">): string {
+  return /^(second|minute|hour|day|week|month|year)$/.test(timeUnit) ? `${timeUnit}s` : timeUnit;
 }

@@ -104,16 +104,7 @@ export function costHistogram(units: Units, samples: readonly CostSample[], bins
     {
       barmode: "overlay",
       bargap: 0,
-      xaxis: {
-        title: { text: `Cost (${units.currency})`, font: { size: 13 } },
-        tickformat: ",",
-        automargin: true,
-      },
-      yaxis: {
-        title: { text: `Probability density (1/${units.currency})`, font: { size: 13 } },
-        exponentformat: "e",
-        automargin: true,
-      },
+      yaxis: { tickformat: undefined, exponentformat: "power" },
     },
   );
 }

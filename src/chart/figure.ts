@@ -60,6 +60,13 @@ export interface FigureText {
   readonly yTitle: string;
 }
 
+/** What a chart wants otherwise than the frame has it; what it says of an axis is added to the frame's. */
+export interface LayoutChanges {
+  readonly xaxis?: Readonly<Record<string, unknown>>;
+  readonly yaxis?: Readonly<Record<string, unknown>>;
+  readonly [part: string]: unknown;
+}
+
 /**
  * The one frame around every chart: white, a legend below the plot, thousands separated, no button that would
  * upload the data to anybody.
@@ -67,7 +74,7 @@ export interface FigureText {
 export function makeFigure(
   text: FigureText,
   data: readonly Readonly<Record<string, unknown>>[],
-  layout: Readonly<Record<string, unknown>> = {},
+  { xaxis, yaxis, ...others }: LayoutChanges = {},
 ): Figure {
   const axis = {
     automargin: true,
@@ -75,6 +82,7 @@ export function makeFigure(
     zerolinecolor: "#999999",
     linecolor: "#999999",
     ticks: "outside",
+    tickformat: ",",
   };
   return {
     kind: "figure",
@@ -95,12 +103,11 @@ export function makeFigure(
       margin: { l: 60, r: 30, t: 90, b: 60 },
       separators: ".,",
       hovermode: "x unified",
-      ...(data.some((trace) => trace.name !== undefined)
-        ? { legend: { orientation: "h", x: 0, y: -0.2, yanchor: "top" } }
-        : {}),
-      xaxis: { ...axis, title: { text: text.xTitle, standoff: 8, font: { size: 13 } }, tickformat: "," },
-      yaxis: { ...axis, title: { text: text.yTitle, standoff: 12, font: { size: 13 } }, tickformat: "," },
-      ...layout,
+      // plotly.js draws no legend for a single trace, and its check of figures stumbles over the layout of one.
+      ...(data.length > 1 ? { legend: { orientation: "h", x: 0, y: -0.2, yanchor: "top" } } : {}),
+      xaxis: { ...axis, title: { text: text.xTitle, standoff: 8, font: { size: 13 } }, ...xaxis },
+      yaxis: { ...axis, title: { text: text.yTitle, standoff: 12, font: { size: 13 } }, ...yaxis },
+      ...others,
     },
     config: { showSendToCloud: false, displaylogo: false },
     summary: `Chart. ${text.subject}: ${text.finding}.`,

@@ -22,6 +22,7 @@ import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
  * @param problem - the problem that the points belong to
  * @param points - points of `efficientFrontier`, at least two
  * @param marks - cost reports of other schedules by name, drawn as single points
+ * @param subject - what the chart is of, where that is not the efficient frontier itself
  * @returns a figure for `show`
  * @throws InputError when there are fewer than two points
  *
@@ -36,6 +37,7 @@ export function frontierChart(
   problem: ExecutionProblem,
   points: readonly FrontierPoint[],
   marks: Readonly<Record<string, CostReport>> = {},
+  subject = "Efficient Frontier: √Var(C) against E[C]",
 ): Figure {
   checkProblem(problem);
   if (!Array.isArray(points) || points.length < 2) {
@@ -48,7 +50,7 @@ export function frontierChart(
   const unit = unitOf("riskAversion", problem);
   return makeFigure(
     {
-      subject: "Efficient Frontier: √Var(C) against E[C]",
+      subject: plainText(subject),
       finding:
         `From ${formatNumber(riskiest.standardDeviation)} to ${formatNumber(safest.standardDeviation)} ${currency} of risk ` +
         `for ${formatNumber(Math.abs(extra))} ${currency} ${extra < 0 ? "less cost: no trade-off" : "more cost"}`,

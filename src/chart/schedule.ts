@@ -5,7 +5,7 @@
  */
 import { InputError } from "../errors";
 import { formatNumber, formatSignificant } from "../format";
-import { axisTitle } from "../notation";
+import { axisTitle, timeUnits } from "../notation";
 import { checkProblem, type ExecutionProblem } from "../problem";
 import { checkSchedule, type Schedule } from "../schedule";
 import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
@@ -20,20 +20,22 @@ import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
  *
  * @example
  * ```ts
- * const problem = defineProblem({ shares: 1000, horizon: 10, intervals: 10, volatility: 1, temporaryImpact: 1 });
+ * const problem = defineProblem({
+ *   shares: 1000, horizon: 10, intervals: 10, volatility: 1, temporaryImpact: 1, timeUnit: "hour",
+ * });
  * remainingChart(problem, [equalSchedule(problem)]).summary;
- * // → "Chart. Shares Remaining (x_t): Half done: TWAP by 5 (time)."
+ * // → "Chart. Shares Remaining (x_t): Half done after 5 (TWAP) hours."
  * ```
  */
 export function remainingChart(problem: ExecutionProblem, schedules: readonly Schedule[]): Figure {
   checkSchedules(problem, schedules);
   const halves = schedules.map(
-    (schedule) => `${plainText(schedule.name)} by ${formatSignificant(halfTime(schedule, problem.shares))}`,
+    (schedule) => `${formatSignificant(halfTime(schedule, problem.shares))} (${plainText(schedule.name)})`,
   );
   return makeFigure(
     {
       subject: "Shares Remaining (x_t)",
-      finding: `Half done: ${halves.join(", ")} (${problem.timeUnit})`,
+      finding: `Half done after ${halves.join(", ")} ${timeUnits(problem)}`,
       xTitle: axisTitle("time", problem),
       yTitle: axisTitle("remaining", problem),
     },

@@ -37,13 +37,14 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
   const finding =
     worst === undefined
       ? "Nothing to compare"
-      : `Worst: ${notation[worst.parameter].symbol} taken ${formatSignificant(worst.factor)} × as large costs ` +
-        `${formatNumber(worst.regret)} ${units.currency}`;
+      : `Worst: ${notation[worst.parameter].symbol} taken at ${formatSignificant(worst.factor)} × its true value, ` +
+        `regret ${formatNumber(worst.regret)} ${units.currency}`;
   return makeFigure(
     {
-      subject: "Regret of a schedule made with a wrong parameter; below, its first slice",
+      subject:
+        "Regret: J of the schedule made with a wrong parameter, less the least J; below it, its first slice",
       finding,
-      xTitle: "Parameter taken too large by the factor",
+      xTitle: "Parameter assumed ÷ true",
       yTitle: "",
     },
     [
@@ -62,18 +63,14 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
         texttemplate: "%{text}",
         colorscale: "Cividis",
         reversescale: true,
-        colorbar: { title: { text: units.currency } },
+        colorbar: { title: { text: units.currency }, tickformat: "," },
         hovertemplate: "%{y} %{x}<br>%{text}<extra></extra>",
       },
     ],
     {
       hovermode: "closest",
-      xaxis: {
-        title: { text: "Parameter taken too large by the factor", font: { size: 13 } },
-        type: "category",
-        automargin: true,
-      },
-      yaxis: { type: "category", automargin: true, autorange: "reversed" },
+      xaxis: { type: "category", tickformat: undefined },
+      yaxis: { type: "category", tickformat: undefined, autorange: "reversed" },
     },
   );
 }

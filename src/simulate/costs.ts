@@ -18,6 +18,8 @@ export interface SimulationOptions {
   readonly paths: number;
   /** Seed of the random numbers: the same seed gives the same paths, for both sides and any schedule. */
   readonly seed: number | string;
+  /** Hears the share done, from 0 to 1, now and then and at the end: `progressBar` draws it. */
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 /** Realised costs of a schedule over many price paths. */
@@ -37,12 +39,15 @@ export interface SimulatedCosts {
 /** Paths are drawn in blocks, each from a stream of its own: a path does not depend on how many follow it. */
 const blockPaths = 1024;
 
+/** How many random numbers are drawn between two reports of progress: some tenths of a second. */
+const reportedDraws = 2e7;
+
 /**
  * Walks price paths and trades along them.
  *
  * @param problem - a problem from `defineProblem`; its timing says which price a trade gets
  * @param schedule - any schedule of the problem's shares and intervals
- * @param options - number of paths, and seed
+ * @param options - number of paths, seed, and who wants to hear of progress
  * @returns mean and standard deviation with their standard errors, and every path's cost
  * @throws InputError when an argument is not what it should be
  *
@@ -62,14 +67,22 @@ export function simulateCosts(
 ): SimulatedCosts {
   checkProblem(problem);
   checkSchedule(problem, schedule);
-  const given = checkKeys("simulateCosts's options", options, ["paths", "seed"]);
+  const given = checkKeys("simulateCosts's options", options, ["paths", "seed", "onProgress"]);
   const paths = checkInteger("paths", given.paths, 2, 100_000_000);
   const seed = checkSeed(given.seed);
+  const onProgress = checkProgress(given.onProgress);
   const costs = new Float64Array(paths);
+  let unreported = 0;
   for (let first = 0, block = 0; first < paths; first += blockPaths, block++) {
     const last = Math.min(first + blockPaths, paths);
     walk(problem, schedule, `${seed}:${block}`, costs.subarray(first, last));
+    unreported += (last - first) * problem.intervals;
+    if (unreported >= reportedDraws && last < paths) {
+      onProgress?.(last / paths);
+      unreported = 0;
+    }
   }
+  onProgress?.(1);
   return { ...moments(costs), costs };
 }
 
@@ -77,6 +90,15 @@ export function simulateCosts(
 export function checkSeed(seed: unknown): string {
   if (typeof seed === "string" || (typeof seed === "number" && Number.isFinite(seed))) return String(seed);
   throw new InputError("seed", seed, "a finite number or a text");
+}
+
+function checkProgress(value: unknown): SimulationOptions["onProgress"] {
+  if (value === undefined || typeof value === "function") return value as SimulationOptions["onProgress"];
+  throw new InputError(
+    "onProgress",
+    value,
+    "a function that takes the share done, such as progressBar gives",
+  );
 }
 
 /** Plays one block of paths and writes their costs. Prices are counted from the arrival price, which cancels. */

@@ -120,8 +120,8 @@ function rise(y: number): number {
  *
  *     sinh(u + iθ) = sinh(u) cosh(iθ) + cosh(u) sinh(iθ),    cosh(u + iθ) = cosh(u) cosh(iθ) + sinh(u) sinh(iθ)
  *
- * carry a block of points from its last one, by one table over i for all blocks. All terms are positive: no digit
- * is lost to cancellation.
+ * carry a block of points from its last one, by one table over i for all blocks, which they double until it is
+ * long enough. All terms are positive: no digit is lost to cancellation.
  */
 function writeHyperbolic(what: "sinh" | "cosh", X: number, N: number, θ: number, out: Float64Array): void {
   const length = blockLength(N, θ);
@@ -133,8 +133,10 @@ function writeHyperbolic(what: "sinh" | "cosh", X: number, N: number, θ: number
     const growth = Math.expm1(filled * θ);
     const cosh = 1 + (0.5 * growth * growth) / (1 + growth);
     const sinh = 0.5 * (growth + growth / (1 + growth));
-    for (let i = filled; i < Math.min(2 * filled, length); i++) {
-      const [c, s] = [coshTable[i - filled] as number, sinhTable[i - filled] as number];
+    const end = Math.min(2 * filled, length);
+    for (let i = filled; i < end; i++) {
+      const c = coshTable[i - filled] as number;
+      const s = sinhTable[i - filled] as number;
       coshTable[i] = cosh * c + sinh * s;
       sinhTable[i] = sinh * c + cosh * s;
     }
@@ -150,8 +152,8 @@ function writeHyperbolic(what: "sinh" | "cosh", X: number, N: number, θ: number
     const cosh = size * decay * (2 - r);
     const p = isSinh ? sinh : cosh;
     const q = isSinh ? cosh : sinh;
-    for (let i = last - first; i >= 0; i--) {
-      out[last - i] = p * (coshTable[i] as number) + q * (sinhTable[i] as number);
+    for (let k = first, i = last - first; k <= last; k++, i--) {
+      out[k] = p * (coshTable[i] as number) + q * (sinhTable[i] as number);
     }
     // What follows is nothing beside the order, and arithmetic on the smallest doubles of all is slow.
     if (decay < 1e-300) {
@@ -162,8 +164,8 @@ function writeHyperbolic(what: "sinh" | "cosh", X: number, N: number, θ: number
 }
 
 /**
- * About √N points: as many exponentials for the table as for the blocks. A block must not span more than a factor
- * of e⁸, lest its last point underflow long before its first.
+ * Some √N points: fewer have more exponentials to share, more a longer table to fill. A block must not span more than
+ * a factor of e⁸, lest its last point underflow long before its first.
  */
 function blockLength(N: number, θ: number): number {
   return Math.max(1, Math.min(Math.ceil(2 * Math.sqrt(N)), Math.floor(8 / θ)));

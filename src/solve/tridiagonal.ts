@@ -16,6 +16,7 @@ import { requireOptimum } from "./urgency";
  *
  * eliminated from the far end. The pivots are 1 + e_k with e_k = g + e_{k+1}/(1 + e_{k+1}): carrying their excess
  * over 1 instead of the pivots themselves needs no subtraction, and keeps four digits more at N = 1,000,000.
+ * Holdings below 1e-300 shares are 0.
  *
  * @param problem - a problem from `defineProblem`
  * @returns the optimal schedule, called `"Optimal (tridiagonal)"`
@@ -32,10 +33,45 @@ import { requireOptimum } from "./urgency";
  */
 export function tridiagonalSchedule(problem: ExecutionProblem): Schedule {
   checkProblem(problem);
-  const { intervals: N, shares: X, volatility: σ, riskAversion: λ } = problem;
+  const { intervals: N, shares: X } = problem;
   const name = "Optimal (tridiagonal)";
   if (N === 1) return makeSchedule(problem, name, [X, 0], [X]);
 
+  const space = eliminationSpace(N);
+  const x = new Float64Array(N + 1);
+  fillTridiagonal(problem, space, x);
+  const { excess, kept, shift } = space;
+  const remaining = new Array<number>(N + 1);
+  const trades = new Array<number>(N);
+  for (let k = 0; k <= N; k++) remaining[k] = x[k] as number;
+  // n_k is not formed as x_{k−1} − x_k, which has no digits left where hardly anything is traded.
+  for (let k = 1; k < N; k++) {
+    trades[k - 1] =
+      (x[k - 1] as number) * ((excess[k] as number) * (kept[k] as number)) - (shift[k] as number);
+  }
+  trades[N - 1] = x[N - 1] as number;
+  refuseImproper(problem, trades);
+  return makeSchedule(problem, name, remaining, trades);
+}
+
+/** What the elimination leaves for k = 1 … N − 1: x_k = kept_k x_{k−1} + shift_k, with kept_k = 1/(1 + excess_k). */
+export interface Elimination {
+  readonly excess: Float64Array;
+  readonly kept: Float64Array;
+  readonly shift: Float64Array;
+}
+
+/** Space for the elimination of up to N intervals, to be used as often as wanted. */
+export function eliminationSpace(N: number): Elimination {
+  return { excess: new Float64Array(N), kept: new Float64Array(N), shift: new Float64Array(N) };
+}
+
+/**
+ * Writes x_0 … x_N of `tridiagonalSchedule` into a buffer of N + 1 places, without a schedule around them. Trusts that
+ * the problem is checked and that N ≥ 2, and does not look for a reversal.
+ */
+export function fillTridiagonal(problem: ExecutionProblem, space: Elimination, out: Float64Array): void {
+  const { intervals: N, shares: X, volatility: σ, riskAversion: λ } = problem;
   requireOptimum(problem);
   const a = tradeCurvature(problem);
   const τ = intervalLength(problem);
@@ -43,32 +79,27 @@ export function tridiagonalSchedule(problem: ExecutionProblem): Schedule {
   const g = Math.min((λ * σ * σ * τ) / a, 1e300);
   const load = (sideSign(problem) * problem.drift * τ) / (2 * a);
 
-  // x_k = (x_{k−1} + loads[k]) / (1 + excess[k])
-  const excess = new Float64Array(N);
-  const loads = new Float64Array(N);
+  const { excess, kept, shift } = space;
   let e = 1 + g;
   let β = load;
   for (let k = N - 1; k >= 1; k--) {
+    // One division a step: each waits for the one before, and nothing else takes as long.
+    const share = 1 / (1 + e);
+    const moved = β * share;
     excess[k] = e;
-    loads[k] = β;
-    β = load + β / (1 + e);
-    e = g + e / (1 + e);
+    kept[k] = share;
+    shift[k] = moved;
+    β = load + moved;
+    e = g + e * share;
   }
 
-  const remaining = new Array<number>(N + 1).fill(0);
-  const trades = new Array<number>(N).fill(0);
-  remaining[0] = X;
+  out[0] = X;
   let x = X;
   for (let k = 1; k < N; k++) {
-    const pivot = 1 + (excess[k] as number);
-    const n = (x * (excess[k] as number) - (loads[k] as number)) / pivot;
-    x = (x + (loads[k] as number)) / pivot;
+    x = x * (kept[k] as number) + (shift[k] as number);
     // Arithmetic on the smallest doubles of all is slow, and nobody holds 1e-300 shares.
     if (Math.abs(x) < 1e-300) x = 0;
-    trades[k - 1] = n;
-    remaining[k] = x;
+    out[k] = x;
   }
-  trades[N - 1] = x;
-  refuseImproper(problem, trades);
-  return makeSchedule(problem, name, remaining, trades);
+  out[N] = 0;
 }

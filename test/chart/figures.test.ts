@@ -76,12 +76,12 @@ describe("every figure", () => {
 
   test("says its finding in words, computed from the data", () => {
     expect(figures.map(({ summary }) => summary)).toEqual([
-      "Chart. Shares Remaining (x_t): Half done: Optimal by 230, TWAP by 1,800 (second).",
+      "Chart. Shares Remaining (x_t): Half done after 230 (Optimal), 1,800 (TWAP) seconds.",
       "Chart. Shares Traded per Slice (q_t): First slice: Optimal 16.6 %, TWAP 1.7 % of the order.",
       "Chart. Efficient Frontier: √Var(C) against E[C]: From 135,224 to 41,654 USD of risk for 10,617 USD more cost.",
       "Chart. Shares remaining by risk aversion: 5 positions of a slider, expected cost from 50,979 to 61,596 USD.",
       "Chart. Distribution of Realized Costs (Simulation): Mean ± deviation: Optimal 60,681 ± 54,319; TWAP 54,573 ± 142,543 USD.",
-      "Chart. Regret of a schedule made with a wrong parameter; below, its first slice: Worst: σ taken 0.5 × as large costs 2,629 USD.",
+      "Chart. Regret: J of the schedule made with a wrong parameter, less the least J; below it, its first slice: Worst: σ taken at 0.5 × its true value, regret 2,629 USD.",
     ]);
   });
 

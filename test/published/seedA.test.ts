@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { inRoot } from "../../scripts/support/paths.mjs";
 import { costReport, defineProblem, type ExecutionProblem, scheduleFromRemaining } from "../../src/index";
 import {
   type SeedAParameters,
@@ -35,7 +37,9 @@ const published = reference<{
   frontier: (Costs & { lam: number })[];
   simulation: { optimal: Run; twap: Run };
 }>("seed_a_published");
-const { normals } = reference<{ normals: number[][] }>("seed_a_normals");
+const { normals } = JSON.parse(readFileSync(inRoot("notebooks/data/seed_a_normals.json"), "utf8")) as {
+  normals: number[][];
+};
 
 const optimal = seedAOptimalTrajectory(seedAExample);
 const twap = seedATwap(seedAExample);

@@ -102,6 +102,35 @@ describe("a simulation", () => {
     expect(Math.abs(end.standardDeviation / (0.95 * Math.SQRT1_2 * 1e6) - 1)).toBeLessThan(0.12);
   });
 
+  test("has a mean that is off by about one standard error, and a deviation too, in many repetitions", () => {
+    const small = defineProblem({ ...base, intervals: 2 });
+    const equal = optimalSchedule(small);
+    const exact = costReport(small, equal);
+    const scores = Array.from({ length: 500 }, (_, seed) => {
+      const run = simulateCosts(small, equal, { paths: 200, seed });
+      return {
+        mean: (run.mean - exact.expectedCost) / run.meanError,
+        deviation: (run.standardDeviation - exact.standardDeviation) / run.standardDeviationError,
+      };
+    });
+    const spread = (zs: readonly number[]) => Math.sqrt(zs.reduce((sum, z) => sum + z * z, 0) / zs.length);
+    // The root mean square of 500 standard normal numbers is 1 ± 0.032; 200 paths add about 0.02.
+    expect(Math.abs(spread(scores.map(({ mean }) => mean)) - 1)).toBeLessThan(0.15);
+    expect(Math.abs(spread(scores.map(({ deviation }) => deviation)) - 1)).toBeLessThan(0.2);
+  });
+
+  test("tells how far it is: not at all often, always rising, 1 at the end, and the same costs", () => {
+    const long = defineProblem({ ...base, intervals: 10_000 });
+    const twap = scheduleFromTrades(long, new Array<number>(10_000).fill(100));
+    const shares: number[] = [];
+    const onProgress = (share: number) => shares.push(share);
+    const told = simulateCosts(long, twap, { paths: 5000, seed: 1, onProgress });
+    expect(shares).toEqual([2048 / 5000, 4096 / 5000, 1]);
+    expect([...told.costs.subarray(0, 9)]).toEqual([
+      ...simulateCosts(long, twap, { paths: 9, seed: 1 }).costs,
+    ]);
+  });
+
   test("refuses options that are none", () => {
     const run = (options: unknown) => () => simulateCosts(problem, schedule, options as never);
     expect(run({ paths: 1, seed: 1 })).toThrow("paths must be an integer from 2 to 100,000,000; got 1.");
@@ -109,6 +138,9 @@ describe("a simulation", () => {
     expect(run({ paths: 10, seed: Number.NaN })).toThrow("seed must be a finite number or a text; got NaN.");
     expect(run({ paths: 10, seed: 1, workers: 2 })).toThrow(
       'simulateCosts\'s options field "workers" must be left out',
+    );
+    expect(run({ paths: 10, seed: 1, onProgress: true })).toThrow(
+      "onProgress must be a function that takes the share done, such as progressBar gives; got true.",
     );
     expect(run(undefined)).toThrow(
       "simulateCosts's options must be an object with named fields; got nothing.",

@@ -1,0 +1,147 @@
+"""The same results by numpy and scipy, each written with care: buffers are reused, arrays are filled in place,
+checks of finiteness are off. Driven line by line over stdin and stdout, so that its rounds alternate with ours:
+
+    {"peer": "sinh", "task": {...}, "repetitions": 100}  ->  {"microseconds": 3.2, "answer": [...]}
+
+The answer is a few numbers of the result, by which the other side sees that both compute the same.
+"""
+
+import json
+import math
+import platform
+import sys
+from time import perf_counter_ns
+
+import numpy as np
+import scipy
+from scipy.linalg import solveh_banded
+
+
+def curvature(p):
+    """The step tau and the coefficient a of the sum of squared trades, for prices after the trade ("end")."""
+    tau = p["horizon"] / p["intervals"]
+    return tau, p["temporaryImpact"] / tau + 0.5 * p["permanentImpact"]
+
+
+def fractions(x):
+    return [float(x[len(x) // 4]), float(x[len(x) // 2])]
+
+
+def sinh(p):
+    n = p["intervals"]
+    steps_left = np.arange(n, -1.0, -1.0)
+    x = np.empty(n + 1)
+
+    def run():
+        tau, a = curvature(p)
+        theta = 2 * math.asinh(0.5 * p["volatility"] * math.sqrt(p["riskAversion"] * tau / a))
+        np.multiply(steps_left, theta, out=x)
+        np.sinh(x, out=x)
+        np.multiply(x, p["shares"] / math.sinh(n * theta), out=x)
+        return x
+
+    return run, fractions
+
+
+def banded(p):
+    n = p["intervals"]
+    bands = np.empty((2, n - 1))
+    load = np.empty(n - 1)
+    x = np.zeros(n + 1)
+
+    def run():
+        tau, a = curvature(p)
+        bands[0] = -1
+        bands[1] = 2 + p["riskAversion"] * p["volatility"] ** 2 * tau / a
+        load.fill(0)
+        x[0] = load[0] = p["shares"]
+        x[1:-1] = solveh_banded(bands, load, overwrite_ab=True, overwrite_b=True, check_finite=False)
+        return x
+
+    return run, fractions
+
+
+def dense(p):
+    """Only the solve is timed, not the filling of the matrix."""
+    n = p["intervals"]
+    tau, a = curvature(p)
+    matrix = np.zeros((n - 1, n - 1))
+    np.fill_diagonal(matrix, 2 + p["riskAversion"] * p["volatility"] ** 2 * tau / a)
+    np.fill_diagonal(matrix[1:], -1)
+    np.fill_diagonal(matrix[:, 1:], -1)
+    load = np.zeros(n - 1)
+    load[0] = p["shares"]
+    return lambda: np.linalg.solve(matrix, load), lambda x: fractions(np.concatenate(([p["shares"]], x, [0])))
+
+
+def frontier(p):
+    n, shares = p["intervals"], p["shares"]
+    risk_aversions = np.array(p["riskAversions"])
+    steps_left = np.arange(n, -1.0, -1.0)
+    x = np.empty((len(risk_aversions), n + 1))
+    trades = np.empty((len(risk_aversions), n))
+
+    def run():
+        tau, a = curvature(p)
+        theta = 2 * np.arcsinh(0.5 * p["volatility"] * np.sqrt(risk_aversions * (tau / a)))
+        np.multiply(theta[:, None], steps_left, out=x)
+        np.sinh(x, out=x)
+        np.multiply(x, (shares / x[:, 0])[:, None], out=x)
+        np.subtract(x[:, :-1], x[:, 1:], out=trades)
+        exposed = x[:, :-1]
+        variance = p["volatility"] ** 2 * tau * np.einsum("ij,ij->i", exposed, exposed)
+        cost = 0.5 * p["permanentImpact"] * shares**2 + a * np.einsum("ij,ij->i", trades, trades)
+        return cost, variance, np.sqrt(variance), cost + risk_aversions * variance
+
+    return run, lambda result: [float(values[i]) for values in result for i in (0, -1)]
+
+
+def paths(p):
+    """Every price of every path. Blocks of 1,024 paths stay in the cache: faster than all at once."""
+    n, count, block = p["intervals"], p["paths"], 1024
+    tau = p["horizon"] / n
+    trades = np.array(p["trades"])
+    moves = -p["permanentImpact"] * trades
+    concessions = -p["temporaryImpact"] * trades / tau
+    noise = p["volatility"] * math.sqrt(tau)
+    generator = np.random.default_rng(1)
+    space = np.empty((block, n))
+    costs = np.empty(count)
+
+    def run():
+        for first in range(0, count, block):
+            prices = space[: min(block, count - first)]
+            generator.standard_normal(out=prices)
+            np.multiply(prices, noise, out=prices)
+            np.add(prices, moves, out=prices)
+            np.cumsum(prices, axis=1, out=prices)
+            np.add(prices, concessions, out=prices)
+            np.matmul(prices, trades, out=costs[first : first + len(prices)])
+        np.negative(costs, out=costs)
+        return costs.mean(), costs.std(ddof=1)
+
+    return run, lambda result: [float(value) for value in result]
+
+
+peers = {"sinh": sinh, "banded": banded, "dense": dense, "frontier": frontier, "paths": paths}
+
+
+def main():
+    simd = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
+    versions = {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__}
+    print(json.dumps({**versions, "simd": simd}), flush=True)
+    prepared = {}
+    for line in sys.stdin:
+        request = json.loads(line)
+        key = request["key"]
+        if key not in prepared:
+            prepared[key] = peers[request["peer"]](request["task"])
+        run, answer = prepared[key]
+        began = perf_counter_ns()
+        for _ in range(request["repetitions"]):
+            result = run()
+        microseconds = (perf_counter_ns() - began) / 1000 / request["repetitions"]
+        print(json.dumps({"microseconds": microseconds, "answer": answer(result)}), flush=True)
+
+
+main()

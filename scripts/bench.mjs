@@ -1,0 +1,54 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { peerPackages, startPeers } from "../bench/python.mjs";
+import { measure } from "../bench/rounds.mjs";
+import { page, verdict } from "../bench/table.mjs";
+import { perform, setUp } from "./setup.mjs";
+import { inRoot, root } from "./support/paths.mjs";
+import { endOnSignal } from "./support/processes.mjs";
+
+const results = inRoot("bench", "results.md");
+
+/**
+ * `npm run bench`: times the library and its peers side by side and writes the table. It judges in words: a slow
+ * machine, or a busy one, is no failure.
+ */
+export async function run() {
+  endOnSignal();
+  await setUp();
+  await perform([peerPackages]);
+  const { about, measurements } = await measureAll();
+  writeFileSync(results, page(measurements, about));
+  console.log(`\nThe table is in ${path.relative(root, results)}.`);
+  return 0;
+}
+
+async function measureAll() {
+  // Loaded only now: dist/ may have been built by this very command.
+  const { cases } = await import("../bench/cases.mjs");
+  const all = cases(
+    await import("optimal-execution"),
+    await import("../dist/solve/closedForm.js"),
+    await import("../dist/solve/tridiagonal.js"),
+  );
+  const peers = await startPeers();
+  try {
+    const measurements = [];
+    for (const one of all) {
+      const measurement = await measure(one, peers);
+      measurements.push(measurement);
+      console.log(line(measurement));
+    }
+    return { about: peers.about, measurements };
+  } finally {
+    await peers.end();
+  }
+}
+
+/** @param {import("../bench/rounds.mjs").Measurement} measurement */
+function line({ case: { what, name, peerName, goal = 0 }, ours, peer }) {
+  const own = `${what}: ${name} ${ours.toPrecision(3)} µs`;
+  if (peer === undefined) return own;
+  const { microseconds, ratio } = peer;
+  return `${own}, ${peerName} ${microseconds.toPrecision(3)} µs: ${ratio.toPrecision(2)} × ahead, ${verdict(peer, goal)}`;
+}
