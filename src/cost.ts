@@ -147,3 +147,15 @@ export function tradeCurvature(problem: ExecutionProblem): number {
   const sign = problem.timing === "start" ? 1 : -1;
   return differenceOfProducts(2 * η, N, sign * γ, T) / (2 * T);
 }
+
+/**
+ * What one share more in the order adds to E + λV through the parts that no schedule changes: ½γX², and for timing
+ * `"end"` the drift and the risk of x_0 = X (currency/share).
+ */
+export function fixedMarginalCost(problem: ExecutionProblem): number {
+  const { shares: X, permanentImpact: γ, volatility: σ, riskAversion: λ } = problem;
+  const τ = intervalLength(problem);
+  const exposed =
+    problem.timing === "start" ? 0 : 2 * λ * σ * σ * τ * X - sideSign(problem) * problem.drift * τ;
+  return γ * X + exposed;
+}

@@ -23,6 +23,13 @@ export { type Schedule, scheduleFromRemaining, scheduleFromTrades } from "./sche
 export { optimalSchedule } from "./solve/closedForm";
 export { tridiagonalSchedule } from "./solve/tridiagonal";
 export { denseSchedule } from "./solve/dense";
+export {
+  type BoundedInfeasible,
+  type BoundedOptimum,
+  type BoundedResult,
+  boundedSchedule,
+} from "./solve/bounded";
+export type { TradeBounds } from "./bounds";
 export { timeConstant } from "./solve/urgency";
 export {
   equalSchedule,

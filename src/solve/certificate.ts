@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { checkBounds, type TradeBounds } from "../bounds";
 import { checkProblem, type ExecutionProblem } from "../problem";
 import type { Schedule } from "../schedule";
 import { differenceOfProducts, Sum } from "../support/numbers";
@@ -11,13 +12,17 @@ import { differenceOfProducts, Sum } from "../support/numbers";
 /** What `certify` finds, and what it was held to. */
 export interface Certificate {
   /**
-   * - `"optimal"`: the schedule trades the order and satisfies the conditions of the only minimum of E + λV;
-   * - `"not-optimal"`: it trades the order, but a better schedule exists;
-   * - `"infeasible"`: it does not trade the order, or contradicts itself;
+   * - `"optimal"`: the schedule trades the order within its bounds and satisfies the conditions of the only minimum
+   *   of E + λV;
+   * - `"not-optimal"`: it does so too, but a better schedule exists;
+   * - `"infeasible"`: it does not trade the order, leaves its bounds, or contradicts itself;
    * - `"no-optimum"`: E or E + λV is not convex, and no schedule is the optimum.
    */
   readonly verdict: "optimal" | "not-optimal" | "infeasible" | "no-optimum";
-  /** How far the schedule is from trading the order: x_0 − X, x_N, Σn − X and x_{k−1} − x_k − n_k, the largest (shares). */
+  /**
+   * How far the schedule is from trading the order within its bounds: x_0 − X, x_N, Σn − X, x_{k−1} − x_k − n_k and
+   * what a trade lies beyond its bound, the largest (shares).
+   */
   readonly feasibilityResidual: number;
   /** How far marginal costs are apart, as the trade that would level them: 0 at an optimum (shares). */
   readonly optimalityResidual: number;
@@ -37,12 +42,14 @@ export interface Certificate {
  *     G_k = 2a n_k − Σ_{j=k}^{N−1} (2λσ²τ x_j − s α τ)  ± ε  (+ where n_k > 0, − where n_k < 0, in between where n_k = 0)
  *
  * to the objective. A feasible schedule of a convex problem is optimal exactly if one price fits all G_k: nothing
- * is then gained by trading more in one interval and less in another.
+ * is then gained by trading more in one interval and less in another. A trade at its upper bound may be worth more
+ * than that price, one at its lower bound less.
  *
  * @param problem - a problem from `defineProblem`
  * @param schedule - any schedule; only `remaining` and `trades` are read
+ * @param bounds - bounds on the trades, as for `boundedSchedule`; without them, trades may be any number (shares)
  * @returns residuals, the tolerance they were held to, a bound on the gap, and the verdict
- * @throws InputError when `problem` is not from `defineProblem`
+ * @throws InputError when `problem` is not from `defineProblem`, or a bound is none
  *
  * Source: the Karush–Kuhn–Tucker conditions of AC eq. 15.
  *
@@ -55,8 +62,9 @@ export interface Certificate {
  * certify(problem, equalSchedule(problem)).verdict; // → not-optimal
  * ```
  */
-export function certify(problem: ExecutionProblem, schedule: Schedule): Certificate {
+export function certify(problem: ExecutionProblem, schedule: Schedule, bounds?: TradeBounds): Certificate {
   checkProblem(problem);
+  const { least, most } = bounds === undefined ? unbounded : checkBounds(problem, bounds);
   const { shares: X, intervals: N, horizon: T, volatility: σ, riskAversion: λ, halfSpread: ε } = problem;
   const τ = T / N;
   // a = η/τ ∓ ½γ, over a common denominator so that its sign is that of the exact number.
@@ -75,7 +83,7 @@ export function certify(problem: ExecutionProblem, schedule: Schedule): Certific
     Object.freeze({ verdict, feasibilityResidual, optimalityResidual, tolerance, gapBound, curvature });
 
   const feasibilityTolerance = 1e-10 * X;
-  const feasibilityResidual = infeasibility(problem, schedule);
+  const feasibilityResidual = Math.max(infeasibility(problem, schedule), outside(schedule, least, most));
   if (!(feasibilityResidual <= feasibilityTolerance)) {
     return result("infeasible", feasibilityResidual, Number.NaN, feasibilityTolerance, Number.NaN);
   }
@@ -90,7 +98,7 @@ export function certify(problem: ExecutionProblem, schedule: Schedule): Certific
   }
 
   const { remaining, trades } = schedule;
-  const isTraded = 1e-12 * X;
+  const rounding = 1e-12 * X;
   const carried = new Sum();
   let [highestLeast, lowestMost] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   let largestTerm = 0;
@@ -105,15 +113,19 @@ export function certify(problem: ExecutionProblem, schedule: Schedule): Certific
       Math.abs(trend) * (N - k),
     );
     // Counted from a trade with the order, so that a large spread costs no digits where every trade is one.
-    highestLeast = Math.max(highestLeast, n > isTraded ? smooth : smooth - 2 * ε);
-    lowestMost = Math.min(lowestMost, n < -isTraded ? smooth - 2 * ε : smooth);
+    if (!(n <= (least[k - 1] ?? Number.NEGATIVE_INFINITY) + rounding)) {
+      highestLeast = Math.max(highestLeast, n > rounding ? smooth : smooth - 2 * ε);
+    }
+    if (!(n >= (most[k - 1] ?? Number.POSITIVE_INFINITY) - rounding)) {
+      lowestMost = Math.min(lowestMost, n < -rounding ? smooth - 2 * ε : smooth);
+    }
   }
   const apart = N === 1 ? 0 : Math.max(0, highestLeast - lowestMost);
   const optimalityResidual = apart / (2 * a);
   // The second part allows for the rounding of terms that are large where a drift or an urgency is.
   const tolerance = Math.max(1e-10 * X, (1e-13 * largestTerm) / (2 * a));
-  // Each of the N − 1 derivatives by a holding is a difference of two marginal costs, hence at most `apart`, and a
-  // convex function lies at most |gradient|²/(2·curvature) above its minimum.
+  // With the price in the middle, no trade's marginal cost misses it by more than half of `apart`: along any change d
+  // of the N − 1 holdings the objective falls by at most ½ apart Σ|d_{k−1} − d_k| ≤ apart √(N−1) |d|, and it is convex.
   const gapBound = apart === 0 ? 0 : ((N - 1) * apart * apart) / (2 * curvature);
   const verdict = optimalityResidual <= tolerance ? "optimal" : "not-optimal";
   return result(verdict, feasibilityResidual, optimalityResidual, tolerance, gapBound);
@@ -133,4 +145,17 @@ function infeasibility(problem: ExecutionProblem, { remaining, trades }: Schedul
     worst = Math.max(worst, Math.abs(step - n));
   }
   return Math.max(worst, Math.abs(traded.value - X));
+}
+
+/** Stands for bounds where there are none. */
+const unbounded = { least: new Float64Array(0), most: new Float64Array(0) };
+
+/** How far a trade lies beyond its bound, the farthest (shares). */
+function outside({ trades }: Schedule, least: Float64Array, most: Float64Array): number {
+  let worst = 0;
+  for (let k = 0; k < least.length; k++) {
+    const n = trades?.[k] as number;
+    worst = Math.max(worst, (least[k] as number) - n, n - (most[k] as number));
+  }
+  return worst;
 }

@@ -30,7 +30,8 @@ export function refuseImproper(problem: ExecutionProblem, trades: readonly numbe
     `The optimum without a spread trades against the order in interval ${first + 1} ` +
       `(${formatSignificant(trades[first] as number, 6)} shares), and with a half spread of ` +
       `${problem.halfSpread} ${unitOf("halfSpread", problem)} it is then not the optimum. ` +
-      "Set halfSpread to 0, or weaken the drift or the negative risk aversion that causes the reversal.",
+      "Use boundedSchedule, which knows the spread's kink; or set halfSpread to 0, or weaken the drift or the " +
+      "negative risk aversion that causes the reversal.",
     { firstReversal: first + 1 },
   );
 }

@@ -1,0 +1,63 @@
+/**
+ * Bounds on the trade of each interval.
+ *
+ * @module
+ */
+import { InputError } from "./errors";
+import type { ExecutionProblem } from "./problem";
+import { checkKeys } from "./support/checks";
+
+/** The least and the most that each interval may trade: one number for all, or one for each. */
+export interface TradeBounds {
+  /** Least trade, −Infinity for no bound (shares; default 0: the schedule never trades against the order). */
+  readonly least?: number | readonly number[] | undefined;
+  /** Most trade, Infinity for no bound (shares; default no bound). */
+  readonly most?: number | readonly number[] | undefined;
+}
+
+/** Bounds as N numbers each. */
+export interface BoundArrays {
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+}
+
+/** Checks bounds and spreads them over the intervals. */
+export function checkBounds(problem: ExecutionProblem, bounds: TradeBounds): BoundArrays {
+  const given = checkKeys("bounds", bounds, ["least", "most"]);
+  const { intervals } = problem;
+  const least = spread("bounds.least", given.least ?? 0, intervals, Number.NEGATIVE_INFINITY);
+  const most = spread(
+    "bounds.most",
+    given.most ?? Number.POSITIVE_INFINITY,
+    intervals,
+    Number.POSITIVE_INFINITY,
+  );
+  for (let k = 0; k < intervals; k++) {
+    if ((least[k] as number) <= (most[k] as number)) continue;
+    const name = typeof given.most === "object" ? `bounds.most[${k}]` : "bounds.most";
+    throw new InputError(
+      name,
+      most[k],
+      `at least ${least[k]} (shares), the least trade of interval ${k + 1}`,
+    );
+  }
+  return { least, most };
+}
+
+function spread(name: string, value: unknown, length: number, none: number): Float64Array {
+  const allowed = `a finite number or ${none} (shares)`;
+  const isBound = (bound: unknown): boolean =>
+    typeof bound === "number" && (Number.isFinite(bound) || bound === none);
+  if (typeof value === "number") {
+    if (!isBound(value)) throw new InputError(name, value, allowed);
+    return new Float64Array(length).fill(value);
+  }
+  const isList = Array.isArray(value) || value instanceof Float64Array;
+  if (!isList || value.length !== length) {
+    throw new InputError(name, value, `a number, or an array of ${length} numbers (shares)`);
+  }
+  for (let k = 0; k < length; k++) {
+    if (!isBound(value[k])) throw new InputError(`${name}[${k}]`, value[k], allowed);
+  }
+  return Float64Array.from(value);
+}

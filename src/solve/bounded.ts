@@ -1,0 +1,155 @@
+/**
+ * The optimum with bounds on the trades.
+ *
+ * @module
+ */
+import { type BoundArrays, checkBounds, type TradeBounds } from "../bounds";
+import { fixedMarginalCost, tradeCurvature } from "../cost";
+import { InputError } from "../errors";
+import { formatSignificant } from "../format";
+import { unitOf } from "../notation";
+import { checkProblem, type ExecutionProblem, intervalLength, sideSign } from "../problem";
+import { makeSchedule, type Schedule } from "../schedule";
+import { Sum } from "../support/numbers";
+import { type Certificate, certify } from "./certificate";
+import { minimize } from "./program";
+import { requireOptimum } from "./urgency";
+
+/** What `boundedSchedule` finds: the optimum, or a proof that no schedule keeps the bounds. */
+export type BoundedResult = BoundedOptimum | BoundedInfeasible;
+
+/** The optimum within bounds, with what its bounds cost. */
+export interface BoundedOptimum {
+  readonly status: "optimal";
+  /** The schedule, called `"Bounded"`. */
+  readonly schedule: Schedule;
+  /** What one share more in the order would add to E + λV (currency/share). */
+  readonly marginalPrice: number;
+  /** What one share less of each least trade would save: 0 where the bound does not bind (N numbers, currency/share). */
+  readonly leastPrices: readonly number[];
+  /** What one share more of each most trade would save: 0 where the bound does not bind (N numbers, currency/share). */
+  readonly mostPrices: readonly number[];
+  /** What `certify` says of the schedule, with the same bounds. */
+  readonly certificate: Certificate;
+  /** Linear systems solved on the way. */
+  readonly iterations: number;
+}
+
+/** Bounds that no schedule of the order keeps. */
+export interface BoundedInfeasible {
+  readonly status: "infeasible";
+  /** The proof: even all trades at this bound add up to `total`, on the wrong side of the order. */
+  readonly proof: {
+    readonly bound: "least" | "most";
+    /** Sum of the bounds (shares). */
+    readonly total: number;
+    /** The order (shares). */
+    readonly shares: number;
+    /** How far the bounds miss the order, above 0 (shares). */
+    readonly missing: number;
+  };
+  /** The proof in words. */
+  readonly message: string;
+}
+
+/**
+ * The schedule that minimises E + λV among those that keep bounds on the trade of each interval: a participation
+ * cap, no trading against the order, a pause (least and most both 0), a first trade that is fixed. The spread's kink
+ * is kept: a trade may turn, and pays half the spread either way.
+ *
+ * @param problem - a problem from `defineProblem`, with a risk aversion of 0 or above
+ * @param bounds - the least (default 0) and the most (default no bound) of each trade (shares)
+ * @returns the optimum with a price for every bound and a certificate, or the proof that no schedule keeps the bounds
+ * @throws InputError when an argument is not what it should be
+ * @throws NoOptimumError when the expected cost is not convex, as `optimalSchedule` does
+ *
+ * Source: the Karush–Kuhn–Tucker conditions of AC eq. 15 with bounds; the method is described in `program.ts`.
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1_000_000, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, permanentImpact: 2.5e-7,
+ *   riskAversion: 1e-6,
+ * });
+ * const capped = boundedSchedule(problem, { most: 250_000 });
+ * if (capped.status === "optimal") {
+ *   capped.schedule.trades.map(Math.round); // → [250000, 250000, 244876, 147929, 107195]
+ *   capped.certificate.verdict; // → optimal
+ *   Math.round(1e4 * capped.mostPrices[0]) / 1e4; // → 1.2346
+ * }
+ * boundedSchedule(problem, { most: 150_000 }).status; // → infeasible
+ * ```
+ */
+export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds = {}): BoundedResult {
+  checkProblem(problem);
+  const arrays = checkBounds(problem, bounds);
+  const { intervals: N, shares: X, riskAversion: λ, volatility: σ, halfSpread: ε } = problem;
+  if (λ < 0) {
+    throw new InputError(
+      "riskAversion",
+      λ,
+      `0 or above (${unitOf("riskAversion", problem)}) for a schedule within bounds`,
+      "With a negative one, bounds can have several minima; optimalSchedule knows the one without bounds.",
+    );
+  }
+  const infeasible = proveInfeasible(X, arrays);
+  if (infeasible !== undefined) return infeasible;
+  if (N > 1) requireOptimum(problem);
+
+  // A single trade leaves nothing to choose, and its curvature does not matter.
+  const a = N > 1 ? tradeCurvature(problem) : 1;
+  const τ = intervalLength(problem);
+  const trend = sideSign(problem) * problem.drift * τ;
+  const { trades, remaining, prices, iterations } = minimize({
+    shares: X,
+    tradeCurvatures: new Float64Array(N).fill(a),
+    tradePrices: new Float64Array(N),
+    holdingCurvatures: new Float64Array(N - 1).fill(λ * σ * σ * τ),
+    holdingPrices: new Float64Array(N - 1).fill(-trend),
+    halfSpread: ε,
+    ...arrays,
+  });
+  const { least, most } = arrays;
+  // Outwards of its bound, a trade of 0 pays the spread in either direction.
+  const room = (n: number, k: number, isMost: boolean): number => {
+    if (N === 1 || n !== (isMost ? most[k] : least[k])) return 0;
+    const kink = (isMost ? n < 0 : n <= 0) ? -2 * ε : 0;
+    const gain = (prices[k] as number) - (2 * a * n + kink);
+    return Math.max(0, isMost ? gain : -gain);
+  };
+  const n = Array.from(trades);
+  const schedule = makeSchedule(problem, "Bounded", Array.from(remaining), n);
+  return Object.freeze({
+    status: "optimal",
+    schedule,
+    marginalPrice:
+      (N > 1 ? (prices[0] as number) : 2 * tradeCurvature(problem) * X) + ε + fixedMarginalCost(problem),
+    leastPrices: Object.freeze(n.map((trade, k) => room(trade, k, false))),
+    mostPrices: Object.freeze(n.map((trade, k) => room(trade, k, true))),
+    certificate: certify(problem, schedule, bounds),
+    iterations,
+  });
+}
+
+function proveInfeasible(shares: number, { least, most }: BoundArrays): BoundedInfeasible | undefined {
+  const [atLeast, atMost] = [least, most].map((values) => {
+    const sum = new Sum();
+    for (const value of values) if (Number.isFinite(value)) sum.add(value);
+    return values.every(Number.isFinite) ? sum.value : undefined;
+  });
+  // The bounds of a profile in proportion to the order may miss it by the rounding of their sum.
+  const slack = 1e-13 * shares;
+  const fail = (bound: "least" | "most", total: number): BoundedInfeasible => {
+    const [words, beyond] = bound === "most" ? ["at most", "fewer"] : ["at least", "more"];
+    return Object.freeze({
+      status: "infeasible",
+      proof: Object.freeze({ bound, total, shares, missing: Math.abs(shares - total) }),
+      message:
+        `No schedule keeps the bounds: all trades together are ${words} ${formatSignificant(total, 9)} shares, ` +
+        `${formatSignificant(Math.abs(shares - total), 6)} ${beyond} than the order of ${formatSignificant(shares, 9)}.`,
+    });
+  };
+  if (atMost !== undefined && atMost < shares - slack) return fail("most", atMost);
+  if (atLeast !== undefined && atLeast > shares + slack) return fail("least", atLeast);
+  return undefined;
+}

@@ -1,0 +1,272 @@
+/**
+ * The quadratic programme behind every schedule with bounds, in trades n_1 … n_N and holdings x_1 … x_{N−1}:
+ *
+ *     min  Σ a_k n_k² + p_k n_k + ε|n_k|  +  Σ b_k x_k² + q_k x_k
+ *     x_0 = X,   x_k = x_{k−1} − n_k,   x_N = 0,   least_k ≤ n_k ≤ most_k
+ *
+ * With a price G_k for each x_k = x_{k−1} − n_k, the conditions of an optimum are that n_k is the cheapest answer to
+ * its price, and that neighbouring prices differ by what the holding between them costs:
+ *
+ *     n_k = answer_k(G_k),      G_k = G_{k+1} + 2b_k x_k + q_k
+ *
+ * The answer is a line with bends: flat at the bounds, flat at 0 as wide as the spread, and rising with slope 1/2a_k
+ * in between. On which piece each price lies is guessed; the conditions are then linear, and solved in O(N); the
+ * prices say the next guess. That is Newton's method on the dual, which is concave: where it does not settle in a
+ * few steps, a line search makes it climb.
+ *
+ * @module
+ */
+
+/** The data of a bounded programme. Every array of N, those of holdings of N − 1, for x_1 … x_{N−1}. */
+export interface BoundedProgram {
+  /** X, above 0 (shares). */
+  readonly shares: number;
+  /** a_k, above 0 (currency/share²). */
+  readonly tradeCurvatures: Float64Array;
+  /** p_k (currency/share). */
+  readonly tradePrices: Float64Array;
+  /** b_k, 0 or above (currency/share²). */
+  readonly holdingCurvatures: Float64Array;
+  /** q_k (currency/share). */
+  readonly holdingPrices: Float64Array;
+  /** ε, 0 or above (currency/share). */
+  readonly halfSpread: number;
+  /** least_k, −Infinity where there is none (shares). */
+  readonly least: Float64Array;
+  /** most_k, Infinity where there is none (shares). */
+  readonly most: Float64Array;
+}
+
+/** The optimum of a bounded programme, with its prices. */
+export interface ProgramOptimum {
+  /** n_1 … n_N (shares). */
+  readonly trades: Float64Array;
+  /** x_0 … x_N (shares). */
+  readonly remaining: Float64Array;
+  /**
+   * G_1 … G_N less the half spread, which a trade along the order pays anyway: a large one would cost them digits
+   * (currency/share). G_1 is what one share more to trade would add to the minimum.
+   */
+  readonly prices: Float64Array;
+  /** How many linear systems were solved. */
+  readonly iterations: number;
+}
+
+/** Pieces of an answer, in rising order of the price. */
+const atLeast = 0;
+const against = 1;
+const none = 2;
+const along = 3;
+const atMost = 4;
+
+/** Newton's plain steps, which nearly always settle, before the line search. */
+const plainSteps = 8;
+
+/**
+ * Minimises a programme. Trusts its data, and that Σ least ≤ X ≤ Σ most up to rounding.
+ *
+ * @throws Error when the iteration does not settle, which no tested programme has done
+ */
+export function minimize(program: BoundedProgram): ProgramOptimum {
+  const { shares: X, tradeCurvatures: a, tradePrices: p, halfSpread: ε, least, most } = program;
+  const { holdingCurvatures: b, holdingPrices: q } = program;
+  const N = a.length;
+  const pieces = new Int8Array(N);
+  const slopes = new Float64Array(N);
+  const intercepts = new Float64Array(N);
+  // x_{k−1} = s_{k−1} − Q_{k−1} G_k: what the trades before k make of their price.
+  const Q = new Float64Array(N);
+  const s = new Float64Array(N);
+  // Prices are counted from the half spread. Where the iteration stands, and where the linear system would put it.
+  const G = new Float64Array(N);
+  const x = new Float64Array(N + 1);
+  const nextG = new Float64Array(N);
+  const nextX = new Float64Array(N + 1);
+
+  /** The cheapest trade at a price: the minimum of a n² + p n + ε|n| − (ε + price) n between the bounds. */
+  const answer = (k: number, price: number): number => {
+    const excess = price - (p[k] as number);
+    const pull = excess > 0 ? excess : excess < -2 * ε ? excess + 2 * ε : 0;
+    const n = pull / (2 * (a[k] as number));
+    return n >= (most[k] as number)
+      ? (most[k] as number)
+      : n <= (least[k] as number)
+        ? (least[k] as number)
+        : n;
+  };
+  const pieceOf = (k: number, n: number): number =>
+    n >= (most[k] as number)
+      ? atMost
+      : n <= (least[k] as number)
+        ? atLeast
+        : n > 0
+          ? along
+          : n < 0
+            ? against
+            : none;
+  const linearize = (): void => {
+    for (let k = 0; k < N; k++) {
+      const piece = pieces[k] as number;
+      if (piece === along || piece === against) {
+        const slope = 0.5 / (a[k] as number);
+        slopes[k] = slope;
+        intercepts[k] = -((p[k] as number) - (piece === along ? 0 : 2 * ε)) * slope;
+      } else {
+        slopes[k] = 0;
+        intercepts[k] = piece === atMost ? (most[k] as number) : piece === atLeast ? (least[k] as number) : 0;
+      }
+    }
+  };
+  const optimum = (iterations: number): ProgramOptimum => {
+    const trades = new Float64Array(N);
+    for (let k = 0; k < N; k++)
+      trades[k] = slopes[k] === 0 ? (intercepts[k] as number) : answer(k, nextG[k] as number);
+    nextX[0] = X;
+    nextX[N] = 0;
+    return { trades, remaining: nextX, prices: nextG, iterations };
+  };
+
+  for (let k = 0; k < N; k++) pieces[k] = (most[k] as number) > 0 ? along : against;
+  const limit = 100 + 10 * N;
+  for (let iteration = 1; iteration <= limit; iteration++) {
+    linearize();
+    // All terms are positive: Q loses no digit to cancellation, however urgent the order.
+    let ahead = 0;
+    let offset = X;
+    for (let k = 0; k < N; k++) {
+      Q[k] = ahead;
+      s[k] = offset;
+      ahead += slopes[k] as number;
+      offset -= intercepts[k] as number;
+      if (k < N - 1) {
+        const share = 1 / (1 + 2 * ahead * (b[k] as number));
+        offset = (offset - ahead * (q[k] as number)) * share;
+        ahead *= share;
+      }
+    }
+    if (ahead === 0) {
+      // Every trade lies on a flat piece: the holdings are known, and the prices up to a common shift.
+      if (shiftPrices(offset)) return optimum(iteration);
+      continue;
+    }
+    let price = offset / ahead;
+    let off = 0;
+    let size = X;
+    for (let k = N - 1; k >= 0; k--) {
+      nextG[k] = price;
+      const slope = slopes[k] as number;
+      off = Math.max(off, Math.abs(slope * price + (intercepts[k] as number) - answer(k, price)));
+      size = Math.max(size, slope * (Math.abs(price) + Math.abs(p[k] as number)));
+      if (k === 0) break;
+      const holding = (s[k] as number) - (Q[k] as number) * price;
+      nextX[k] = holding;
+      price += 2 * (b[k - 1] as number) * holding + (q[k - 1] as number);
+    }
+    nextX[0] = X;
+    if (off <= 2e-14 * size) return optimum(iteration);
+
+    if (iteration === 1) {
+      followWithinBounds();
+      continue;
+    }
+    const step = iteration > plainSteps ? stepLength() : 1;
+    for (let k = 0; k < N; k++) {
+      G[k] =
+        step === 1
+          ? (nextG[k] as number)
+          : (G[k] as number) + step * ((nextG[k] as number) - (G[k] as number));
+      x[k] =
+        step === 1
+          ? (nextX[k] as number)
+          : (x[k] as number) + step * ((nextX[k] as number) - (x[k] as number));
+      pieces[k] = pieceOf(k, answer(k, G[k] as number));
+    }
+  }
+  throw new Error(
+    `A bounded programme of ${N} trades has not settled after ${limit} iterations. This is a fault of the library.`,
+  );
+
+  /** The second guess: the trades that follow the path without bounds as closely as the bounds allow. */
+  function followWithinBounds(): void {
+    let left = X;
+    for (let k = 0; k < N; k++) {
+      const wanted = left - (k === N - 1 ? 0 : (nextX[k + 1] as number));
+      const n = Math.max(least[k] as number, Math.min(most[k] as number, wanted));
+      pieces[k] = pieceOf(k, n);
+      left -= n;
+    }
+  }
+
+  /**
+   * Where all trades lie on flat pieces: true when one common shift of the prices makes each the answer to its price;
+   * else the trade that answers first to a rising price (a falling one, where too much is traded) is set free.
+   */
+  function shiftPrices(missing: number): boolean {
+    let price = 0;
+    for (let k = N - 1; k >= 0; k--) {
+      nextG[k] = price;
+      nextX[k] = s[k] as number;
+      if (k > 0) price += 2 * (b[k - 1] as number) * (s[k] as number) + (q[k - 1] as number);
+    }
+    // The shifts at which the first trade begins to rise, and to fall.
+    let [rising, falling] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    let [riser, faller] = [-1, -1];
+    for (let k = 0; k < N; k++) {
+      const n = intercepts[k] as number;
+      const smooth = (p[k] as number) + 2 * (a[k] as number) * n - (nextG[k] as number);
+      if (pieces[k] !== atMost && smooth - (n < 0 ? 2 * ε : 0) < rising) {
+        rising = smooth - (n < 0 ? 2 * ε : 0);
+        riser = k;
+      }
+      if (pieces[k] !== atLeast && smooth - (n > 0 ? 0 : 2 * ε) > falling) {
+        falling = smooth - (n > 0 ? 0 : 2 * ε);
+        faller = k;
+      }
+    }
+    const isStuck = missing > 0 ? riser === -1 : faller === -1;
+    if (Math.abs(missing) <= 1e-14 * X ? falling <= rising : isStuck) {
+      const shift =
+        falling === Number.NEGATIVE_INFINITY
+          ? rising
+          : rising === Number.POSITIVE_INFINITY
+            ? falling
+            : 0.5 * (falling + rising);
+      if (Number.isFinite(shift)) for (let k = 0; k < N; k++) nextG[k] = (nextG[k] as number) + shift;
+      return true;
+    }
+    if (missing > 0 || (missing === 0 && riser !== -1))
+      pieces[riser] = (intercepts[riser] as number) < 0 ? against : along;
+    else pieces[faller] = (intercepts[faller] as number) > 0 ? along : against;
+    return false;
+  }
+
+  /** How far to go towards the next prices: to the top of the dual along that line, or all the way. */
+  function stepLength(): number {
+    const rise = (t: number): number => {
+      let sum = ((nextG[0] as number) - (G[0] as number)) * X;
+      for (let k = 0; k < N; k++) {
+        const from = G[k] as number;
+        const change = (nextG[k] as number) - from;
+        sum -= answer(k, from + t * change) * change;
+        if (k === N - 1) break;
+        const holding = x[k + 1] as number;
+        const moved = (nextX[k + 1] as number) - holding;
+        sum -= 2 * (b[k] as number) * (holding + t * moved) * moved;
+      }
+      return sum;
+    };
+    let [low, high] = [0, 1];
+    let [riseLow, riseHigh] = [rise(0), rise(1)];
+    if (!(riseLow > 0 && riseHigh < 0)) return 1;
+    const enough = 0.1 * riseLow;
+    for (let i = 0; i < 40 && riseLow > enough; i++) {
+      // False position, kept away from both ends so that the bracket shrinks.
+      const guess = (riseLow / (riseLow - riseHigh)) * (high - low);
+      const middle = low + Math.max(0.1 * (high - low), Math.min(0.9 * (high - low), guess));
+      const there = rise(middle);
+      if (there >= 0) [low, riseLow] = [middle, there];
+      else [high, riseHigh] = [middle, there];
+    }
+    return low > 0 ? low : high;
+  }
+}

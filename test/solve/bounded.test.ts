@@ -1,0 +1,289 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  type BoundedOptimum,
+  boundedSchedule,
+  certify,
+  costReport,
+  defineProblem,
+  type ExecutionProblem,
+  optimalSchedule,
+  type ProblemInput,
+  scheduleFromTrades,
+  type TradeBounds,
+} from "../../src/index";
+import { problems, problemsWithDrift } from "../properties/arbitrary";
+import { expectRelative, reference } from "../support/reference";
+
+const input: ProblemInput = {
+  shares: 1_000_000,
+  horizon: 5,
+  intervals: 5,
+  volatility: 0.95,
+  temporaryImpact: 2.5e-6,
+  permanentImpact: 2.5e-7,
+  riskAversion: 1e-6,
+};
+const problem = defineProblem(input);
+
+/** The optimum, where there must be one. */
+function optimum(of: ExecutionProblem, bounds: TradeBounds): BoundedOptimum {
+  const result = boundedSchedule(of, bounds);
+  if (result.status !== "optimal") throw new Error(result.message);
+  return result;
+}
+const best = (of: ExecutionProblem, bounds: TradeBounds): number =>
+  costReport(of, optimum(of, bounds).schedule).objective;
+
+describe("a bounded schedule hits the 60-digit reference (1e-9 of a trade, 1e-12 of the objective)", () => {
+  const cases =
+    reference<
+      {
+        name: string;
+        problem: {
+          X: [number];
+          N: number;
+          T: number;
+          lam: number;
+          C: [[number]];
+          H: [[number]];
+          Gamma: [[number]];
+          alpha: [number];
+          lower: [number][];
+          upper: [number][] | null;
+          fixed: Record<string, number>;
+        };
+        n: [number][];
+        objective: number;
+        duals_currency_per_share: Record<string, number>;
+      }[]
+    >("bounded");
+
+  test.each(cases)("$name", ({ problem: p, n, objective, duals_currency_per_share: duals }) => {
+    const given = defineProblem({
+      shares: p.X[0],
+      horizon: p.T,
+      intervals: p.N,
+      volatility: Math.sqrt(p.C[0][0]),
+      temporaryImpact: p.H[0][0],
+      permanentImpact: p.Gamma[0][0],
+      drift: p.alpha[0],
+      riskAversion: p.lam,
+    });
+    const least = p.lower.map(([bound]) => bound ?? 0);
+    const most = p.upper?.map(([bound]) => bound) ?? p.lower.map(() => Number.POSITIVE_INFINITY);
+    for (const [key, value] of Object.entries(p.fixed)) {
+      const k = Number(key.split(",")[0]);
+      least[k] = value;
+      most[k] = value;
+    }
+    const { schedule, leastPrices, mostPrices, certificate } = optimum(given, { least, most });
+    n.forEach(([trade], k) => {
+      expect(Math.abs((schedule.trades[k] as number) - trade)).toBeLessThan(1e-9 * p.X[0]);
+    });
+    // The reference leaves ½γX² out.
+    const left = 0.5 * p.Gamma[0][0] * p.X[0] ** 2;
+    expectRelative(costReport(given, schedule).objective - left, objective, 1e-12, "objective");
+    for (const [key, price] of Object.entries(duals)) {
+      const [, bound, k] = /^(lower|upper)\[(\d+),0\]$/.exec(key) as RegExpExecArray;
+      const own = (bound === "lower" ? leastPrices : mostPrices)[Number(k)] as number;
+      expect(Math.abs(own - price), key).toBeLessThan(1e-10);
+    }
+    expect(certificate.verdict).toBe("optimal");
+  });
+});
+
+describe("boundedSchedule", () => {
+  test("without bounds that bind is the closed form: 1,000 random problems", () => {
+    const free = { least: Number.NEGATIVE_INFINITY };
+    fc.assert(
+      fc.property(problemsWithDrift, (given) => {
+        fc.pre(given.riskAversion >= 0 && given.halfSpread === 0);
+        const { schedule } = optimum(given, free);
+        optimalSchedule(given).trades.forEach((n, k) => {
+          expect(Math.abs(n - (schedule.trades[k] as number))).toBeLessThan(
+            1e-10 * Math.max(given.shares, ...optimalSchedule(given).trades.map(Math.abs)),
+          );
+        });
+      }),
+      { numRuns: 1000, seed: 11 },
+    );
+  });
+
+  test("is certified, never beaten by another schedule within the bounds, and keeps its caps: 500 problems", () => {
+    fc.assert(
+      fc.property(problems, fc.double({ min: 1.01, max: 5, noNaN: true }), fc.nat(), (given, room, at) => {
+        fc.pre(given.riskAversion >= 0);
+        const N = given.intervals;
+        const most = (room * given.shares) / N;
+        const { schedule, certificate } = optimum(given, { most });
+        expect(certificate.verdict).toBe("optimal");
+        expect(Math.max(...schedule.trades)).toBeLessThanOrEqual(most);
+        // Any other: half way towards equal slices, with a little moved between two of them.
+        const share = given.shares / N;
+        const moved = 0.5 * Math.min(share, most - share);
+        const trades = schedule.trades.map((n, k) => {
+          const other = share + (k === at % N ? moved : 0) - (k === (at + 1) % N ? moved : 0);
+          return 0.5 * n + 0.5 * (N === 1 ? n : other);
+        });
+        const other = costReport(given, scheduleFromTrades(given, trades)).objective;
+        const own = costReport(given, schedule).objective;
+        expect(own).toBeLessThanOrEqual(other + 1e-12 * Math.abs(other));
+      }),
+      { numRuns: 500, seed: 12 },
+    );
+  });
+
+  test.each(["start", "end"] as const)("its prices are derivatives of the optimum (%s)", (timing) => {
+    const given = defineProblem({ ...input, timing, drift: 0.1, halfSpread: 0.05 });
+    const most = [250_000, 250_000, 150_000, 200_000, 1e6];
+    const { marginalPrice, mostPrices, leastPrices } = optimum(given, { most });
+    const larger = (by: number) => best(defineProblem({ ...given, shares: given.shares + by }), { most });
+    // Central differences of a function that is quadratic between two changes of the binding bounds are exact.
+    expectRelative((larger(10) - larger(-10)) / 20, marginalPrice, 1e-6, "price of a share");
+    for (const k of [0, 1, 2, 3]) {
+      const wider = (by: number) => best(given, { most: most.map((bound, j) => bound + (j === k ? by : 0)) });
+      expect(Math.abs((wider(-10) - wider(10)) / 20 - (mostPrices[k] as number)), `cap ${k}`).toBeLessThan(
+        1e-5,
+      );
+    }
+    expect(leastPrices).toEqual([0, 0, 0, 0, 0]);
+    const least = [0, 0, 0, 0, 300_000];
+    const forced = optimum(given, { least });
+    const lower = (by: number) => best(given, { least: [0, 0, 0, 0, 300_000 + by] });
+    expect(Math.abs((lower(10) - lower(-10)) / 20 - (forced.leastPrices[4] as number))).toBeLessThan(1e-5);
+    expect(forced.leastPrices[4]).toBeGreaterThan(1);
+  });
+
+  test("a trade may turn, and pays the spread: the kink is kept where optimalSchedule refuses", () => {
+    const given = defineProblem({ ...input, drift: -3, intervals: 10, halfSpread: 0.0625 });
+    expect(() => optimalSchedule(given)).toThrow("Use boundedSchedule");
+    const { schedule, certificate } = optimum(given, { least: Number.NEGATIVE_INFINITY });
+    expect(certificate.verdict).toBe("optimal");
+    expect(Math.min(...schedule.trades)).toBeLessThan(-1000);
+    // With a wide spread turning does not pay, and some intervals rest at 0.
+    const wide = optimum(defineProblem({ ...given, halfSpread: 5 }), { least: Number.NEGATIVE_INFINITY });
+    expect(wide.schedule.trades.filter((n) => n === 0).length).toBeGreaterThan(2);
+    expect(Math.min(...wide.schedule.trades)).toBe(0);
+    expect(certify(given, wide.schedule, { least: Number.NEGATIVE_INFINITY }).verdict).toBe("not-optimal");
+  });
+
+  test("does not trade in a pause, and keeps a trade that is fixed", () => {
+    const { schedule } = optimum(problem, { least: [1e5, 0, 0, 0, 0], most: [1e5, 0, 1e6, 1e6, 1e6] });
+    expect(schedule.trades.slice(0, 2)).toEqual([1e5, 0]);
+    expect(schedule.remaining.slice(0, 3)).toEqual([1e6, 9e5, 9e5]);
+  });
+
+  test("a single interval trades the order, whatever its cost", () => {
+    const single = defineProblem({ ...input, intervals: 1, permanentImpact: 1e-3 });
+    const { schedule, marginalPrice, certificate } = optimum(single, {});
+    expect(schedule.trades).toEqual([1e6]);
+    const more = costReport(
+      defineProblem({ ...single, shares: 1_000_001 }),
+      optimum(defineProblem({ ...single, shares: 1_000_001 }), {}).schedule,
+    ).objective;
+    const less = costReport(
+      defineProblem({ ...single, shares: 999_999 }),
+      optimum(defineProblem({ ...single, shares: 999_999 }), {}).schedule,
+    ).objective;
+    expectRelative(marginalPrice, (more - less) / 2, 1e-8, "price of a share");
+    expect(certificate.verdict).toBe("optimal");
+  });
+
+  test("bounds that sum to the order leave one schedule, also when they do so only up to rounding", () => {
+    expect(optimum(problem, { most: 200_000 }).schedule.trades).toEqual([2e5, 2e5, 2e5, 2e5, 2e5]);
+    const tenths = optimum(defineProblem({ ...input, shares: 1, intervals: 10 }), { most: 0.1 });
+    expect(tenths.schedule.trades).toEqual(new Array(10).fill(0.1));
+    expect(tenths.certificate.verdict).toBe("optimal");
+  });
+});
+
+describe("bounds that no schedule keeps", () => {
+  test("are an answer with its proof: the most that all trades together can be", () => {
+    expect(boundedSchedule(problem, { most: 150_000 })).toEqual({
+      status: "infeasible",
+      proof: { bound: "most", total: 750_000, shares: 1_000_000, missing: 250_000 },
+      message:
+        "No schedule keeps the bounds: all trades together are at most 750,000 shares, 250,000 fewer than the order of 1,000,000.",
+    });
+  });
+
+  test("or the least", () => {
+    expect(boundedSchedule(problem, { least: 300_000 })).toMatchObject({
+      proof: { bound: "least", total: 1_500_000, missing: 500_000 },
+      message:
+        "No schedule keeps the bounds: all trades together are at least 1,500,000 shares, 500,000 more than the order of 1,000,000.",
+    });
+  });
+});
+
+describe("bad bounds are refused", () => {
+  const refused = (bounds: unknown) => () => boundedSchedule(problem, bounds as TradeBounds);
+  test.each([
+    [{ most: Number.NaN }, "bounds.most must be a finite number or Infinity (shares); got NaN."],
+    [
+      { most: Number.NEGATIVE_INFINITY },
+      "bounds.most must be a finite number or Infinity (shares); got -Infinity.",
+    ],
+    [
+      { least: Number.POSITIVE_INFINITY },
+      "bounds.least must be a finite number or -Infinity (shares); got Infinity.",
+    ],
+    [
+      { most: [1, 2] },
+      "bounds.most must be a number, or an array of 5 numbers (shares); got an array of length 2.",
+    ],
+    [{ most: "all" }, 'bounds.most must be a number, or an array of 5 numbers (shares); got the text "all".'],
+    [
+      { most: [1, 2, 3, Number.NaN, 5] },
+      "bounds.most[3] must be a finite number or Infinity (shares); got NaN.",
+    ],
+    [{ least: 5, most: 4 }, "bounds.most must be at least 5 (shares), the least trade of interval 1; got 4."],
+    [
+      { least: [0, 0, 9, 0, 0], most: [1, 1, 1, 1, 1] },
+      "bounds.most[2] must be at least 9 (shares), the least trade of interval 3; got 1.",
+    ],
+    [{ maximum: 4 }, 'bounds field "maximum" must be left out'],
+    [null, "bounds must be an object with named fields; got null."],
+  ])("%o", (bounds, message) => {
+    expect(refused(bounds)).toThrow(message);
+  });
+
+  test("and so are problems that have no such optimum", () => {
+    expect(() => boundedSchedule(defineProblem({ ...input, riskAversion: -1e-9 }))).toThrow(
+      "riskAversion must be 0 or above (1/currency) for a schedule within bounds; got -1e-9.",
+    );
+    expect(() => boundedSchedule(defineProblem({ ...input, permanentImpact: 1e-3 }))).toThrow(
+      "is not convex",
+    );
+    expect(() => boundedSchedule({ ...problem })).toThrow("Call defineProblem");
+  });
+});
+
+describe("certify with bounds", () => {
+  const caps = { most: 250_000 };
+  const { schedule } = optimum(problem, caps);
+
+  test("accepts the optimum within them, which without them is none", () => {
+    expect(certify(problem, schedule, caps).verdict).toBe("optimal");
+    expect(certify(problem, schedule).verdict).toBe("not-optimal");
+  });
+
+  test("refuses a schedule that leaves them", () => {
+    const beyond = certify(problem, optimalSchedule(problem), caps);
+    expect(beyond.verdict).toBe("infeasible");
+    expectRelative(beyond.feasibilityResidual, 458_044.4 - 250_000, 1e-5, "beyond the cap");
+  });
+
+  test("refuses one of which a millionth was moved between two trades, and bounds what that costs", () => {
+    const spoiled = scheduleFromTrades(
+      problem,
+      schedule.trades.map((n, k) => n + (k === 1 ? -1 : k === 3 ? 1 : 0)),
+    );
+    const { verdict, gapBound } = certify(problem, spoiled, caps);
+    expect(verdict).toBe("not-optimal");
+    const lost = costReport(problem, spoiled).objective - costReport(problem, schedule).objective;
+    expect(lost).toBeGreaterThan(0);
+    expect(lost).toBeLessThanOrEqual(gapBound);
+  });
+});
