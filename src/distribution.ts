@@ -68,7 +68,8 @@ export function costDistribution(problem: ExecutionProblem, schedule: Schedule):
   });
 }
 
-function normalLaw(mean: number, standardDeviation: number): CostLaw {
+/** A normal law with its tails. */
+export function normalLaw(mean: number, standardDeviation: number): CostLaw {
   const quantile = (p: number): number => mean + standardDeviation * normalQuantile(checkProbability(p));
   return {
     mean,

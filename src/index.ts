@@ -47,6 +47,23 @@ export { type PathOptions, type SimulatedPath, simulatePath } from "./simulate/p
 export { type Certificate, certify } from "./solve/certificate";
 export { confirm } from "./confirm";
 
+// Compare: an execution with its benchmarks, from fills and by its exact law
+export {
+  type BenchmarkName,
+  benchmarkPrice,
+  benchmarkSlippage,
+  type Execution,
+  type Fill,
+  implementationShortfall,
+  type MarketRecord,
+  type OrderRecord,
+  type ParticipationTerms,
+  type Shortfall,
+  type Slippage,
+} from "./benchmark";
+export { type BenchmarkLaw, type BenchmarkOptions, benchmarkLaw } from "./benchmarkLaw";
+export { type SimulatedBenchmarks, simulateBenchmarks } from "./simulate/benchmarks";
+
 // Compare: every attitude to risk at once, and every parameter that may be wrong
 export { efficientFrontier, type FrontierPoint } from "./frontier";
 export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./sensitivity";

@@ -37,7 +37,7 @@ export interface SimulatedCosts {
 }
 
 /** Paths are drawn in blocks, each from a stream of its own: a path does not depend on how many follow it. */
-const blockPaths = 1024;
+export const blockPaths = 1024;
 
 /** How many random numbers are drawn between two reports of progress: some tenths of a second. */
 const reportedDraws = 2e7;

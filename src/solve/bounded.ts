@@ -75,7 +75,7 @@ export interface BoundedInfeasible {
  * if (capped.status === "optimal") {
  *   capped.schedule.trades.map(Math.round); // → [250000, 250000, 244876, 147929, 107195]
  *   capped.certificate.verdict; // → optimal
- *   Math.round(1e4 * capped.mostPrices[0]) / 1e4; // → 1.2346
+ *   Math.round(1e4 * capped.mostPrices[0]) / 1e4; // → 2.2319
  * }
  * boundedSchedule(problem, { most: 150_000 }).status; // → infeasible
  * ```

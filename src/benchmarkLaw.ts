@@ -1,0 +1,170 @@
+/**
+ * The exact joint law of an execution and its benchmarks.
+ *
+ * @module
+ */
+import { type AverageName, benchmarkWeights, checkBenchmark } from "./benchmark";
+import { type CostLaw, normalLaw } from "./distribution";
+import { InputError } from "./errors";
+import { priceModel } from "./impact";
+import { checkProblem, type ExecutionProblem } from "./problem";
+import { checkSchedule, type Schedule } from "./schedule";
+import { checkKeys, checkNumbers, notNegative } from "./support/checks";
+import { Sum } from "./support/numbers";
+
+/** What is known of the market besides the problem. */
+export interface BenchmarkOptions {
+  /** Benchmarks that are averages of S_0 … S_N (default: arrival, TWAP, TWAP ahead, and both VWAPs with volumes). */
+  readonly benchmarks?: readonly string[] | undefined;
+  /** What the whole market trades in each interval (N numbers, shares): for `"VWAP"` and `"PWP"`. */
+  readonly volumes?: readonly number[] | undefined;
+  /** The share of the market's volume that `"PWP"` trades. */
+  readonly participation?: number | undefined;
+}
+
+/** The joint normal law of the execution price and of benchmarks. Arrays are frozen and in the order of `names`. */
+export interface BenchmarkLaw {
+  /** `"execution"`, then the benchmarks. */
+  readonly names: readonly ("execution" | AverageName)[];
+  /** Expected prices (currency/share). */
+  readonly means: readonly number[];
+  /** Covariances (currency²/share²). */
+  readonly covariance: readonly (readonly number[])[];
+  /** What one standard normal ζ_k moves each price by: `loadings[i][k − 1]` (currency/share). */
+  readonly loadings: readonly (readonly number[])[];
+  /** The law of Σ n_k S̃_k, what a sale brings in and a purchase costs: mean and variance (currency, currency²). */
+  readonly proceeds: { readonly mean: number; readonly variance: number };
+  /** The law of the slippage against each benchmark, s (benchmark − execution): positive = lost (currency/share). */
+  readonly slippage: Readonly<Partial<Record<AverageName, CostLaw>>>;
+}
+
+/**
+ * The joint law of the average price that a schedule gets and of benchmark prices. All are linear in the noise, hence
+ * jointly normal: with weights w_0 … w_N on the prices S_k, a benchmark is
+ *
+ *     B = S_0 + Σ_{j=1}^N (ατ − sγ n_j + σ√τ ζ_j) W_j,      W_j = Σ_{k=j}^N w_k
+ *
+ * and the execution price the same with weights n_k/X on the prices P_k that trades get, less what they concede. The
+ * order's own permanent impact moves the benchmarks too.
+ *
+ * @param problem - a problem from `defineProblem`, with an `arrivalPrice`
+ * @param schedule - any schedule of the problem's shares and intervals
+ * @param options - which benchmarks, and the market's volumes
+ * @returns means, covariances and loadings, the law of the proceeds, and the law of the slippage against each benchmark
+ * @throws InputError when an argument is not what it should be, or the problem has no arrival price
+ *
+ * Source: the price model of AC eqs. 1–3; seed B section 1 asks for these expectations and variances and leaves them out.
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1000, horizon: 1, intervals: 4, volatility: 2, temporaryImpact: 1e-3, arrivalPrice: 100,
+ * });
+ * const law = benchmarkLaw(problem, equalSchedule(problem));
+ * law.names; // → ["execution", "arrival", "TWAP", "TWAP ahead"]
+ * law.means; // → [99, 100, 100, 100]
+ * law.slippage.arrival.standardDeviation; // → 0.935414
+ * law.slippage.TWAP.standardDeviation; // → 0
+ * ```
+ */
+export function benchmarkLaw(
+  problem: ExecutionProblem,
+  schedule: Schedule,
+  options: BenchmarkOptions = {},
+): BenchmarkLaw {
+  checkProblem(problem);
+  checkSchedule(problem, schedule);
+  const { intervals: N, shares: X } = problem;
+  const S0 = requireArrival(problem);
+  const { trades } = schedule;
+  const { sign, noise, timing, move, concession } = priceModel(problem);
+  const averages = checkedAverages(problem, options);
+
+  const own = new Float64Array(N + 1);
+  const conceded = new Sum();
+  trades.forEach((n, k) => {
+    own[timing === "start" ? k : k + 1] = n / X;
+    conceded.add((n / X) * concession(n));
+  });
+  const moves = trades.map((n) => move(n));
+  const weights = [own, ...averages.map(({ weights }) => weights)];
+  const rows = weights.map((w) => {
+    const [mean, later] = [new Sum(), new Sum()];
+    mean.add(S0);
+    const loadings = new Array<number>(N);
+    for (let j = N; j >= 1; j--) {
+      later.add(w[j] as number);
+      mean.add((moves[j - 1] as number) * later.value);
+      loadings[j - 1] = noise * later.value;
+    }
+    return { mean: mean.value, loadings };
+  });
+  const means = rows.map(({ mean }, i) => (i === 0 ? mean + conceded.value : mean));
+  const loadings = rows.map((row) => Object.freeze(row.loadings));
+  const product = (one: readonly number[], other: readonly number[]): number => {
+    const sum = new Sum();
+    for (let k = 0; k < N; k++) sum.add((one[k] as number) * (other[k] as number));
+    return sum.value;
+  };
+  const execution = loadings[0] as readonly number[];
+  const slippage = averages.map(({ name }, i) => {
+    const apart = (loadings[i + 1] as readonly number[]).map(
+      (loading, k) => loading - (execution[k] as number),
+    );
+    const mean = sign * ((means[i + 1] as number) - (means[0] as number));
+    return [name, Object.freeze(normalLaw(mean, Math.sqrt(product(apart, apart))))] as const;
+  });
+  return Object.freeze({
+    names: Object.freeze(["execution" as const, ...averages.map(({ name }) => name)]),
+    means: Object.freeze(means),
+    covariance: Object.freeze(
+      loadings.map((one) => Object.freeze(loadings.map((other) => product(one, other)))),
+    ),
+    loadings: Object.freeze(loadings),
+    proceeds: Object.freeze({
+      mean: X * (means[0] as number),
+      variance: X * X * product(execution, execution),
+    }),
+    slippage: Object.freeze(Object.fromEntries(slippage)),
+  });
+}
+
+/** A benchmark with the weights of its average. */
+export interface Average {
+  readonly name: AverageName;
+  readonly weights: Float64Array;
+}
+
+/** The benchmarks that are asked for, as averages. */
+export function checkedAverages(problem: ExecutionProblem, options: BenchmarkOptions): readonly Average[] {
+  const given = checkKeys("options", options, ["benchmarks", "volumes", "participation"]);
+  const { intervals: N, shares } = problem;
+  const volumes =
+    given.volumes === undefined
+      ? undefined
+      : checkNumbers("volumes", given.volumes, N, notNegative, "shares");
+  const usual = ["arrival", "TWAP", "TWAP ahead", ...(volumes === undefined ? [] : ["VWAP", "VWAP ahead"])];
+  const wanted = given.benchmarks === undefined ? usual : given.benchmarks;
+  if (!Array.isArray(wanted) || wanted.length === 0) {
+    throw new InputError("benchmarks", wanted, "an array of at least one name");
+  }
+  const terms =
+    given.participation === undefined ? undefined : { shares, participation: given.participation as number };
+  return wanted.map((text: unknown) => {
+    const name = checkBenchmark(text);
+    if (name === "open" || name === "close ahead") {
+      throw new InputError(
+        "benchmark",
+        text,
+        "an average of the order's own prices: the model knows no session",
+      );
+    }
+    return { name, weights: benchmarkWeights(name, N, volumes, terms) };
+  });
+}
+
+/** The arrival price, without which no price has a value. */
+export function requireArrival({ arrivalPrice }: ExecutionProblem): number {
+  if (arrivalPrice !== undefined) return arrivalPrice;
+  throw new InputError("arrivalPrice", arrivalPrice, "given (currency/share): benchmarks are prices");
+}

@@ -1,0 +1,122 @@
+/**
+ * Seed B ("Almgren-Chriss Optimal Execution", section 1) as it prints itself, faults kept, so that a notebook can lay
+ * its figures beside the library's. Not part of the library's public face, and nothing in the library calls it.
+ *
+ * The faults, by the letters under which the functions below name them:
+ *
+ * - (a) n_k = x_k − x_{k−1} is printed beside x_k = X − Σ n_j: the sign is that of a buy;
+ * - (b) the formula has (η − ½γτ)/τ, the code (η − ½γ)/τ, which agree for τ = 1 only;
+ * - (c) the code's variance is σ²Σ(X − n)², with a trade in the place of the holding and without τ ("Wrong, needs to be
+ *   corrected"), where the formula has σ²τΣx²;
+ * - (d) its X is 1,000 in the variance and 40,000 in the expectation;
+ * - (e) `twap`, `vwap` and `marketimpact` do not run, and `linprog` is called without arguments.
+ *
+ * @module
+ */
+
+/** The parameters that the seed's functions default to. */
+export const seedBParameters: {
+  readonly X: number;
+  readonly T: number;
+  readonly N: number;
+  readonly tau: number;
+  readonly gamma: number;
+  readonly eta: number;
+  readonly eps: number;
+  readonly sigma: number;
+  readonly riskAversion: number;
+} = { X: 40_000, T: 10, N: 10, tau: 1, gamma: 1, eta: 1, eps: 1, sigma: 0.3, riskAversion: 0.5 };
+
+/**
+ * The seed's expected shortfall, fault (b) kept.
+ *
+ * @param n - trades, of whatever sum: the seed's own test trades 100 of its 40,000 shares
+ * @param tau - length of an interval
+ * @returns ½γX² + εΣ|n| + (η − ½γ)/τ Σn²
+ *
+ * @example
+ * ```ts
+ * seedBExpectation([25, 25, 25, 25]); // → 800001350
+ * ```
+ */
+export function seedBExpectation(n: readonly number[], tau: number = seedBParameters.tau): number {
+  const { X, gamma, eta, eps } = seedBParameters;
+  return 0.5 * gamma * X ** 2 + eps * sum(n.map(Math.abs)) + ((eta - 0.5 * gamma) / tau) * sum(n.map(square));
+}
+
+/**
+ * The seed's variance, faults (c) and (d) kept.
+ *
+ * @param n - trades
+ * @param X - the seed's default, 1,000
+ * @returns σ²Σ(X − n)²
+ *
+ * @example
+ * ```ts
+ * seedBVariance([25, 25, 25, 25]); // → 342225
+ * ```
+ */
+export function seedBVariance(n: readonly number[], X = 1000): number {
+  return seedBParameters.sigma ** 2 * sum(n.map((trade) => (X - trade) ** 2));
+}
+
+/**
+ * The seed's objective: what its optimiser minimises.
+ *
+ * @param n - trades
+ * @returns expectation + ½ variance
+ *
+ * @example
+ * ```ts
+ * seedBObjective([25, 25, 25, 25]); // → 800172462.5
+ * ```
+ */
+export function seedBObjective(n: readonly number[]): number {
+  return seedBExpectation(n) + seedBParameters.riskAversion * seedBVariance(n);
+}
+
+/**
+ * The gradient of the seed's objective as its optimiser took it: by forward differences with the step √2⁻⁵². At
+ * 8.8e8 doubles lie 2⁻²³ apart, so that every quotient is a multiple of 8.
+ *
+ * @param n - trades
+ * @returns (f(n + h e_k) − f(n))/h for each k
+ *
+ * @example
+ * ```ts
+ * seedBForwardDifference(new Array(10).fill(4000))[0]; // → 4272
+ * ```
+ */
+export function seedBForwardDifference(n: readonly number[]): readonly number[] {
+  const h = Math.sqrt(Number.EPSILON);
+  const here = seedBObjective(n);
+  return n.map((_, k) => (seedBObjective(n.map((trade, j) => (j === k ? trade + h : trade))) - here) / h);
+}
+
+/**
+ * The true gradient of the seed's objective.
+ *
+ * @param n - trades, none of them 0
+ * @returns ε sign n_k + 2(η − ½γ)/τ n_k − 2λσ²(X − n_k) for each k
+ *
+ * @example
+ * ```ts
+ * seedBGradient(new Array(10).fill(4000))[0]; // → 4271
+ * ```
+ */
+export function seedBGradient(n: readonly number[]): readonly number[] {
+  const { tau, gamma, eta, eps, sigma, riskAversion } = seedBParameters;
+  return n.map(
+    (trade) =>
+      eps * Math.sign(trade) +
+      ((2 * (eta - 0.5 * gamma)) / tau) * trade -
+      2 * riskAversion * sigma ** 2 * (1000 - trade),
+  );
+}
+
+const square = (value: number): number => value * value;
+
+/** Plain addition, as the seed's numpy adds so few terms. */
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,95 @@
+/**
+ * Executions and their benchmarks along simulated price paths. Nothing here knows the law of `benchmarkLaw`.
+ *
+ * @module
+ */
+import type { AverageName } from "../benchmark";
+import { type BenchmarkOptions, checkedAverages, requireArrival } from "../benchmarkLaw";
+import { priceModel } from "../impact";
+import { checkProblem, type ExecutionProblem } from "../problem";
+import { checkSchedule, type Schedule } from "../schedule";
+import { checkInteger, checkKeys } from "../support/checks";
+import { blockPaths, checkSeed, type SimulationOptions } from "./costs";
+import { fillNormals, stream } from "./normals";
+
+/** One number a path: what the schedule got, and what the benchmarks were. */
+export interface SimulatedBenchmarks {
+  /** Average price of the fills, Σ n_k S̃_k / X (currency/share). */
+  readonly execution: Float64Array;
+  /** Each benchmark's price (currency/share). */
+  readonly benchmarks: Readonly<Partial<Record<AverageName, Float64Array>>>;
+}
+
+/**
+ * Walks price paths, trades along them, and averages the same prices into benchmarks. The paths are those of
+ * `simulateCosts` with the same seed.
+ *
+ * @param problem - a problem from `defineProblem`, with an `arrivalPrice`
+ * @param schedule - any schedule of the problem's shares and intervals
+ * @param options - number of paths and seed, which benchmarks, and the market's volumes
+ * @returns execution price and benchmarks of every path
+ * @throws InputError when an argument is not what it should be, or the problem has no arrival price
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1000, horizon: 1, intervals: 4, volatility: 2, temporaryImpact: 1e-3, arrivalPrice: 100,
+ * });
+ * const run = simulateBenchmarks(problem, equalSchedule(problem), { paths: 2, seed: 1 });
+ * // Equal slices trade at the prices that TWAP averages, less a concession of 1.
+ * Math.abs(run.benchmarks.TWAP[1] - run.execution[1] - 1) < 1e-12; // → true
+ * ```
+ */
+export function simulateBenchmarks(
+  problem: ExecutionProblem,
+  schedule: Schedule,
+  options: Pick<SimulationOptions, "paths" | "seed"> & BenchmarkOptions,
+): SimulatedBenchmarks {
+  checkProblem(problem);
+  checkSchedule(problem, schedule);
+  const {
+    paths: count,
+    seed,
+    ...market
+  } = checkKeys("simulateBenchmarks's options", options, [
+    "paths",
+    "seed",
+    "benchmarks",
+    "volumes",
+    "participation",
+  ]);
+  const paths = checkInteger("paths", count, 2, 10_000_000);
+  const name = checkSeed(seed);
+  const S0 = requireArrival(problem);
+  const averages = checkedAverages(problem, market);
+  const { intervals: N, shares: X } = problem;
+  const { noise, timing, move, concession } = priceModel(problem);
+  const { trades } = schedule;
+  const execution = new Float64Array(paths);
+  const benchmarks = averages.map(() => new Float64Array(paths));
+  const ζ = new Float64Array(N);
+  const prices = new Float64Array(N + 1);
+  for (let first = 0, block = 0; first < paths; first += blockPaths, block++) {
+    const state = stream(`${name}:${block}`);
+    for (let path = first; path < Math.min(first + blockPaths, paths); path++) {
+      fillNormals(state, ζ, N);
+      prices[0] = S0;
+      let value = 0;
+      for (let k = 0; k < N; k++) {
+        const n = trades[k] as number;
+        const before = prices[k] as number;
+        const after = before + move(n) + noise * (ζ[k] as number);
+        prices[k + 1] = after;
+        value += n * ((timing === "start" ? before : after) + concession(n));
+      }
+      execution[path] = value / X;
+      averages.forEach(({ weights }, i) => {
+        let average = 0;
+        for (let k = 0; k <= N; k++) average += (weights[k] as number) * (prices[k] as number);
+        (benchmarks[i] as Float64Array)[path] = average;
+      });
+    }
+  }
+  const named = averages.map(({ name: benchmark }, i) => [benchmark, benchmarks[i]] as const);
+  return Object.freeze({ execution, benchmarks: Object.freeze(Object.fromEntries(named)) });
+}
