@@ -86,6 +86,8 @@ export type { Figure, Table } from "./chart/figure";
 export { remainingChart, tradesChart } from "./chart/schedule";
 export { frontierChart, scheduleSlider } from "./chart/frontier";
 export { type CostSample, costHistogram } from "./chart/distribution";
+export { slippageChart } from "./chart/benchmark";
+export { type LineSeries, type LineText, lineChart } from "./chart/lines";
 export { sensitivityChart } from "./chart/sensitivity";
 export { costTable, makeTable } from "./chart/table";
 export { progressBar, show } from "./chart/show";

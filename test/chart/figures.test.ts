@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  benchmarkLaw,
   costDistribution,
   costHistogram,
   costReport,
@@ -7,12 +8,15 @@ import {
   efficientFrontier,
   equalSchedule,
   frontierChart,
+  lineChart,
   optimalSchedule,
   parameterSensitivity,
   remainingChart,
   scheduleSlider,
   sensitivityChart,
+  simulateBenchmarks,
   simulateCosts,
+  slippageChart,
   tradesChart,
 } from "../../src/index";
 import { schemaComplaints } from "../support/plotly";
@@ -43,7 +47,20 @@ const frontier = frontierChart(problem, efficientFrontier(problem, riskAversions
 const slider = scheduleSlider(problem, riskAversions);
 const histogram = costHistogram(problem, samples);
 const heatMap = sensitivityChart(problem, parameterSensitivity(problem, [0.5, 1, 2]));
-const figures = [...scheduleFigures, frontier, slider, histogram, heatMap];
+const priced = defineProblem({ ...problem, arrivalPrice: 100 });
+const slippage = slippageChart(
+  priced,
+  benchmarkLaw(priced, equalSchedule(priced)),
+  simulateBenchmarks(priced, equalSchedule(priced), { paths: 300, seed: 1 }),
+);
+const lines = lineChart(
+  { subject: "Roots", finding: "2 at 4", xTitle: "n", yTitle: "√n", logarithmic: "both" },
+  [
+    { name: "√n", x: [1, 4], y: [1, 2], band: { lower: [0.9, 1.9], upper: [1.1, 2.1] } },
+    { name: "with a gap", x: [1, 4], y: [null, 3], mode: "markers" },
+  ],
+);
+const figures = [...scheduleFigures, frontier, slider, histogram, heatMap, slippage, lines];
 
 describe("every figure", () => {
   test("passes plotly.js's own schema, which does see a wrong attribute", () => {
@@ -82,6 +99,8 @@ describe("every figure", () => {
       "Chart. Shares remaining by risk aversion: 5 positions of a slider, expected cost from 50,979 to 61,596 USD.",
       "Chart. Distribution of Realized Costs (Simulation): Mean ± deviation: Optimal 60,681 ± 54,319; TWAP 54,573 ± 142,543 USD.",
       "Chart. Regret: J of the schedule made with a wrong parameter, less the least J; below it, its first slice: Worst: σ taken at 0.5 × its true value, regret 2,629 USD.",
+      "Chart. Slippage against benchmarks: positive is money lost: Deviation: arrival 0.14, TWAP 0.004 USD/share; TWAP ahead exactly followed.",
+      "Chart. Roots: 2 at 4.",
     ]);
   });
 
@@ -158,4 +177,43 @@ test("the heat map shows no regret where the parameter is right", () => {
   const { z } = heatMap.data[0] as { z: number[][] };
   expect(z.map((row) => row[1])).toEqual([0, 0, 0, 0]);
   for (const row of z) expect(Math.min(...row)).toBe(0);
+});
+
+describe("the chart of lines", () => {
+  test("draws a band below its line, and keeps a gap", () => {
+    expect(lines.data).toHaveLength(4);
+    expect(lines.data[1]).toMatchObject({ fill: "tonexty", y: [1.1, 2.1], showlegend: false });
+    expect(lines.data[3]).toMatchObject({ name: "with a gap", y: [null, 3] });
+  });
+
+  test("refuses none, too many, and x and y of different lengths", () => {
+    const text = { subject: "a", finding: "b", xTitle: "x", yTitle: "y" };
+    const line = { name: "a", x: [1, 2], y: [1, 2] };
+    expect(() => lineChart(text, [])).toThrow(
+      "series must be an array of 1 to 7 lines; got an array of length 0.",
+    );
+    expect(() => lineChart(text, new Array(8).fill(line))).toThrow("got an array of length 8");
+    expect(() => lineChart(text, [{ ...line, y: [1] }])).toThrow(
+      "series[0].y must be an array of as many numbers as x has; got an array of length 1.",
+    );
+    expect(() => lineChart({ ...text, logarithmic: "z" as never }, [line])).toThrow(
+      'logarithmic must be "x" or "y" or "both"',
+    );
+  });
+});
+
+describe("the chart of slippage", () => {
+  test("has a density for each benchmark that is left to chance, whose area is 1, and bars of the simulation", () => {
+    const [bars, density] = slippage.data as { x: number[]; y: number[]; width: number }[];
+    expect(bars?.y.reduce((sum, y) => sum + y * (bars?.width as number), 0)).toBeCloseTo(1, 10);
+    const step = (density?.x[1] as number) - (density?.x[0] as number);
+    expect(density?.y.reduce((sum, y) => sum + y * step, 0)).toBeCloseTo(1, 3);
+  });
+
+  test("refuses a law that leaves nothing to chance", () => {
+    const certain = defineProblem({ ...priced, volatility: 0 });
+    expect(() => slippageChart(certain, benchmarkLaw(certain, equalSchedule(certain)))).toThrow(
+      "law must be the law of 1 to 7 benchmarks that are left to chance",
+    );
+  });
 });

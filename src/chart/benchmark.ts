@@ -1,0 +1,101 @@
+/**
+ * Charts of slippage against benchmarks.
+ *
+ * @module
+ */
+import type { BenchmarkLaw } from "../benchmarkLaw";
+import { InputError } from "../errors";
+import { formatSignificant } from "../format";
+import type { Units } from "../notation";
+import type { SimulatedBenchmarks } from "../simulate/benchmarks";
+import { dashes, type Figure, makeFigure, palette } from "./figure";
+
+/** A benchmark to draw: its law, and the simulation to hold it against. */
+type Drawn = readonly [name: string, mean: number, deviation: number, sample: Float64Array | undefined];
+
+/**
+ * The density of the slippage against each benchmark, with a histogram of simulated ones behind it. A benchmark that
+ * the schedule follows exactly has no density and is named in the title.
+ *
+ * @param units - the problem, for its side and currency
+ * @param law - what `benchmarkLaw` gives, with at least one benchmark that is left to chance
+ * @param simulated - what `simulateBenchmarks` gives for the same problem and schedule
+ * @returns a figure for `show`
+ * @throws InputError when no slippage is left to chance
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1000, horizon: 1, intervals: 4, volatility: 2, temporaryImpact: 1e-3, arrivalPrice: 100,
+ * });
+ * slippageChart(problem, benchmarkLaw(problem, equalSchedule(problem))).data.length; // → 2
+ * ```
+ */
+export function slippageChart(
+  units: Units & { readonly side: "sell" | "buy" },
+  law: BenchmarkLaw,
+  simulated?: SimulatedBenchmarks,
+): Figure {
+  const sign = units.side === "sell" ? 1 : -1;
+  const all: Drawn[] = Object.entries(law.slippage).map(([name, { mean, standardDeviation }]) => {
+    const prices = simulated?.benchmarks[name as keyof typeof law.slippage];
+    const sample = prices?.map((price, p) => sign * (price - (simulated?.execution[p] as number)));
+    return [name, mean, standardDeviation, sample];
+  });
+  const largest = Math.max(...all.map(([, , deviation]) => deviation));
+  const drawn = all.filter(([, , deviation]) => deviation > 1e-9 * largest);
+  if (drawn.length === 0 || drawn.length > palette.length) {
+    throw new InputError("law", law, `the law of 1 to ${palette.length} benchmarks that are left to chance`);
+  }
+  const certain = all.filter((one) => !drawn.includes(one));
+  const spread = drawn.map(([name, , deviation]) => `${name} ${formatSignificant(deviation, 3)}`);
+  const exact = certain.map(([name]) => `; ${name} exactly followed`).join("");
+  // A narrow law beside a broad one would be a needle without places of its own.
+  const places = drawn.map(([, mean, deviation]) =>
+    Array.from({ length: 121 }, (_, i) => mean + deviation * (i / 15 - 4)),
+  );
+  return makeFigure(
+    {
+      subject: "Slippage against benchmarks: positive is money lost",
+      finding: `Deviation: ${spread.join(", ")} ${units.currency}/share${exact}`,
+      xTitle: `Slippage (${units.currency}/share)`,
+      yTitle: `Probability density (share/${units.currency})`,
+    },
+    drawn.flatMap(([name, , , sample], i) => [
+      ...(sample === undefined ? [] : [histogram(name, sample, i)]),
+      {
+        type: "scatter",
+        mode: "lines",
+        name,
+        x: places[i],
+        y: places[i]?.map((place) => law.slippage[name as "TWAP"]?.density(place)),
+        line: { color: palette[i], dash: dashes[i], width: 2.5 },
+        hovertemplate: "%{x:.3f}: %{y:.2f}",
+      },
+    ]),
+    { barmode: "overlay", bargap: 0, xaxis: { tickformat: undefined }, yaxis: { tickformat: undefined } },
+  );
+}
+
+/** Forty bars of equal width, as a density. */
+function histogram(name: string, sample: Float64Array, i: number): Readonly<Record<string, unknown>> {
+  const bins = 40;
+  const low = sample.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = sample.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const width = (high - low) / bins;
+  const counts = new Array<number>(bins).fill(0);
+  for (const value of sample) {
+    const bin = Math.min(bins - 1, Math.floor((value - low) / width));
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  return {
+    type: "bar",
+    name: `${name}, simulated`,
+    x: counts.map((_, bin) => low + (bin + 0.5) * width),
+    y: counts.map((count) => count / (sample.length * width)),
+    width,
+    marker: { color: palette[i], opacity: 0.3 },
+    hoverinfo: "skip",
+    showlegend: false,
+  };
+}

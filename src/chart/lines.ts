@@ -1,0 +1,88 @@
+/**
+ * A chart of lines, for what has no chart of its own.
+ *
+ * @module
+ */
+import { InputError } from "../errors";
+import { checkChoice, checkName } from "../support/checks";
+import { dashes, type Figure, type FigureText, makeFigure, palette, plainText } from "./figure";
+
+const symbols = ["circle", "square", "diamond", "cross", "star"];
+
+/** A line, or points. */
+export interface LineSeries {
+  readonly name: string;
+  readonly x: readonly number[];
+  /** As many as `x`; null leaves a gap. */
+  readonly y: readonly (number | null)[];
+  /** How to draw it (default `"lines"`). */
+  readonly mode?: "lines" | "markers" | "lines+markers" | undefined;
+  /** Upper and lower edges, as many as `x`, drawn as a band. */
+  readonly band?: { readonly lower: readonly number[]; readonly upper: readonly number[] } | undefined;
+}
+
+/** Words of the chart, and which axes are logarithmic. */
+export interface LineText extends FigureText {
+  readonly logarithmic?: "x" | "y" | "both" | undefined;
+}
+
+/**
+ * Lines over a common axis.
+ *
+ * @param text - subject, finding (the title), titles of the axes with their units, and which axes are logarithmic
+ * @param series - one to seven lines
+ * @returns a figure for `show`
+ * @throws InputError when there are none or more than seven, or the numbers of x and y differ
+ *
+ * @example
+ * ```ts
+ * const text = { subject: "Squares", finding: "4 is the last", xTitle: "n", yTitle: "n²" };
+ * lineChart(text, [{ name: "n²", x: [1, 2], y: [1, 4] }]).summary; // → "Chart. Squares: 4 is the last."
+ * ```
+ */
+export function lineChart(text: LineText, series: readonly LineSeries[]): Figure {
+  if (!Array.isArray(series) || series.length === 0 || series.length > palette.length) {
+    throw new InputError("series", series, `an array of 1 to ${palette.length} lines`);
+  }
+  const { logarithmic, ...words } = text;
+  if (logarithmic !== undefined) checkChoice("logarithmic", logarithmic, ["x", "y", "both"]);
+  const traces = series.flatMap(({ name, x, y, mode = "lines", band }: LineSeries, i) => {
+    checkName(`series[${i}].name`, name);
+    for (const [what, values] of Object.entries({ y, ...band })) {
+      if (!Array.isArray(x) || !Array.isArray(values) || values.length !== x.length) {
+        throw new InputError(`series[${i}].${what}`, values, "an array of as many numbers as x has");
+      }
+    }
+    const color = palette[i];
+    const edge = (values: readonly number[], fill: object) => ({
+      type: "scatter",
+      mode: "lines",
+      x,
+      y: values,
+      line: { color, width: 0 },
+      hoverinfo: "skip",
+      showlegend: false,
+      ...fill,
+    });
+    return [
+      ...(band === undefined
+        ? []
+        : [edge(band.lower, {}), edge(band.upper, { fill: "tonexty", fillcolor: `${color}33` })]),
+      {
+        type: "scatter",
+        mode,
+        name: plainText(name),
+        x,
+        y,
+        ...(mode === "markers" ? {} : { line: { color, dash: dashes[i], width: 2.5 } }),
+        ...(mode === "lines" ? {} : { marker: { color, size: 8, symbol: symbols[i % symbols.length] } }),
+      },
+    ];
+  });
+  // Powers of ten as such: 10⁻³ rather than 0.001.
+  const scale = { type: "log", tickformat: undefined, exponentformat: "power", dtick: 1 };
+  return makeFigure(words, traces, {
+    ...(logarithmic === "x" || logarithmic === "both" ? { xaxis: { ...scale, dtick: undefined } } : {}),
+    ...(logarithmic === "y" || logarithmic === "both" ? { yaxis: scale } : {}),
+  });
+}
