@@ -28,11 +28,13 @@ const order = {
  * @param {typeof import("optimal-execution")} library
  * @param {typeof import("../dist/solve/closedForm.js")} closedForm
  * @param {typeof import("../dist/solve/tridiagonal.js")} tridiagonal
+ * @param {typeof import("../dist/solve/program.js")} program
  * @returns {readonly Case[]}
  */
-export function cases(library, closedForm, tridiagonal) {
+export function cases(library, closedForm, tridiagonal, program) {
   return [
     ...[60, 1000, 100_000].flatMap((intervals) => optima(intervals, library, closedForm, tridiagonal)),
+    ...[60, 390, 2000].flatMap((intervals) => bounded(intervals, library, program)),
     ...[20, 1000].map((count) => frontier(count, library)),
     paths(library),
   ];
@@ -76,6 +78,61 @@ function optima(intervals, library, { fillRemaining }, { eliminationSpace, fillT
     { ...solved, ...banded, goal: 1 },
     { what, name: "`optimalSchedule`", ours: () => library.optimalSchedule(problem) },
     { what, name: "`tridiagonalSchedule`", ours: () => library.tridiagonalSchedule(problem) },
+  ];
+}
+
+/**
+ * Participation caps in proportion to a U-shaped volume, three times what equal trades would need: they bind early.
+ *
+ * @param {number} intervals
+ * @param {typeof import("optimal-execution")} library
+ * @param {typeof import("../dist/solve/program.js")} program
+ * @returns {readonly Case[]}
+ */
+function bounded(intervals, { boundedSchedule, defineProblem }, { minimize }) {
+  const N = intervals;
+  const { shares: X, riskAversion: λ, volatility: σ, temporaryImpact: η, permanentImpact: γ } = order;
+  const caps = Array.from({ length: N }, (_, k) => {
+    const fromMiddle = (2 * k + 1 - N) / (N - 1);
+    return ((3 * X) / N) * (0.5 + 1.5 * fromMiddle ** 2);
+  });
+  const τ = order.horizon / N;
+  const a = η / τ + 0.5 * γ;
+  const b = λ * σ * σ * τ;
+  const data = {
+    shares: X,
+    tradeCurvatures: new Float64Array(N).fill(a),
+    tradePrices: new Float64Array(N),
+    holdingCurvatures: new Float64Array(N - 1).fill(b),
+    holdingPrices: new Float64Array(N - 1),
+    halfSpread: 0,
+    least: new Float64Array(N),
+    most: Float64Array.from(caps),
+  };
+  const problem = defineProblem({ ...order, intervals });
+  const what = `caps on trades, N = ${N.toLocaleString("en")}`;
+  const ours = {
+    what,
+    name: "bounded programme",
+    ours: () => minimize(data),
+    answer() {
+      const { trades, remaining } = minimize(data);
+      const cost = trades.reduce((sum, n) => sum + a * n * n, 0);
+      return [remaining.subarray(1, N).reduce((sum, x) => sum + b * x * x, cost)];
+    },
+    // What the peers reach with the tolerances that they stop at.
+    tolerance: 1e-5,
+    task: { ...order, intervals, caps },
+    goal: 10,
+  };
+  return [
+    { ...ours, peer: "clarabel", peerName: "clarabel, direct" },
+    { ...ours, peer: "osqp", peerName: "osqp, direct, polished" },
+    {
+      what,
+      name: "`boundedSchedule`, with certificate",
+      ours: () => boundedSchedule(problem, { most: caps }),
+    },
   ];
 }
 
