@@ -18,7 +18,7 @@ export {
 export { type DescriptionOptions, describeProblem } from "./describe";
 export { axisTitle, notation, type Quantity, type QuantityName, type Units, unitOf } from "./notation";
 
-// Solve: three routes to the optimum, what a desk does without one, and anybody's schedule
+// Solve: routes to the optimum, what a desk does without one, and anybody's schedule
 export { type Schedule, scheduleFromRemaining, scheduleFromTrades } from "./schedule";
 export { optimalSchedule } from "./solve/closedForm";
 export { tridiagonalSchedule } from "./solve/tridiagonal";
@@ -38,6 +38,26 @@ export {
   participationSchedule,
   volumeSchedule,
 } from "./baseline";
+export { type ChordOptions, type ChordResult, piecewiseLinearSchedule } from "./solve/chords";
+
+// Solve: any linear programme, and its matrices
+export {
+  type LinearInfeasible,
+  type LinearOptimum,
+  type LinearResult,
+  type LinearUnbounded,
+  solveLinearProgram,
+} from "./solve/linear";
+export type { LinearProgram, LinearRow, SparseCoefficients } from "./solve/linearProgram";
+export { certifyLinear, type LinearCertificate } from "./solve/linearProof";
+export {
+  type MatrixForm,
+  matrixForm,
+  originalSolution,
+  type StandardForm,
+  type StandardVariable,
+  standardForm,
+} from "./solve/standardForm";
 
 // Check: what a schedule costs by formula, by its exact law and by simulation, and whether it is the optimum
 export { type CostReport, costReport } from "./cost";

@@ -12,13 +12,13 @@ export interface Example {
 const claim = /^(?<expression>.+?);?\s*\/\/ → (?<result>.+)$/;
 
 /**
- * Runs an example with the library's exports in scope and compares each line marked `// → result` (on the same
+ * Runs an example, which may `await`, with the library's exports in scope and compares each line marked `// → result` (on the same
  * line, or on the next) with what the expression really gives, or prints where it gives nothing. Numbers agree to
  * the digits that are written.
  *
  * @returns how many claims were compared
  */
-export function runExample({ where, code }: Example): number {
+export async function runExample({ where, code }: Example): Promise<number> {
   const lines = code
     .replaceAll(/\n\s*\/\/ → /g, " // → ")
     .replaceAll(/^import .*;$/gm, "")
@@ -43,8 +43,12 @@ export function runExample({ where, code }: Example): number {
   const log = vi.spyOn(console, "log").mockImplementation((line: string) => {
     printed = line;
   });
-  new Function("__claim", ...Object.keys(library), script)(compare, ...Object.values(library));
-  log.mockRestore();
+  const body = `return (async () => {${script}})();`;
+  try {
+    await new Function("__claim", ...Object.keys(library), body)(compare, ...Object.values(library));
+  } finally {
+    log.mockRestore();
+  }
   expect(compared.length, `${where}: every claim is reached`).toBe(claims.length);
   return compared.length;
 }
