@@ -29,6 +29,7 @@ export {
   type BoundedResult,
   boundedSchedule,
 } from "./solve/bounded";
+export { boundedScheduleByHighs, type HighsOptimum } from "./solve/boundedHighs";
 export type { TradeBounds } from "./bounds";
 export { timeConstant } from "./solve/urgency";
 export {

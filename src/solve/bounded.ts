@@ -83,15 +83,8 @@ export interface BoundedInfeasible {
 export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds = {}): BoundedResult {
   checkProblem(problem);
   const arrays = checkBounds(problem, bounds);
+  checkRiskAversion(problem);
   const { intervals: N, shares: X, riskAversion: λ, volatility: σ, halfSpread: ε } = problem;
-  if (λ < 0) {
-    throw new InputError(
-      "riskAversion",
-      λ,
-      `0 or above (${unitOf("riskAversion", problem)}) for a schedule within bounds`,
-      "With a negative one, bounds can have several minima; optimalSchedule knows the one without bounds.",
-    );
-  }
   const infeasible = proveInfeasible(X, arrays);
   if (infeasible !== undefined) return infeasible;
   if (N > 1) requireOptimum(problem);
@@ -131,7 +124,19 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
   });
 }
 
-function proveInfeasible(shares: number, { least, most }: BoundArrays): BoundedInfeasible | undefined {
+/** Refuses a negative risk aversion. */
+export function checkRiskAversion(problem: ExecutionProblem): void {
+  if (problem.riskAversion >= 0) return;
+  throw new InputError(
+    "riskAversion",
+    problem.riskAversion,
+    `0 or above (${unitOf("riskAversion", problem)}) for a schedule within bounds`,
+    "With a negative one, bounds can have several minima; optimalSchedule knows the one without bounds.",
+  );
+}
+
+/** The proof that no schedule keeps the bounds; undefined where one does. */
+export function proveInfeasible(shares: number, { least, most }: BoundArrays): BoundedInfeasible | undefined {
   const [atLeast, atMost] = [least, most].map((values) => {
     const sum = new Sum();
     for (const value of values) if (Number.isFinite(value)) sum.add(value);

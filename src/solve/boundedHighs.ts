@@ -1,0 +1,182 @@
+/**
+ * The optimum with bounds by HiGHS: a second, independent route.
+ *
+ * @module
+ */
+import { checkBounds, type TradeBounds } from "../bounds";
+import { tradeCurvature } from "../cost";
+import { checkProblem, type ExecutionProblem, intervalLength, sideSign } from "../problem";
+import { type Schedule, scheduleFromTrades } from "../schedule";
+import { Sum } from "../support/numbers";
+import { type BoundedInfeasible, checkRiskAversion, proveInfeasible } from "./bounded";
+import { type Certificate, certify } from "./certificate";
+import { type HighsModel, safely, solver } from "./highs";
+import { requireOptimum } from "./urgency";
+
+/** HiGHS's schedule, with what the library's certificate says of it. */
+export interface HighsOptimum {
+  readonly status: "optimal";
+  /** The schedule, called `"HiGHS"`. */
+  readonly schedule: Schedule;
+  /** Residuals and the gap bound. HiGHS stops at tolerances of its own, some 1e-9 of the order, and may miss the verdict. */
+  readonly certificate: Certificate;
+}
+
+/**
+ * The schedule of `boundedSchedule`, found by HiGHS from the same programme in matrices, with trades and holdings as
+ * variables: to compare, and slower.
+ *
+ * @param problem - a problem from `defineProblem`, with a risk aversion of 0 or above
+ * @param bounds - the least (default 0) and the most (default no bound) of each trade (shares)
+ * @returns a promise of the schedule with a certificate, or of the proof that no schedule keeps the bounds
+ * @throws InputError when an argument is not what it should be
+ * @throws NoOptimumError when the expected cost is not convex
+ * @throws Error when HiGHS gives up
+ *
+ * Source: AC eq. 15 with bounds.
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1_000_000, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, permanentImpact: 2.5e-7,
+ *   riskAversion: 1e-6,
+ * });
+ * const capped = await boundedScheduleByHighs(problem, { most: 250_000 });
+ * if (capped.status === "optimal") {
+ *   capped.schedule.trades.map(Math.round); // → [250000, 250000, 244876, 147929, 107195]
+ * }
+ * ```
+ */
+export async function boundedScheduleByHighs(
+  problem: ExecutionProblem,
+  bounds: TradeBounds = {},
+): Promise<HighsOptimum | BoundedInfeasible> {
+  checkProblem(problem);
+  const { least, most } = checkBounds(problem, bounds);
+  checkRiskAversion(problem);
+  const { shares: X, intervals: N } = problem;
+  const infeasible = proveInfeasible(X, { least, most });
+  if (infeasible !== undefined) return infeasible;
+  if (N > 1) requireOptimum(problem);
+
+  const highs = await solver();
+  const found = safely(() => {
+    const model = highs.createModel();
+    try {
+      model.options.set({
+        output_flag: false,
+        primal_feasibility_tolerance: 1e-10,
+        dual_feasibility_tolerance: 1e-10,
+      });
+      model.passModel(matrices(problem, least, most));
+      model.run();
+      if (model.getModelStatus() !== highs.constants.modelStatus.optimal) {
+        throw new Error("HiGHS gave up on a bounded programme. boundedSchedule solves the same one.");
+      }
+      return model.getSolution().colValue;
+    } finally {
+      model.dispose();
+    }
+  });
+  const trades = Array.from({ length: N }, (_, k) =>
+    Math.min(Math.max(X * (found[k] as number), least[k] as number), most[k] as number),
+  );
+  const schedule = scheduleFromTrades(problem, completed(X, trades, least, most), "HiGHS");
+  return Object.freeze({ status: "optimal", schedule, certificate: certify(problem, schedule, bounds) });
+}
+
+/**
+ * min n'n + (b/a) x'x + linear terms in units of the order, with variables n_1 … n_N, x_1 … x_{N−1} and, where the spread
+ * has a kink within the bounds, u_k ≥ |n_k|; rows x_{k−1} − n_k − x_k = 0.
+ */
+function matrices(problem: ExecutionProblem, least: Float64Array, most: Float64Array): HighsModel {
+  const { shares: X, intervals: N, riskAversion: λ, volatility: σ, halfSpread: ε } = problem;
+  const τ = intervalLength(problem);
+  // A single trade leaves nothing to choose, and its curvature does not matter.
+  const a = N > 1 ? tradeCurvature(problem) : 1;
+  const trend = (sideSign(problem) * problem.drift * τ) / (a * X);
+  const risk = (2 * λ * σ * σ * τ) / a;
+  const kinks = ε > 0 ? Array.from(least.keys()).filter((k) => (least[k] as number) < 0) : [];
+  const columns = 2 * N - 1 + kinks.length;
+  const [starts, indices, values]: [number[], number[], number[]] = [[0], [], []];
+  const rowLower: number[] = [];
+  const rowUpper: number[] = [];
+  const row = (entries: readonly (readonly [number, number])[], low: number, high: number): void => {
+    for (const [column, value] of entries) {
+      indices.push(column);
+      values.push(value);
+    }
+    starts.push(indices.length);
+    rowLower.push(low);
+    rowUpper.push(high);
+  };
+  const holding = (k: number): number => N + k - 1;
+  for (let k = 1; k <= N; k++) {
+    const before: [number, number][] = k > 1 ? [[holding(k - 1), -1]] : [];
+    const after: [number, number][] = k < N ? [[holding(k), 1]] : [];
+    const start = k === 1 ? 1 : 0;
+    row([[k - 1, 1], ...before, ...after], start, start);
+  }
+  kinks.forEach((k, i) => {
+    const size = 2 * N - 1 + i;
+    row(
+      [
+        [size, 1],
+        [k, -1],
+      ],
+      0,
+      Number.POSITIVE_INFINITY,
+    );
+    row(
+      [
+        [size, 1],
+        [k, 1],
+      ],
+      0,
+      Number.POSITIVE_INFINITY,
+    );
+  });
+  const fill = (ofTrade: (k: number) => number, ofHolding: number, ofSize: number): Float64Array =>
+    Float64Array.from({ length: columns }, (_, j) =>
+      j < N ? ofTrade(j) : j < 2 * N - 1 ? ofHolding : ofSize,
+    );
+  const cost = ε / (a * X);
+  // Without a kink the spread costs the same whatever the schedule.
+  const curvatures = fill(() => 2, risk, 0);
+  const curved = Array.from(curvatures.keys()).filter((j) => curvatures[j] !== 0);
+  return {
+    numCols: columns,
+    numRows: rowLower.length,
+    colCost: fill((k) => (kinks.length > 0 && !kinks.includes(k) ? cost : 0), -trend, cost),
+    colLower: fill((k) => (least[k] as number) / X, Number.NEGATIVE_INFINITY, 0),
+    colUpper: fill((k) => (most[k] as number) / X, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
+    rowLower,
+    rowUpper,
+    matrix: { format: "csr", numRows: rowLower.length, numCols: columns, starts, indices, values },
+    hessian: {
+      format: "triangular",
+      dimension: columns,
+      starts: Int32Array.from({ length: columns + 1 }, (_, j) => curved.filter((c) => c < j).length),
+      indices: Int32Array.from(curved),
+      values: Float64Array.from(curved, (j) => curvatures[j] as number),
+    },
+  };
+}
+
+/** The trades with what rounding and tolerances left of the order added where there is room for it. */
+function completed(
+  X: number,
+  trades: readonly number[],
+  least: Float64Array,
+  most: Float64Array,
+): readonly number[] {
+  const sum = new Sum();
+  sum.add(X);
+  for (const n of trades) sum.add(-n);
+  let left = sum.value;
+  return trades.map((n, k) => {
+    const next = Math.min(Math.max(n + left, least[k] as number), most[k] as number);
+    left -= next - n;
+    return next;
+  });
+}
