@@ -5,8 +5,8 @@
  * @typedef {object} Case
  * @property {string} what
  * @property {string} name of our side
- * @property {() => unknown} ours
- * @property {() => readonly number[]} [answer] a few numbers of our result, those that the peer tells too
+ * @property {() => unknown} ours may give a promise, which is waited for
+ * @property {() => readonly number[] | Promise<readonly number[]>} [answer] a few numbers of our result, those that the peer tells too
  * @property {number} [tolerance] how far the two may lie apart, relative to the larger one
  * @property {string} [peer] its name in `peers.py`
  * @property {string} [peerName]
@@ -37,6 +37,7 @@ export function cases(library, closedForm, tridiagonal, program) {
     ...[60, 390, 2000].flatMap((intervals) => bounded(intervals, library, program)),
     ...[20, 1000].map((count) => frontier(count, library)),
     paths(library),
+    chords(library),
   ];
 }
 
@@ -196,5 +197,34 @@ function paths({ defineProblem, optimalSchedule, simulateCosts }) {
     peerName: "numpy, `default_rng`",
     task: { ...task, trades: schedule.trades },
     goal: 1,
+  };
+}
+
+/**
+ * The optimum as a linear programme: one row for each interval, and 10 pieces for each trade and each holding. Both
+ * sides begin with the finished programme and end with solution and prices; ours with the certificate as well.
+ *
+ * @param {typeof import("optimal-execution")} library
+ * @returns {Case}
+ */
+function chords({ defineProblem, piecewiseLinearSchedule, solveLinearProgram }) {
+  const task = { ...order, intervals: 390, pieces: 10 };
+  const problem = defineProblem({ ...order, intervals: task.intervals });
+  const finished = piecewiseLinearSchedule(problem, { pieces: task.pieces }).then(({ program }) => program);
+  const solve = async () => solveLinearProgram(await finished);
+  return {
+    what: "linear programme, N = 390, 10 pieces",
+    name: "`solveLinearProgram`",
+    ours: solve,
+    async answer() {
+      const [{ constant = 0 }, result] = await Promise.all([finished, solve()]);
+      return [result.status === "optimal" ? result.value - constant : Number.NaN];
+    },
+    tolerance: 1e-9,
+    peer: "chords",
+    peerName: "scipy `linprog`, HiGHS",
+    task,
+    // Ours is the same solver as WebAssembly: it cannot be ahead by much, and must not be behind by more than 1.5.
+    goal: 0.67,
   };
 }

@@ -25,12 +25,12 @@ const milliseconds = 60;
 export async function measure(measured, peers) {
   const { ours, peer, task = {} } = measured;
   /** @param {number} repetitions */
-  const timeOurs = async (repetitions) => time(ours, repetitions);
+  const timeOurs = (repetitions) => time(ours, repetitions);
   const repetitions = await enough(timeOurs);
   /** @type {number[]} */
   const own = [];
   if (peer === undefined) {
-    for (let round = 0; round < rounds; round++) own.push(time(ours, repetitions));
+    for (let round = 0; round < rounds; round++) own.push(await time(ours, repetitions));
     return { case: measured, ours: median(own) };
   }
 
@@ -44,7 +44,7 @@ export async function measure(measured, peers) {
   /** @type {number[]} */
   const ratios = [];
   for (let round = 0; round < rounds; round++) {
-    const ourTime = time(ours, repetitions);
+    const ourTime = await time(ours, repetitions);
     const { microseconds } = await ask(peerRepetitions);
     own.push(ourTime);
     theirs.push(microseconds);
@@ -58,20 +58,24 @@ export async function measure(measured, peers) {
       ratio: median(ratios),
       least: Math.min(...ratios),
       most: Math.max(...ratios),
-      agrees: isClose(measured.answer?.() ?? [], answer, measured.tolerance ?? 0),
+      agrees: isClose((await measured.answer?.()) ?? [], answer, measured.tolerance ?? 0),
     },
   };
 }
 
 /**
- * Microseconds for one repetition.
+ * Microseconds for one repetition. Only a promise is waited for: a turn of the event loop takes as long as the shortest
+ * of what is measured.
  *
  * @param {() => unknown} work
  * @param {number} repetitions
  */
-function time(work, repetitions) {
+async function time(work, repetitions) {
   const began = process.hrtime.bigint();
-  for (let i = 0; i < repetitions; i++) work();
+  for (let i = 0; i < repetitions; i++) {
+    const result = work();
+    if (result instanceof Promise) await result;
+  }
   return Number(process.hrtime.bigint() - began) / 1000 / repetitions;
 }
 

@@ -7,8 +7,8 @@
  *
  * @module
  */
-import loadHighs, { type Highs } from "highs";
 import { formatSignificant } from "../format";
+import { type Highs, type HighsModel, safely, solver } from "./highs";
 import { checkProgram, type LinearProgram, rowName, type SparseProgram, variableName } from "./linearProgram";
 import {
   certificateOf,
@@ -116,26 +116,6 @@ export async function solveLinearProgram(program: LinearProgram): Promise<Linear
     "The linear programme could not be decided: its numbers lie so many orders of magnitude apart, or its rows so " +
       "close to contradicting each other, that rounding hides the answer. State it in other units, or loosen a row.",
   );
-}
-
-let loaded: Promise<Highs> | undefined;
-
-function solver(): Promise<Highs> {
-  loaded ??= loadHighs().catch((error: unknown) => {
-    loaded = undefined;
-    throw error;
-  });
-  return loaded;
-}
-
-/** A WebAssembly instance that has failed once is not used again. */
-function safely<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    loaded = undefined;
-    throw error;
-  }
 }
 
 /**
@@ -333,9 +313,7 @@ function run(highs: Highs, program: SparseProgram, { presolve, yardstick }: Atte
   }
 }
 
-type Model = Parameters<ReturnType<Highs["createModel"]>["passModel"]>[0];
-
-function scaled(program: SparseProgram, { rows, columns, amount, price }: Scales): Model {
+function scaled(program: SparseProgram, { rows, columns, amount, price }: Scales): HighsModel {
   const { starts, values } = program;
   const numbers = new Float64Array(values.length);
   for (let i = 0; i < rows.length; i++) {

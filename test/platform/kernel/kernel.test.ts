@@ -64,6 +64,25 @@ describe("a cell", () => {
     }
   });
 
+  test("solves a linear programme by an await at its top level, and the solver says nothing", async () => {
+    const code = `
+import { piecewiseLinearSchedule, solveLinearProgram, defineProblem } from "optimal-execution";
+const rows = [{ coefficients: [1, 1], lower: 2 }];
+const least = await solveLinearProgram({ objective: [1, 3], rows });
+const none = await solveLinearProgram({ objective: [1, 3], rows, upper: 0.5 });
+const endless = await solveLinearProgram({ objective: [-1, 0], rows });
+const order = { shares: 10, horizon: 2, intervals: 2, volatility: 0, temporaryImpact: 1 };
+const { schedule } = await piecewiseLinearSchedule(defineProblem(order), { pieces: 2 });
+const value: number = least.status === "optimal" ? least.value : NaN;
+console.log(value, none.status, endless.status, schedule.trades.join(" "));`;
+    for (const kernel of [project, stock]) {
+      const cell = await kernel.run(code);
+      expect(cell.messages.filter(({ type }) => type !== "execute_input")).toEqual([
+        { type: "stream", content: { name: "stdout", text: "2 infeasible unbounded 5 5\n" } },
+      ]);
+    }
+  });
+
   test("is echoed with its number, which the reply repeats", async () => {
     const first = await project.run(quiet);
     const second = await project.run(quiet);
