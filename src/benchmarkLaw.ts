@@ -34,8 +34,8 @@ export interface BenchmarkLaw {
   readonly loadings: readonly (readonly number[])[];
   /** The law of Σ n_k S̃_k, what a sale brings in and a purchase costs: mean and variance (currency, currency²). */
   readonly proceeds: { readonly mean: number; readonly variance: number };
-  /** The law of the slippage against each benchmark, s (benchmark − execution): positive = lost (currency/share). */
-  readonly slippage: Readonly<Partial<Record<AverageName, CostLaw>>>;
+  /** The law of s (benchmark − execution) by the benchmark's name: positive = lost (currency/share). */
+  readonly slippage: Readonly<Record<string, CostLaw>>;
 }
 
 /**

@@ -62,3 +62,23 @@ function checkNotNaN(name: string, value: unknown): number {
   if (typeof value === "number" && !Number.isNaN(value)) return value;
   throw new InputError(name, value, "a number");
 }
+
+/**
+ * The optimum out of an answer that may have found none: stops a notebook where there is none, with the proof.
+ *
+ * @param result - what a solver gives that can answer "infeasible"
+ * @returns the result, known to be an optimum
+ * @throws Error when it is none, with the solver's words
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 9, horizon: 3, intervals: 3, volatility: 1, temporaryImpact: 1 });
+ * requireOptimal(boundedSchedule(problem, { most: 4 })).schedule.trades; // → [3, 3, 3]
+ * ```
+ */
+export function requireOptimal<Result extends { readonly status: string; readonly message?: string }>(
+  result: Result,
+): Extract<Result, { readonly status: "optimal" }> {
+  if (result?.status === "optimal") return result as Extract<Result, { readonly status: "optimal" }>;
+  throw new Error(result?.message ?? "This is no optimum.");
+}

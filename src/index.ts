@@ -66,7 +66,7 @@ export { type CostDistribution, type CostLaw, costDistribution } from "./distrib
 export { type SimulatedCosts, type SimulationOptions, simulateCosts } from "./simulate/costs";
 export { type PathOptions, type SimulatedPath, simulatePath } from "./simulate/paths";
 export { type Certificate, certify } from "./solve/certificate";
-export { confirm } from "./confirm";
+export { confirm, requireOptimal } from "./confirm";
 
 // Compare: an execution with its benchmarks, from fills and by its exact law
 export {

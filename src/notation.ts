@@ -138,5 +138,5 @@ export function duration(value: number, units: Pick<Units, "timeUnit">): string 
 
 /** The unit of time in the plural, where it is a word that has one. */
 export function timeUnits({ timeUnit }: Pick<Units, "timeUnit">): string {
-  return /^(second|minute|hour|day|week|month|year)$/.test(timeUnit) ? `${timeUnit}s` : timeUnit;
+  return /^(second|minute|hour|day|week|month|year|period)$/.test(timeUnit) ? `${timeUnit}s` : timeUnit;
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { confirm } from "../src/index";
+import { boundedSchedule, confirm, defineProblem, requireOptimal } from "../src/index";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -29,4 +29,13 @@ test("confirm takes a plain claim too", () => {
   confirm("it holds", true);
   expect(log).toHaveBeenCalledWith("✓ it holds");
   expect(() => confirm("it does not", false)).toThrow("✗ it does not");
+});
+
+test("requireOptimal gives the optimum, or stops with the proof that there is none", () => {
+  const problem = defineProblem({ shares: 9, horizon: 3, intervals: 3, volatility: 1, temporaryImpact: 1 });
+  expect(requireOptimal(boundedSchedule(problem)).schedule.trades).toEqual([3, 3, 3]);
+  expect(() => requireOptimal(boundedSchedule(problem, { most: 2 }))).toThrow(
+    "No schedule keeps the bounds: all trades together are at most 6 shares, 3 fewer than the order of 9.",
+  );
+  expect(() => requireOptimal(undefined as never)).toThrow("This is no optimum.");
 });

@@ -35,8 +35,28 @@ function repairCompiler() {
     return host;
   }
 
+  /**
+   * Takes the place of the compiler's function, and writes abbreviated properties out before tslab sees them.
+   *
+   * @param {any} host
+   */
+  function createWatchProgram(host) {
+    const { afterProgramCreate } = host;
+    host.afterProgramCreate = (/** @type {any} */ builder) => {
+      const { emit } = builder;
+      builder.emit = (/** @type {any[]} */ ...args) => {
+        const [source, write, token, only, transformers] = args;
+        const before = [writtenOut(ts, builder.getProgram().getTypeChecker())];
+        return emit(source, write, token, only, { ...transformers, before });
+      };
+      afterProgramCreate(builder);
+    };
+    return ts.createWatchProgram(host);
+  }
+
   // The exports of the compiler are read-only, so tslab is handed a copy.
-  /** @type {NodeJS.Module} */ (require.cache[file]).exports = { ...ts, createWatchCompilerHost };
+  const module = /** @type {NodeJS.Module} */ (require.cache[file]);
+  module.exports = { ...ts, createWatchCompilerHost, createWatchProgram };
 
   /**
    * Tells the compiler about changes on disk. It watches the disk by itself, but may hear of a change only
@@ -95,6 +115,41 @@ function separateTimers(host) {
   host.clearTimeout = (/** @type {any} */ timer) => {
     if (!lookups.delete(timer)) return clearUpdateTimer(timer);
     clearTimeout(timer);
+  };
+}
+
+/**
+ * tslab turns a variable of an earlier cell, `a`, into `exports.a`, but overlooks the one in `{ a }`, which then is not
+ * defined when the cell runs.
+ *
+ * @param {TypeScript} ts
+ * @param {import("@tslab/typescript-for-tslab").TypeChecker} checker
+ * @returns {(context: any) => (source: any) => any}
+ */
+function writtenOut(ts, checker) {
+  return (context) => (source) => {
+    const { factory } = context;
+    /**
+     * @param {any} node
+     * @returns {any}
+     */
+    const visit = (node) => {
+      if (!ts.isShorthandPropertyAssignment(node)) return ts.visitEachChild(node, visit, context);
+      const declarations = checker.getShorthandAssignmentValueSymbol(node)?.declarations ?? [];
+      // The file in which tslab declares what earlier cells have left.
+      const isEarlier = declarations.some((one) =>
+        /(^|\/)__prev__\.d\.ts$/.test(one.getSourceFile().fileName),
+      );
+      if (!isEarlier) return ts.visitEachChild(node, visit, context);
+      const name = node.name.text;
+      const value = factory.createPropertyAccessExpression(factory.createIdentifier("exports"), name);
+      const fallback = node.objectAssignmentInitializer;
+      return factory.createPropertyAssignment(
+        name,
+        fallback === undefined ? value : factory.createAssignment(value, ts.visitNode(fallback, visit)),
+      );
+    };
+    return ts.visitEachChild(source, visit, context);
   };
 }
 

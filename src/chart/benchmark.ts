@@ -17,7 +17,7 @@ type Drawn = readonly [name: string, mean: number, deviation: number, sample: Fl
  * The density of the slippage against each benchmark, with a histogram of simulated ones behind it. A benchmark that
  * the schedule follows exactly has no density and is named in the title.
  *
- * @param units - the problem, for its side and currency
+ * @param units - the problem, for its currency
  * @param law - what `benchmarkLaw` gives, with at least one benchmark that is left to chance
  * @param simulated - what `simulateBenchmarks` gives for the same problem and schedule
  * @returns a figure for `show`
@@ -31,16 +31,9 @@ type Drawn = readonly [name: string, mean: number, deviation: number, sample: Fl
  * slippageChart(problem, benchmarkLaw(problem, equalSchedule(problem))).data.length; // → 2
  * ```
  */
-export function slippageChart(
-  units: Units & { readonly side: "sell" | "buy" },
-  law: BenchmarkLaw,
-  simulated?: SimulatedBenchmarks,
-): Figure {
-  const sign = units.side === "sell" ? 1 : -1;
+export function slippageChart(units: Units, law: BenchmarkLaw, simulated?: SimulatedBenchmarks): Figure {
   const all: Drawn[] = Object.entries(law.slippage).map(([name, { mean, standardDeviation }]) => {
-    const prices = simulated?.benchmarks[name as keyof typeof law.slippage];
-    const sample = prices?.map((price, p) => sign * (price - (simulated?.execution[p] as number)));
-    return [name, mean, standardDeviation, sample];
+    return [name, mean, standardDeviation, simulated?.slippage[name]?.costs];
   });
   const largest = Math.max(...all.map(([, , deviation]) => deviation));
   const drawn = all.filter(([, , deviation]) => deviation > 1e-9 * largest);
@@ -68,7 +61,7 @@ export function slippageChart(
         mode: "lines",
         name,
         x: places[i],
-        y: places[i]?.map((place) => law.slippage[name as "TWAP"]?.density(place)),
+        y: places[i]?.map((place) => law.slippage[name]?.density(place)),
         line: { color: palette[i], dash: dashes[i], width: 2.5 },
         hovertemplate: "%{x:.3f}: %{y:.2f}",
       },

@@ -3,21 +3,22 @@
  *
  * @module
  */
-import type { AverageName } from "../benchmark";
 import { type BenchmarkOptions, checkedAverages, requireArrival } from "../benchmarkLaw";
 import { priceModel } from "../impact";
 import { checkProblem, type ExecutionProblem } from "../problem";
 import { checkSchedule, type Schedule } from "../schedule";
 import { checkInteger, checkKeys } from "../support/checks";
-import { blockPaths, checkSeed, type SimulationOptions } from "./costs";
+import { blockPaths, checkSeed, moments, type SimulatedCosts, type SimulationOptions } from "./costs";
 import { fillNormals, stream } from "./normals";
 
 /** One number a path: what the schedule got, and what the benchmarks were. */
 export interface SimulatedBenchmarks {
   /** Average price of the fills, Σ n_k S̃_k / X (currency/share). */
   readonly execution: Float64Array;
-  /** Each benchmark's price (currency/share). */
-  readonly benchmarks: Readonly<Partial<Record<AverageName, Float64Array>>>;
+  /** Each benchmark's price, by its name (currency/share). */
+  readonly benchmarks: Readonly<Record<string, Float64Array>>;
+  /** s (benchmark − execution) by the benchmark's name, with mean and deviation: positive = lost (currency/share). */
+  readonly slippage: Readonly<Record<string, SimulatedCosts>>;
 }
 
 /**
@@ -37,7 +38,7 @@ export interface SimulatedBenchmarks {
  * });
  * const run = simulateBenchmarks(problem, equalSchedule(problem), { paths: 2, seed: 1 });
  * // Equal slices trade at the prices that TWAP averages, less a concession of 1.
- * Math.abs(run.benchmarks.TWAP[1] - run.execution[1] - 1) < 1e-12; // → true
+ * Math.abs(run.slippage.TWAP.mean - 1) < 1e-12; // → true
  * ```
  */
 export function simulateBenchmarks(
@@ -63,7 +64,7 @@ export function simulateBenchmarks(
   const S0 = requireArrival(problem);
   const averages = checkedAverages(problem, market);
   const { intervals: N, shares: X } = problem;
-  const { noise, timing, move, concession } = priceModel(problem);
+  const { sign, noise, timing, move, concession } = priceModel(problem);
   const { trades } = schedule;
   const execution = new Float64Array(paths);
   const benchmarks = averages.map(() => new Float64Array(paths));
@@ -90,6 +91,14 @@ export function simulateBenchmarks(
       });
     }
   }
-  const named = averages.map(({ name: benchmark }, i) => [benchmark, benchmarks[i]] as const);
-  return Object.freeze({ execution, benchmarks: Object.freeze(Object.fromEntries(named)) });
+  const named = averages.map(({ name: benchmark }, i) => [benchmark, benchmarks[i] as Float64Array] as const);
+  const slippage = named.map(([benchmark, prices]) => {
+    const costs = prices.map((price, p) => sign * (price - (execution[p] as number)));
+    return [benchmark, Object.freeze({ ...moments(costs), costs })] as const;
+  });
+  return Object.freeze({
+    execution,
+    benchmarks: Object.freeze(Object.fromEntries(named)),
+    slippage: Object.freeze(Object.fromEntries(slippage)),
+  });
 }

@@ -108,7 +108,7 @@ export async function piecewiseLinearSchedule(
   const program = chordProgram(problem, M, weights);
   const solution = await solveLinearProgram(program);
   // Selling X/N in every interval satisfies all rows, and no cost is without end within the bounds.
-  if (solution.status !== "optimal") throw new RangeError(solution.words);
+  if (solution.status !== "optimal") throw new RangeError(solution.message);
 
   const schedule = scheduleFromTrades(problem, onGrid(X, M, soldIn(solution, N, M)), "Linear programme");
   const h = X / M;

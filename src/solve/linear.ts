@@ -53,7 +53,7 @@ export interface LinearInfeasible {
   /** The largest coefficient that should be 0 in the weighted sum and is not, relative to its terms. */
   readonly residual: number;
   /** The contradiction in words. */
-  readonly words: string;
+  readonly message: string;
 }
 
 /** The proof that the objective has no end. */
@@ -68,7 +68,7 @@ export interface LinearUnbounded {
   /** The largest amount by which the ray leaves a row or bound, relative to the terms in it. */
   readonly residual: number;
   /** The proof in words. */
-  readonly words: string;
+  readonly message: string;
 }
 
 /** The three answers, told apart by `status`. */
@@ -100,7 +100,7 @@ export type LinearResult = LinearOptimum | LinearInfeasible | LinearUnbounded;
  *   ],
  * });
  * result.status; // → optimal
- * if (result.status !== "optimal") throw new Error(result.words);
+ * if (result.status !== "optimal") throw new Error(result.message);
  * result.value; // → 36
  * result.solution; // → [2, 6]
  * result.prices; // → [0, 1.5, 1]
@@ -204,7 +204,7 @@ function infeasibleBy(
     required,
     attainable,
     residual,
-    words:
+    message:
       `Nothing satisfies all rows and bounds. The rows, added up as ${weighted}, must reach at least ` +
       `${formatSignificant(required, 6)}; within the bounds of the variables this sum reaches at most ` +
       `${formatSignificant(attainable, 6)}.`,
@@ -238,7 +238,7 @@ function unboundedBy(
     ray: frozen(ray),
     slope,
     residual: found.residual,
-    words:
+    message:
       `The objective ${slope < 0 ? "falls" : "rises"} without end: along ` +
       `${inWords(ray, (j) => variableName(program, j), " ")} every row and bound keeps holding, and each unit of this ` +
       `direction changes the objective by ${formatSignificant(slope, 6)}.`,

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { joined, notebookPaths, readNotebook } from "../../scripts/notebooks/notebook.mjs";
 import { inRoot } from "../../scripts/support/paths.mjs";
@@ -32,6 +33,41 @@ function formatComplaints(cells: readonly { readonly id: string; readonly code: 
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * Properties abbreviated to the name of a variable of an earlier cell, `{ a }`, which the stock kernel cannot take.
+ */
+function abbreviations(cells: readonly string[]): string[] {
+  const earlier = new Set<string>();
+  const found: string[] = [];
+  for (const code of cells) {
+    const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest, true);
+    const own = new Set<string>();
+    const visit = (node: ts.Node): void => {
+      if (ts.isShorthandPropertyAssignment(node) && earlier.has(node.name.text)) found.push(node.name.text);
+      // A parameter or a variable of the same name hides the earlier one; cells are too short to tell apart more.
+      if (ts.isParameter(node) || ts.isVariableDeclaration(node)) {
+        for (const name of names(node.name)) earlier.delete(name);
+      }
+      ts.forEachChild(node, visit);
+    };
+    const names = (name: ts.BindingName): string[] =>
+      ts.isIdentifier(name)
+        ? [name.text]
+        : name.elements.flatMap((element) => (ts.isBindingElement(element) ? names(element.name) : []));
+    const before = new Set(earlier);
+    visit(file);
+    for (const statement of file.statements) {
+      if (!ts.isVariableStatement(statement)) continue;
+      for (const { name } of statement.declarationList.declarations) {
+        for (const one of names(name)) own.add(one);
+      }
+    }
+    earlier.clear();
+    for (const name of [...before, ...own]) earlier.add(name);
+  }
+  return found;
 }
 
 /** Numbers in prose that only a computation can give: with a decimal point or separated thousands. */
@@ -70,6 +106,10 @@ describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file }
     for (const source of sources) expect(source).not.toMatch(/^(for|while|do)\b/m);
   });
 
+  test("runs in the stock kernel, too: no property is abbreviated to a variable of an earlier cell", () => {
+    expect(abbreviations(sources)).toEqual([]);
+  });
+
   test("has its cells formatted", () => {
     expect(formatComplaints(code.map(({ id }, i) => ({ id, code: sources[i] as string })))).toBe("");
   });
@@ -97,6 +137,11 @@ test("numbers in prose are found, those of formulas and code are not", () => {
   expect(
     computedNumbers("It costs 55,269.87 USD, 3.5 % more than $0.25$ or `1,000`, AC eq. 16, in 2001."),
   ).toEqual(["55,269.87", "3.5"]);
+});
+
+test("an abbreviated property is found, one that means a variable of its own cell is not", () => {
+  expect(abbreviations(["const a = 1;", "const b = 2; f({ a, b });"])).toEqual(["a"]);
+  expect(abbreviations(["const a = 1;", "f((a) => ({ a }));"])).toEqual([]);
 });
 
 test("a cell that is not formatted is found", () => {

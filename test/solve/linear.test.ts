@@ -14,7 +14,7 @@ const infinite = Number.POSITIVE_INFINITY;
 
 async function optimum(program: LinearProgram): Promise<LinearOptimum> {
   const result = await solveLinearProgram(program);
-  if (result.status !== "optimal") throw new Error(result.words);
+  if (result.status !== "optimal") throw new Error(result.message);
   return result;
 }
 
@@ -201,7 +201,7 @@ describe("where there is no optimum, the words prove it", () => {
       ],
     });
     expect(result).toMatchObject({ status: "infeasible", weights: [1, -1, -1], required: 20, attainable: 0 });
-    expect((result as LinearInfeasible).words).toBe(
+    expect((result as LinearInfeasible).message).toBe(
       'Nothing satisfies all rows and bounds. The rows, added up as 1 × "sell all" − 1 × "first cap" − 1 × "second cap", ' +
         "must reach at least 20; within the bounds of the variables this sum reaches at most 0.",
     );
@@ -225,7 +225,7 @@ describe("where there is no optimum, the words prove it", () => {
       variables: ["bought", "sold"],
     });
     expect(result).toMatchObject({ status: "unbounded", ray: [1, 1], slope: 0.5, residual: 0 });
-    expect((result as LinearUnbounded).words).toBe(
+    expect((result as LinearUnbounded).message).toBe(
       "The objective rises without end: along 1 bought + 1 sold every row and bound keeps holding, and each unit of " +
         "this direction changes the objective by 0.5.",
     );

@@ -83,6 +83,33 @@ console.log(value, none.status, endless.status, schedule.trades.join(" "));`;
     }
   });
 
+  test("may abbreviate a property that has the name of a variable of an earlier cell", async () => {
+    const earlier = "let price = 2, volume = 3; const label = 'a';";
+    const later =
+      "const made = [1].map((price) => ({ price, volume, label })); ({ price, volume = 9 } = { price: 7 } as { price: number; volume?: number });";
+    await project.run(`${earlier} `);
+    await project.run(later);
+    const cell = await project.run("console.log(JSON.stringify({ made, price, volume }));");
+    expect(cell.messages.filter(({ type }) => type !== "execute_input")).toEqual([
+      {
+        type: "stream",
+        content: {
+          name: "stdout",
+          text: '{"made":[{"price":1,"volume":3,"label":"a"}],"price":7,"volume":9}\n',
+        },
+      },
+    ]);
+
+    await stock.run(earlier);
+    const attempt = await stock.run(
+      "try { console.log({ label }); } catch (error) { console.log(error.message); }",
+    );
+    expect(attempt.messages.map(({ content }) => content)).toContainEqual({
+      name: "stdout",
+      text: "label is not defined\n",
+    });
+  });
+
   test("is echoed with its number, which the reply repeats", async () => {
     const first = await project.run(quiet);
     const second = await project.run(quiet);
