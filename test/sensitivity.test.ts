@@ -56,7 +56,7 @@ describe("a wrong parameter", () => {
       intervals: 10,
       volatility: 0,
       temporaryImpact: 1,
-      drift: 1e10,
+      drift: 1e9,
     });
     const [less] = parameterSensitivity(trending, [0.01]);
     expect(less).toEqual({

@@ -28,7 +28,7 @@ import { type Urgency, urgency } from "./urgency";
  * @throws NoOptimumError when there is no such optimum: the cost is not convex in the trades, λ is negative
  *   beyond the convexity limit, or the smooth optimum reverses while the spread costs (the error's fields say
  *   which, and prove it)
- * @throws RangeError when the optimum leaves the range of doubles, or a strong drift makes holdings more than 1e9 times
+ * @throws RangeError when the optimum leaves the range of doubles, or a strong drift makes holdings more than 1e8 times
  *   the order, whose rounding swallows it
  *
  * Source: AC eqs. 16–19; § 4.1 for the drift; derivation for timing `"end"` and for w in the module's tests.

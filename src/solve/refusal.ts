@@ -8,8 +8,11 @@ import { formatSignificant } from "../format";
 import { unitOf } from "../notation";
 import type { ExecutionProblem } from "../problem";
 
-/** Holdings this many times the order are rounded to a ten-millionth of it: more, and the order drowns in rounding. */
-const mostLeverage = 1e9;
+/**
+ * Holdings this many times the order are rounded to 1e-8 of it, and the operations behind them add up to some 2e-7: at
+ * ten times as much, trades and holdings of one optimum were seen to disagree by a millionth of the order.
+ */
+const mostLeverage = 1e8;
 
 /**
  * Refuses holdings and trades beyond the range of doubles, and holdings so large beside the order that their rounding
