@@ -91,6 +91,8 @@ export function certify(problem: ExecutionProblem, schedule: Schedule, bounds?: 
   // A sum of positive terms is not 0: they were lost below the least double.
   if (N > 1 && a === 0 && !(γ > 0 && γ * T > 1e-290))
     throw beyondRange("The curvature of the expected cost, η/τ ∓ γ/2,");
+  // The same of a curvature that lost both of its terms.
+  if (a > 0 && curvature === 0 && λ >= 0) throw beyondRange("The curvature of E + λV");
   const result = (
     verdict: Certificate["verdict"],
     feasibilityResidual: number,

@@ -220,5 +220,13 @@ describe("certify", () => {
       temporaryImpact: 1e-200,
     });
     expect(() => certify(flat, equalSchedule(flat))).toThrow("The curvature of the expected cost");
+    const faint = defineProblem({
+      shares: 1,
+      horizon: 1e200,
+      intervals: 300,
+      volatility: 0,
+      temporaryImpact: 1e-125,
+    });
+    expect(() => certify(faint, optimalSchedule(faint))).toThrow("The curvature of E + λV leaves the range");
   });
 });
