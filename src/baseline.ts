@@ -7,7 +7,7 @@ import { InputError } from "./errors";
 import { checkProblem, type ExecutionProblem } from "./problem";
 import { makeSchedule, type Schedule } from "./schedule";
 import { checkNumber, checkNumbers, notNegative } from "./support/checks";
-import { Sum } from "./support/numbers";
+import { finite, Sum } from "./support/numbers";
 
 /**
  * Equal slices over the horizon, known as TWAP after the time-weighted average price that it follows. It is the
@@ -16,6 +16,7 @@ import { Sum } from "./support/numbers";
  * @param problem - a problem from `defineProblem`
  * @returns N trades of X/N, called `"TWAP"`
  * @throws InputError when `problem` is not from `defineProblem`
+ * @throws RangeError when a result leaves the range of doubles
  *
  * Source: AC eq. 9.
  *
@@ -40,6 +41,7 @@ export function equalSchedule(problem: ExecutionProblem): Schedule {
  * @param problem - a problem from `defineProblem`
  * @returns one trade of X, then none, called `"Immediate"`
  * @throws InputError when `problem` is not from `defineProblem`
+ * @throws RangeError when a result leaves the range of doubles
  *
  * Source: AC eqs. 12 and 13 for its cost.
  *
@@ -65,6 +67,7 @@ export function immediateSchedule(problem: ExecutionProblem): Schedule {
  * @param volumes - expected market volume of each interval, 0 or above, not all 0; only the proportions count
  * @returns N trades of X·volume/Σvolume, called `"VWAP-like"`
  * @throws InputError when `problem` is not from `defineProblem`, or `volumes` are not N such numbers
+ * @throws RangeError when a result leaves the range of doubles
  *
  * @example
  * ```ts
@@ -73,8 +76,8 @@ export function immediateSchedule(problem: ExecutionProblem): Schedule {
  * ```
  */
 export function volumeSchedule(problem: ExecutionProblem, volumes: readonly number[]): Schedule {
-  const { shares: X } = problem;
   const { profile, total } = checkVolumes(problem, volumes);
+  const { shares: X } = problem;
   const trades = profile.map((volume) => X * (volume / total));
   return makeSchedule(problem, "VWAP-like", remainingAfter(X, trades), trades);
 }
@@ -108,6 +111,7 @@ export type ParticipationResult =
  * @param rate - the share of volume to trade, above 0 and at most 1
  * @returns `"done"` with a schedule called `"POV"`, or `"unfinished"` with the remainder and the rate that would do
  * @throws InputError when an argument is not what it should be
+ * @throws RangeError when a result leaves the range of doubles
  *
  * @example
  * ```ts
@@ -125,8 +129,8 @@ export function participationSchedule(
   volumes: readonly number[],
   rate: number,
 ): ParticipationResult {
-  const { shares: X } = problem;
   const { profile, total } = checkVolumes(problem, volumes);
+  const { shares: X } = problem;
   checkNumber(
     "rate",
     rate,
@@ -152,7 +156,7 @@ export function participationSchedule(
     trades: Object.freeze(trades),
     remaining: Object.freeze(remaining),
     remainder: left,
-    sufficientRate: X / total,
+    sufficientRate: finite("The rate that would finish", X / total),
   });
 }
 
@@ -170,7 +174,9 @@ function checkVolumes(
     "the sum of volumes",
     total.value,
     "a finite number above 0 (shares)",
-    "A market without volume cannot be followed.",
+    total.value === 0
+      ? "A market without volume cannot be followed."
+      : "Together these volumes are more than a number can hold: state them in larger units.",
   );
 }
 
@@ -179,7 +185,8 @@ function remainingAfter(shares: number, trades: readonly number[]): number[] {
   const remaining = [shares];
   let left = shares;
   for (const n of trades) {
-    left -= n;
+    // Rounding must not leave a rest of the other side.
+    left = Math.max(0, left - n);
     remaining.push(left);
   }
   if (Math.abs(left) <= 1e-9 * shares) remaining[trades.length] = 0;

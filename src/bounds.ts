@@ -5,7 +5,7 @@
  */
 import { InputError } from "./errors";
 import type { ExecutionProblem } from "./problem";
-import { checkKeys } from "./support/checks";
+import { checkKeys, isList } from "./support/checks";
 
 /** The least and the most that each interval may trade: one number for all, or one for each. */
 export interface TradeBounds {
@@ -25,10 +25,15 @@ export interface BoundArrays {
 export function checkBounds(problem: ExecutionProblem, bounds: TradeBounds): BoundArrays {
   const given = checkKeys("bounds", bounds, ["least", "most"]);
   const { intervals } = problem;
-  const least = spread("bounds.least", given.least ?? 0, intervals, Number.NEGATIVE_INFINITY);
+  const least = spread(
+    "bounds.least",
+    given.least === undefined ? 0 : given.least,
+    intervals,
+    Number.NEGATIVE_INFINITY,
+  );
   const most = spread(
     "bounds.most",
-    given.most ?? Number.POSITIVE_INFINITY,
+    given.most === undefined ? Number.POSITIVE_INFINITY : given.most,
     intervals,
     Number.POSITIVE_INFINITY,
   );
@@ -52,12 +57,11 @@ function spread(name: string, value: unknown, length: number, none: number): Flo
     if (!isBound(value)) throw new InputError(name, value, allowed);
     return new Float64Array(length).fill(value);
   }
-  const isList = Array.isArray(value) || value instanceof Float64Array;
-  if (!isList || value.length !== length) {
+  if (!isList(value) || value.length !== length) {
     throw new InputError(name, value, `a number, or an array of ${length} numbers (shares)`);
   }
   for (let k = 0; k < length; k++) {
     if (!isBound(value[k])) throw new InputError(`${name}[${k}]`, value[k], allowed);
   }
-  return Float64Array.from(value);
+  return Float64Array.from(value as readonly number[]);
 }

@@ -5,12 +5,14 @@
  */
 import { InputError } from "./errors";
 import { formatSignificant } from "./format";
+import { checkNumber, checkText, notNegative } from "./support/checks";
 
 /**
  * Prints a claim that holds, or throws when it does not.
  *
  * @param claim - what is claimed, in words
  * @param holds - whether it holds
+ * @throws InputError when the claim is no text, or neither two numbers nor a yes or no are given
  * @throws Error when it does not hold
  *
  * @example
@@ -27,7 +29,7 @@ export function confirm(claim: string, holds: boolean): void;
  * @param expected - the number that it should be
  * @param tolerance - the largest allowed |actual − expected| / |expected| (default 1e-12); where `expected` is
  *   0, the largest allowed |actual|
- * @throws InputError when an argument is not a number
+ * @throws InputError when an argument is not a number, or the tolerance below 0 or infinite
  * @throws Error when the numbers do not agree, with both of them
  *
  * @example
@@ -38,18 +40,21 @@ export function confirm(claim: string, holds: boolean): void;
  */
 export function confirm(claim: string, actual: number, expected: number, tolerance?: number): void;
 export function confirm(claim: string, actual: number | boolean, expected?: number, tolerance = 1e-12): void {
+  checkText("claim", claim);
   if (typeof actual === "boolean") {
     if (!actual) throw new Error(`✗ ${claim}`);
     console.log(`✓ ${claim}`);
     return;
   }
   const target = checkNotNaN("expected", expected);
-  const difference = Math.abs(checkNotNaN("actual", actual) - target);
+  checkNumber("tolerance", tolerance, notNegative, "");
+  // Two infinities of one sign agree; their difference is no number.
+  const difference = checkNotNaN("actual", actual) === target ? 0 : Math.abs(actual - target);
   const [kind, off] =
-    target === 0
-      ? (["absolute", difference] as const)
-      : (["relative", difference / Math.abs(target)] as const);
-  const allowed = `${kind} tolerance ${formatSignificant(checkNotNaN("tolerance", tolerance))}`;
+    target === 0 || difference === 0
+      ? ([target === 0 ? "absolute" : "relative", difference] as const)
+      : (["relative", Number.isFinite(target) ? difference / Math.abs(target) : difference] as const);
+  const allowed = `${kind} tolerance ${formatSignificant(tolerance)}`;
   const [found, wanted] = [formatSignificant(actual, 9), formatSignificant(target, 9)];
   // Written so that an infinite difference fails.
   if (!(off <= tolerance)) {

@@ -13,7 +13,7 @@
  *
  * @module
  */
-import { checkProblem, type ExecutionProblem, intervalLength, sideSign } from "./problem";
+import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "./problem";
 import { checkSchedule, type Schedule } from "./schedule";
 import { differenceOfProducts, Sum } from "./support/numbers";
 
@@ -110,7 +110,7 @@ export interface ScheduleSums {
 /** The report of a schedule of which only its sums are known. */
 export function costOfSums(problem: ExecutionProblem, sums: ScheduleSums): CostReport {
   const { volatility: σ, temporaryImpact: η, permanentImpact: γ, halfSpread: ε } = problem;
-  const τ = intervalLength(problem);
+  const τ = stepLength(problem);
   const permanent = γ * sums.tradesTimesExposure;
   const spread = ε * sums.tradeSizes;
   const temporary = (η / τ) * sums.tradeSquares;
@@ -154,8 +154,8 @@ export function tradeCurvature(problem: ExecutionProblem): number {
  */
 export function fixedMarginalCost(problem: ExecutionProblem): number {
   const { shares: X, permanentImpact: γ, volatility: σ, riskAversion: λ } = problem;
-  const τ = intervalLength(problem);
+  const τ = stepLength(problem);
   const exposed =
-    problem.timing === "start" ? 0 : 2 * λ * σ * σ * τ * X - sideSign(problem) * problem.drift * τ;
+    problem.timing === "start" ? 0 : 2 * (λ * σ * σ * τ) * X - sideSign(problem) * problem.drift * τ;
   return γ * X + exposed;
 }

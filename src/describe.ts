@@ -4,9 +4,9 @@
  * @module
  */
 import type { Table } from "./chart/figure";
-import { formatNumber, formatSignificant } from "./format";
+import { formatNumber, formatSignificant, readable } from "./format";
 import { duration, unitOf } from "./notation";
-import { checkProblem, type ExecutionProblem, intervalLength } from "./problem";
+import { checkProblem, type ExecutionProblem, stepLength } from "./problem";
 import { checkKeys, checkNumber, positive } from "./support/checks";
 
 /** What else a desk knows of the market. */
@@ -39,14 +39,14 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
   const { marketVolume } = checkKeys("describeProblem's options", options, ["marketVolume"]);
   const { shares: X, horizon: T, intervals: N, arrivalPrice: S0, currency } = problem;
   const price = (value: number): string =>
-    `${formatSignificant(value)} ${currency} per share${S0 === undefined ? "" : `, ${formatSignificant((1e4 * value) / S0)} bp`}`;
+    `${readable(value)} ${currency} per share${S0 === undefined ? "" : `, ${readable(1e4 * (value / S0))} bp`}`;
 
-  const worth = S0 === undefined ? "" : `, worth ${formatNumber(X * S0)} ${currency}`;
+  const worth = S0 === undefined ? "" : `, worth ${amount(X * S0)} ${currency}`;
   const rows: [string, string, string][] = [
-    ["Order", `${problem.side} ${formatNumber(X)} shares${worth}`, S0 === undefined ? "X" : "X, S₀"],
+    ["Order", `${problem.side} ${amount(X)} shares${worth}`, S0 === undefined ? "X" : "X, S₀"],
     [
       "Time",
-      `${duration(T, problem)} in ${formatNumber(N)} slices of ${duration(intervalLength(problem), problem)}`,
+      `${duration(T, problem)} in ${formatNumber(N)} slices of ${duration(stepLength(problem), problem)}`,
       "T, N",
     ],
     ["Noise of the price over the horizon", price(problem.volatility * Math.sqrt(T)), "σ√T"],
@@ -57,7 +57,7 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
   if (problem.drift !== 0) rows.push(["Trend of the price over the horizon", price(problem.drift * T), "αT"]);
   if (marketVolume !== undefined) {
     const share = X / checkNumber("marketVolume", marketVolume, positive, "shares");
-    rows.push(["Share of the market's volume", `${formatSignificant(100 * share)} %`, "X/volume"]);
+    rows.push(["Share of the market's volume", `${readable(100 * share)} %`, "X/volume"]);
   }
   rows.push([
     "Price of risk",
@@ -65,4 +65,9 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
     "λ",
   ]);
   return { kind: "table", caption: "The problem in words", columns: ["What", "How much", "From"], rows };
+}
+
+/** An amount in full, as long as anybody can read it. */
+function amount(value: number): string {
+  return value < 1e21 ? formatNumber(value) : readable(value);
 }

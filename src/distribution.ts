@@ -9,6 +9,7 @@ import type { ExecutionProblem } from "./problem";
 import type { Schedule } from "./schedule";
 import { checkNumber } from "./support/checks";
 import { normalDensity, normalQuantile } from "./support/normalLaw";
+import { finite } from "./support/numbers";
 
 /** A normal law of the cost, positive = money lost. */
 export interface CostLaw {
@@ -40,6 +41,7 @@ export interface CostDistribution extends CostLaw {
  * @returns mean, deviation, quantile, density, value at risk and conditional value at risk, in currency and, with an
  *   `arrivalPrice`, in basis points of arrival value
  * @throws InputError when an argument is not what it should be
+ * @throws RangeError when a result leaves the range of doubles, now or when the law is asked
  *
  * Source: AC § 1.4 for the law; § 3.3 for value at risk (L-VaR).
  *
@@ -58,32 +60,53 @@ export interface CostDistribution extends CostLaw {
 export function costDistribution(problem: ExecutionProblem, schedule: Schedule): CostDistribution {
   const { expectedCost, standardDeviation } = costReport(problem, schedule);
   const { arrivalPrice, shares } = problem;
-  const perUnit = arrivalPrice === undefined ? undefined : 1e4 / (shares * arrivalPrice);
   return Object.freeze({
-    ...normalLaw(expectedCost, standardDeviation),
+    ...normalLaw(expectedCost, standardDeviation, problem.currency),
     basisPoints:
-      perUnit === undefined
+      arrivalPrice === undefined
         ? undefined
-        : Object.freeze(normalLaw(expectedCost * perUnit, standardDeviation * perUnit)),
+        : Object.freeze(
+            normalLaw(
+              inBasisPoints(expectedCost, shares, arrivalPrice),
+              inBasisPoints(standardDeviation, shares, arrivalPrice),
+              "basis points",
+            ),
+          ),
   });
 }
 
+/** A cost in basis points of the order's value on arrival. */
+function inBasisPoints(cost: number, shares: number, arrivalPrice: number): number {
+  const perUnit = 1e4 / (shares * arrivalPrice);
+  // One after the other where the value of the order leaves the range of doubles, and the cost in its units does not.
+  const points = perUnit > 1e-290 && perUnit < 1e290 ? cost * perUnit : (cost / shares / arrivalPrice) * 1e4;
+  return finite("The cost in basis points of the order's value", points);
+}
+
 /** A normal law with its tails. */
-export function normalLaw(mean: number, standardDeviation: number): CostLaw {
-  const quantile = (p: number): number => mean + standardDeviation * normalQuantile(checkProbability(p));
+export function normalLaw(mean: number, standardDeviation: number, unit = ""): CostLaw {
+  const quantile = (p: number): number =>
+    finite("This quantile of the cost", mean + standardDeviation * normalQuantile(checkProbability(p)));
   return {
     mean,
     standardDeviation,
     quantile,
     density: (cost) => {
+      // Infinite costs have a density too, 0.
+      if (typeof cost !== "number" || Number.isNaN(cost)) {
+        throw new InputError("cost", cost, `a number${unit === "" ? "" : ` (${unit})`}`);
+      }
       if (standardDeviation === 0) {
         throw new RangeError("The cost is certain: its law has no density. Its value is `mean`.");
       }
-      return normalDensity((cost - mean) / standardDeviation) / standardDeviation;
+      return finite("The density", normalDensity((cost - mean) / standardDeviation) / standardDeviation);
     },
     valueAtRisk: quantile,
     conditionalValueAtRisk: (p) =>
-      mean + (standardDeviation * normalDensity(normalQuantile(checkProbability(p)))) / (1 - p),
+      finite(
+        "This conditional value at risk",
+        mean + (standardDeviation * normalDensity(normalQuantile(checkProbability(p)))) / (1 - p),
+      ),
   };
 }
 

@@ -72,8 +72,14 @@ function describeValue(value: unknown): string {
   if (typeof value === "string") return `the text ${JSON.stringify(shorten(value))}`;
   if (typeof value === "function") return "a function";
   if (Array.isArray(value)) return `an array of length ${value.length}`;
-  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "object" && value !== null) return describeObject(value);
   return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** An object, with its kind where it is one of the language's own, such as a Date. */
+function describeObject(value: object): string {
+  const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  return kind === "Object" ? "an object" : `an object of type ${shorten(kind)}`;
 }
 
 function shorten(text: string): string {

@@ -6,10 +6,10 @@
 import { costOfSums, costReport, tradeCurvature } from "./cost";
 import { InputError } from "./errors";
 import { unitOf } from "./notation";
-import { checkProblem, type ExecutionProblem } from "./problem";
+import { checkProblem, type ExecutionProblem, withRiskAversion } from "./problem";
 import { optimalSchedule } from "./solve/closedForm";
 import { urgency } from "./solve/urgency";
-import { anyFinite, checkNumber } from "./support/checks";
+import { anyFinite, checkNumber, isList } from "./support/checks";
 
 /** One point of the frontier: the optimum for one risk aversion. */
 export interface FrontierPoint {
@@ -36,6 +36,7 @@ export interface FrontierPoint {
  * @returns one point a λ, in the same order
  * @throws InputError when an argument is not what it should be
  * @throws NoOptimumError when the problem has no optimum for one of the λ, as `optimalSchedule` does
+ * @throws RangeError when an optimum or its cost leaves the range of doubles
  *
  * Source: AC eq. 20 and § 2.1.
  *
@@ -53,8 +54,7 @@ export function efficientFrontier(
   riskAversions: readonly number[],
 ): readonly FrontierPoint[] {
   checkProblem(problem);
-  const isList = Array.isArray(riskAversions) || (riskAversions as unknown) instanceof Float64Array;
-  if (!isList || riskAversions.length === 0) {
+  if (!isList(riskAversions) || riskAversions.length === 0) {
     throw new InputError("riskAversions", riskAversions, "an array of at least one number");
   }
   const unit = unitOf("riskAversion", problem);
@@ -76,7 +76,7 @@ export function efficientFrontier(
 type Varied = { -readonly [field in "riskAversion"]: number } & Omit<ExecutionProblem, "riskAversion">;
 
 function priceBySchedule(varied: Varied): FrontierPoint {
-  const problem = Object.freeze({ ...varied });
+  const problem = withRiskAversion(varied, varied.riskAversion);
   const report = costReport(problem, optimalSchedule(problem));
   const { expectedCost, costVariance, standardDeviation, objective } = report;
   const { riskAversion } = problem;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type ExecutionProblem, intervalLength, sideSign, type Timing } from "./problem";
+import { type ExecutionProblem, sideSign, stepLength, type Timing } from "./problem";
 
 /**
  * With s = +1 for a sell, −1 for a buy, and ζ a standard normal number,
@@ -30,7 +30,7 @@ export interface PriceModel {
 /** The price model of a problem. */
 export function priceModel(problem: ExecutionProblem): PriceModel {
   const { drift: α, volatility: σ, permanentImpact: γ, temporaryImpact: η, halfSpread: ε, timing } = problem;
-  const τ = intervalLength(problem);
+  const τ = stepLength(problem);
   const sign = sideSign(problem);
   return {
     sign,

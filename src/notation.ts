@@ -9,7 +9,9 @@
  * @module
  */
 
+import { InputError } from "./errors";
 import { formatSignificant } from "./format";
+import { checkName } from "./support/checks";
 
 /** The units in which a problem is stated: any consistent set will do. */
 export interface Units {
@@ -102,6 +104,7 @@ export const notation: Readonly<Record<QuantityName, Quantity>> = {
  * @param name - a name of the notation table
  * @param units - the problem, or any object with its `timeUnit` and `currency`
  * @returns the unit, an empty text for a pure number
+ * @throws InputError when there is no such name, or `units` lacks one of its two
  *
  * @example
  * ```ts
@@ -109,7 +112,9 @@ export const notation: Readonly<Record<QuantityName, Quantity>> = {
  * ```
  */
 export function unitOf(name: QuantityName, units: Units): string {
-  return notation[name].unit.replaceAll("{currency}", units.currency).replaceAll("{time}", units.timeUnit);
+  const { unit } = checkQuantity(name);
+  const { currency, timeUnit } = checkUnits(units);
+  return unit.replaceAll("{currency}", () => currency).replaceAll("{time}", () => timeUnit);
 }
 
 /**
@@ -118,6 +123,7 @@ export function unitOf(name: QuantityName, units: Units): string {
  * @param name - a name of the notation table
  * @param units - the problem, or any object with its `timeUnit` and `currency`
  * @returns for example `"Trading rate v (shares/second)"`
+ * @throws InputError when there is no such name, or `units` lacks one of its two
  *
  * @example
  * ```ts
@@ -125,9 +131,24 @@ export function unitOf(name: QuantityName, units: Units): string {
  * ```
  */
 export function axisTitle(name: QuantityName, units: Units): string {
-  const { title, symbol } = notation[name];
+  const { title, symbol } = checkQuantity(name);
   const unit = unitOf(name, units);
   return unit === "" ? `${title} ${symbol}` : `${title} ${symbol} (${unit})`;
+}
+
+function checkQuantity(name: QuantityName): Quantity {
+  if (typeof name === "string" && Object.hasOwn(notation, name)) return notation[name];
+  throw new InputError("name", name, `a name of the notation table: ${Object.keys(notation).join(", ")}`);
+}
+
+/** A problem, or anything else that names its unit of time and its currency. */
+export function checkUnits(units: Units): Units {
+  if (typeof units !== "object" || units === null) {
+    throw new InputError("units", units, "a problem, or an object with its timeUnit and currency");
+  }
+  checkName("units.timeUnit", units.timeUnit);
+  checkName("units.currency", units.currency);
+  return units;
 }
 
 /** A length of time in words, for messages and titles: `"1,800 seconds"`. */

@@ -5,7 +5,7 @@
  * @module
  */
 import { InputError } from "./errors";
-import { formatSignificant } from "./format";
+import { readable } from "./format";
 import { type QuantityName, type Units, unitOf } from "./notation";
 import {
   anyFinite,
@@ -103,7 +103,7 @@ const knownFields: readonly (keyof ProblemInput)[] = [
 ];
 
 /** Ten million intervals are far beyond any use and still fit into memory. */
-const mostIntervals = 10_000_000;
+export const mostIntervals = 10_000_000;
 
 /**
  * Checks an execution problem and freezes it.
@@ -131,8 +131,8 @@ const mostIntervals = 10_000_000;
 export function defineProblem(input: ProblemInput): ExecutionProblem {
   const given = checkKeys("defineProblem's argument", input, knownFields);
   const units: Units = {
-    timeUnit: checkName("timeUnit", given.timeUnit ?? "time"),
-    currency: checkName("currency", given.currency ?? "currency"),
+    timeUnit: checkName("timeUnit", given.timeUnit === undefined ? "time" : given.timeUnit),
+    currency: checkName("currency", given.currency === undefined ? "currency" : given.currency),
   };
   const number = (name: QuantityName, range: NumberRange, fallback?: number): number =>
     checkNumber(name, given[name] === undefined ? fallback : given[name], range, unitOf(name, units));
@@ -152,7 +152,28 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
     arrivalPrice: given.arrivalPrice === undefined ? undefined : number("arrivalPrice", positive),
     ...units,
   };
-  return Object.freeze({ ...problem, warnings: Object.freeze(plausibilityWarnings(problem)) });
+  if (!(problem.horizon / problem.intervals > 0)) {
+    throw new InputError(
+      "horizon",
+      problem.horizon,
+      `long enough for ${problem.intervals.toLocaleString("en")} intervals above 0 (${unitOf("horizon", units)})`,
+      "State time in a smaller unit.",
+    );
+  }
+  return remember({ ...problem, warnings: Object.freeze(plausibilityWarnings(problem)) });
+}
+
+/** The problems that have passed the gate, so that to ask again costs nothing. */
+const passed = new WeakSet<object>();
+
+function remember(problem: ExecutionProblem): ExecutionProblem {
+  passed.add(Object.freeze(problem));
+  return problem;
+}
+
+/** A checked problem with another risk aversion, any finite number: for loops in which the gate would take too long. */
+export function withRiskAversion(problem: ExecutionProblem, riskAversion: number): ExecutionProblem {
+  return remember({ ...problem, riskAversion });
 }
 
 /**
@@ -160,6 +181,7 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
  *
  * @param problem - a problem from {@link defineProblem}
  * @returns the length (unit of time)
+ * @throws InputError when `problem` is not from `defineProblem`
  *
  * @example
  * ```ts
@@ -168,23 +190,53 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
  * ```
  */
 export function intervalLength(problem: ExecutionProblem): number {
-  return problem.horizon / problem.intervals;
+  checkProblem(problem);
+  return stepLength(problem);
+}
+
+/** τ = T/N of a problem that is known to be one. */
+export function stepLength({ horizon, intervals }: Pick<ExecutionProblem, "horizon" | "intervals">): number {
+  return horizon / intervals;
+}
+
+/** t_0 … t_N, the grid kτ. */
+export function gridTimes({ horizon: T, intervals: N }: ExecutionProblem): number[] {
+  const times = new Array<number>(N + 1);
+  const isSafe = Number.isFinite(T * N);
+  for (let k = 0; k <= N; k++) times[k] = isSafe ? (T * k) / N : T * (k / N);
+  return times;
 }
 
 /** Refuses anything that has not passed {@link defineProblem}; for the first line of every public call. */
 export function checkProblem(problem: ExecutionProblem): void {
-  if (
-    typeof problem !== "object" ||
-    problem === null ||
-    !Array.isArray(problem.warnings) ||
-    !Object.isFrozen(problem)
-  ) {
+  if (passed.has(problem)) return;
+  if (!isProblem(problem)) {
     throw new InputError(
       "problem",
       problem,
       "the result of defineProblem",
       "Call defineProblem({ … }) first.",
     );
+  }
+  passed.add(problem);
+}
+
+/**
+ * Whether a frozen object that did not come from this gate could have: a problem of another loaded copy of the library
+ * does, one that was tampered with on the way does not.
+ */
+function isProblem(value: unknown): boolean {
+  try {
+    if (!Object.isFrozen(value) || !Array.isArray((value as ExecutionProblem).warnings)) return false;
+    const defined = defineProblem(value as ExecutionProblem);
+    // The fields themselves, not what a getter says today.
+    const fields = Object.getOwnPropertyDescriptors(value as Record<string, unknown>);
+    return knownFields.every(
+      (name) => name === "warnings" || (name in fields && Object.is(fields[name]?.value, defined[name])),
+    );
+  } catch {
+    // Whatever it was that went wrong, this is no problem.
+    return false;
   }
 }
 
@@ -200,7 +252,7 @@ export function sideSign(problem: ExecutionProblem): 1 | -1 {
 function plausibilityWarnings(problem: Omit<ExecutionProblem, "warnings">): string[] {
   const { arrivalPrice, shares, horizon, volatility, temporaryImpact, permanentImpact, halfSpread } = problem;
   if (arrivalPrice === undefined) return [];
-  const percent = (share: number): string => `${formatSignificant(100 * share)} % of the arrival price`;
+  const percent = (share: number): string => `${readable(100 * share)} % of the arrival price`;
   const warnings: string[] = [];
   const warn = (name: QuantityName, says: string, slip: string): void => {
     warnings.push(`${name}: ${says}. ${slip} Expected unit: ${unitOf(name, problem)}.`);

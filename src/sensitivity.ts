@@ -4,10 +4,13 @@
  * @module
  */
 import { costReport } from "./cost";
-import { NoOptimumError } from "./errors";
+import { InputError, NoOptimumError } from "./errors";
+import { unitOf } from "./notation";
 import { checkProblem, defineProblem, type ExecutionProblem } from "./problem";
+import type { Schedule } from "./schedule";
 import { optimalSchedule } from "./solve/closedForm";
-import { checkNumbers, positive } from "./support/checks";
+import { checkNumbers, isList, positive } from "./support/checks";
+import { finite } from "./support/numbers";
 
 /** The parameters that are estimated, or chosen, and may be wrong. */
 export type UncertainParameter = "temporaryImpact" | "permanentImpact" | "volatility" | "riskAversion";
@@ -43,6 +46,7 @@ const parameters: readonly UncertainParameter[] = [
  *   this order
  * @throws InputError when an argument is not what it should be
  * @throws NoOptimumError when the problem itself has no optimum
+ * @throws RangeError when a cost leaves the range of doubles
  *
  * @example
  * ```ts
@@ -59,13 +63,34 @@ export function parameterSensitivity(
   factors: readonly number[],
 ): readonly Sensitivity[] {
   checkProblem(problem);
-  const checked = checkNumbers("factors", factors, factors?.length, positive, "");
+  if (!isList(factors) || factors.length === 0) {
+    throw new InputError("factors", factors, "an array of at least one number");
+  }
+  const checked = checkNumbers("factors", factors, factors.length, positive, "");
   const best = costReport(problem, optimalSchedule(problem)).objective;
   return parameters.flatMap((parameter) =>
-    checked.map((factor) => {
-      const mistaken = defineProblem({ ...problem, [parameter]: problem[parameter] * factor });
+    checked.map((factor, i) => {
+      const value = multiplied(problem, parameter, factor, i);
+      const mistaken = defineProblem({ ...problem, [parameter]: value });
       return Object.freeze({ parameter, factor, ...consequence(problem, mistaken, best) });
     }),
+  );
+}
+
+/** A parameter times a factor, which must leave it a number that the parameter may be. */
+function multiplied(
+  problem: ExecutionProblem,
+  parameter: UncertainParameter,
+  factor: number,
+  i: number,
+): number {
+  const value = problem[parameter] * factor;
+  if (Number.isFinite(value) && (value !== 0 || problem[parameter] === 0)) return value;
+  throw new InputError(
+    `factors[${i}]`,
+    factor,
+    `a number that leaves ${parameter}, ${problem[parameter]} ${unitOf(parameter, problem)}, finite and not 0 when ` +
+      "multiplied by it",
   );
 }
 
@@ -74,15 +99,23 @@ function consequence(
   mistaken: ExecutionProblem,
   best: number,
 ): Pick<Sensitivity, "firstTradeShare" | "regret"> {
+  const schedule = scheduleOrNone(mistaken);
+  if (schedule === undefined) return { firstTradeShare: Number.NaN, regret: Number.NaN };
+  const regret = finite("The regret", costReport(right, schedule).objective - best);
+  return {
+    firstTradeShare: (schedule.trades[0] as number) / right.shares,
+    // Rounding can put the optimum itself a hair above another.
+    regret: Math.max(0, regret),
+  };
+}
+
+/** The optimum, or none where there is none that can be written down: that is a finding, not a failure. */
+function scheduleOrNone(problem: ExecutionProblem): Schedule | undefined {
   try {
-    const schedule = optimalSchedule(mistaken);
-    return {
-      firstTradeShare: (schedule.trades[0] as number) / right.shares,
-      // Rounding can put the optimum itself a hair above another.
-      regret: Math.max(0, costReport(right, schedule).objective - best),
-    };
+    return optimalSchedule(problem);
   } catch (error) {
-    if ((error as Error).name !== NoOptimumError.name) throw error;
-    return { firstTradeShare: Number.NaN, regret: Number.NaN };
+    if ((error as Error).name === NoOptimumError.name || (error as Error).name === RangeError.name)
+      return undefined;
+    throw error;
   }
 }

@@ -96,3 +96,41 @@ describe("a participation rate", () => {
     }
   });
 });
+
+describe("volumes", () => {
+  const two = defineProblem({ ...problem, intervals: 2 });
+
+  test("whose rounding would oversell leave a rest of 0, not below", () => {
+    for (const volumes of [
+      [1e308, 1],
+      [1 / 3, 1e-17],
+      [0.1, 0.7],
+    ]) {
+      const { remaining } = volumeSchedule(two, volumes);
+      for (const left of remaining) expect(left).toBeGreaterThanOrEqual(0);
+    }
+    const five = defineProblem({ ...problem, shares: 1e6, intervals: 5 });
+    expect(volumeSchedule(five, [1, 1, 1, 1e-300, 0]).remaining.every((left) => left >= 0)).toBe(true);
+  });
+
+  test("that add up to more than a number can hold are refused for that", () => {
+    expect(() => volumeSchedule(two, [1.7e308, 1.7e308])).toThrow(
+      "the sum of volumes must be a finite number above 0 (shares); got Infinity. " +
+        "Together these volumes are more than a number can hold: state them in larger units.",
+    );
+  });
+
+  test("are asked for after the problem", () => {
+    for (const call of [volumeSchedule, participationSchedule] as const) {
+      expect(() => call(undefined as never, [1], 0.5)).toThrow(
+        "problem must be the result of defineProblem; got nothing. Call defineProblem({ … }) first.",
+      );
+    }
+  });
+
+  test("so small that no rate can be told are refused", () => {
+    expect(() => participationSchedule(two, [5e-324, 5e-324], 0.5)).toThrow(
+      "The rate that would finish leaves the range of floating-point numbers",
+    );
+  });
+});

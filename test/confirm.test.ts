@@ -31,6 +31,32 @@ test("confirm takes a plain claim too", () => {
   expect(() => confirm("it does not", false)).toThrow("✗ it does not");
 });
 
+test("confirm refuses a tolerance that anything or nothing would keep, and a claim without words", () => {
+  for (const [tolerance, words] of [
+    [-1, "-1"],
+    [Number.POSITIVE_INFINITY, "Infinity"],
+    [Number.NaN, "NaN"],
+  ] as const) {
+    expect(() => confirm("two is three", 2, 3, tolerance)).toThrow(
+      expect.objectContaining({
+        name: "InputError",
+        message: `tolerance must be a finite number, 0 or above; got ${words}.`,
+      }),
+    );
+  }
+  expect(() => confirm(undefined as never, true)).toThrow("claim must be a text; got nothing.");
+  expect(() => confirm(5 as never, 1, 1)).toThrow("claim must be a text; got 5.");
+});
+
+test("confirm takes two infinities of one sign for equal, and says how far others are off", () => {
+  const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  confirm("without end", Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+  expect(log).toHaveBeenCalledWith("✓ without end: Infinity");
+  expect(() => confirm("e", 1, Number.POSITIVE_INFINITY)).toThrow(
+    "✗ e: 1 ≠ Infinity, off by Infinity, relative tolerance 1e-12",
+  );
+});
+
 test("requireOptimal gives the optimum, or stops with the proof that there is none", () => {
   const problem = defineProblem({ shares: 9, horizon: 3, intervals: 3, volatility: 1, temporaryImpact: 1 });
   expect(requireOptimal(boundedSchedule(problem)).schedule.trades).toEqual([3, 3, 3]);

@@ -67,6 +67,37 @@ describe("the exact law of the cost", () => {
     expect(costDistribution(priceless, equalSchedule(priceless)).basisPoints).toBeUndefined();
   });
 
+  test("is stated in basis points where the order's value leaves the range of doubles, and refused where they do", () => {
+    const tiny = defineProblem({ ...problem, shares: 1e-200, temporaryImpact: 1, arrivalPrice: 1e-200 });
+    const law = costDistribution(tiny, equalSchedule(tiny));
+    // ε = 0.0625 per share of 1e-200, in bp of a price of 1e-200.
+    expectRelative(law.basisPoints?.mean as number, 6.25e202, 1e-12, "mean");
+    const dear = defineProblem({ ...problem, shares: 1, temporaryImpact: 1e300, arrivalPrice: 1e-10 });
+    expect(() => costDistribution(dear, equalSchedule(dear))).toThrow(
+      expect.objectContaining({
+        name: "RangeError",
+        message:
+          "The cost in basis points of the order's value leaves the range of floating-point numbers: state the problem " +
+          "in other units of shares, time or currency.",
+      }),
+    );
+  });
+
+  test("has a density of numbers alone", () => {
+    const law = costDistribution(problem, equalSchedule(problem));
+    expect(law.density(Number.POSITIVE_INFINITY)).toBe(0);
+    for (const [cost, words] of [
+      ["abc", 'the text "abc"'],
+      [Number.NaN, "NaN"],
+      [undefined, "nothing"],
+    ] as const) {
+      expect(() => law.density(cost as never)).toThrow(`cost must be a number (currency); got ${words}.`);
+      expect(() => law.basisPoints?.density(cost as never)).toThrow(
+        `cost must be a number (basis points); got ${words}.`,
+      );
+    }
+  });
+
   test("refuses what is no probability, and a density where the cost is certain", () => {
     const law = costDistribution(problem, equalSchedule(problem));
     expect(() => law.quantile(0)).toThrow("p must be a number above 0 and below 1; got 0.");

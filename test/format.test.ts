@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { formatNumber, formatSignificant } from "../src/index";
 
 test("formatNumber separates thousands, rounds, and never writes −0", () => {
@@ -15,4 +15,28 @@ test("formatSignificant keeps digits, not decimals, and uses an exponent only fo
   expect(formatSignificant(9.999e-5)).toBe("0.0001");
   expect(formatSignificant(2.5e20)).toBe("2.5e20");
   expect(formatSignificant(0)).toBe("0");
+});
+
+test("the largest double has digits too, and infinity is written as such", () => {
+  expect(formatSignificant(-Number.MAX_VALUE)).toBe("-1.80e308");
+  expect(formatSignificant(Number.POSITIVE_INFINITY)).toBe("Infinity");
+  expect(formatNumber(Number.NEGATIVE_INFINITY)).toBe("-∞");
+});
+
+describe("what is no number, or has no such digits, is refused", () => {
+  const cases: [() => unknown, string][] = [
+    [() => formatNumber(undefined as never), "value must be a number; got nothing."],
+    [() => formatSignificant("5" as never), 'value must be a number; got the text "5".'],
+    [() => formatSignificant(5n as never), "value must be a number; got 5."],
+    [() => formatNumber(1, 25), "decimals must be an integer from 0 to 20; got 25."],
+    [() => formatNumber(1, 0.5), "decimals must be an integer from 0 to 20; got 0.5."],
+    [() => formatSignificant(1, 0), "digits must be an integer from 1 to 21; got 0."],
+    [
+      () => formatSignificant(1, "3" as never),
+      'digits must be an integer from 1 to 21; got the text "3". Write the number without quotation marks.',
+    ],
+  ];
+  test.each(cases)("%s", (call, message) => {
+    expect(call).toThrow(expect.objectContaining({ name: "InputError", message }));
+  });
 });

@@ -27,3 +27,35 @@ test("an axis title carries words, letter and unit, and no brackets for a pure n
   expect(axisTitle("rates", units)).toBe("Trading rate v (shares/day)");
   expect(axisTitle("intervals", units)).toBe("Number of intervals N");
 });
+
+test("a name that the table has not, and units without their names, are refused", () => {
+  const names = Object.keys(notation).join(", ");
+  for (const call of [unitOf, axisTitle]) {
+    for (const [name, words] of [
+      ["shaers", 'the text "shaers"'],
+      ["toString", 'the text "toString"'],
+      [undefined, "nothing"],
+      [Object.create(null), "an object"],
+    ] as const) {
+      expect(() => call(name as never, units)).toThrow(
+        expect.objectContaining({
+          name: "InputError",
+          message: `name must be a name of the notation table: ${names}; got ${words}.`,
+        }),
+      );
+    }
+    expect(() => call("volatility", undefined as never)).toThrow(
+      "units must be a problem, or an object with its timeUnit and currency; got nothing.",
+    );
+    expect(() => call("volatility", { timeUnit: "day" } as never)).toThrow(
+      "units.currency must be a text of 1 to 40 characters; got nothing.",
+    );
+    expect(() => call("volatility", { currency: "EUR" } as never)).toThrow(
+      "units.timeUnit must be a text of 1 to 40 characters; got nothing.",
+    );
+  }
+});
+
+test("a unit is put in as it is, whatever signs it has", () => {
+  expect(unitOf("drift", { timeUnit: "$&", currency: "A$" })).toBe("A$/share/$&");
+});

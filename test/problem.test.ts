@@ -1,5 +1,15 @@
+import { createContext, runInContext } from "node:vm";
 import { describe, expect, test } from "vitest";
-import { defineProblem, equalSchedule, intervalLength, type ProblemInput } from "../src/index";
+import {
+  certify,
+  costReport,
+  defineProblem,
+  describeProblem,
+  equalSchedule,
+  intervalLength,
+  optimalSchedule,
+  type ProblemInput,
+} from "../src/index";
 
 const valid: ProblemInput = {
   shares: 1e6,
@@ -57,7 +67,50 @@ describe("a problem", () => {
     expect(intervalLength(defineProblem(valid))).toBe(60);
   });
 
+  test("is known again after a second copy of the library made it: frozen, with the same value in each field", () => {
+    const copy = Object.freeze({ ...defineProblem(valid) });
+    expect(equalSchedule(copy)).toEqual(equalSchedule(defineProblem(valid)));
+    expect(optimalSchedule(Object.freeze(structuredClone(defineProblem(valid)))).trades).toHaveLength(60);
+  });
+
+  test("is none any more when a copy was tampered with, however it was frozen", () => {
+    const problem = defineProblem(valid);
+    const changes = [
+      { intervals: 0 },
+      { intervals: 2.5 },
+      { shares: "1000000" },
+      { shares: Number.NaN },
+      { volatility: -1 },
+      { horizon: 0 },
+      { side: "SELL" },
+      { riskAversion: undefined },
+      { currency: Symbol("USD") },
+      { warnings: "none" },
+      { bogus: 1 },
+    ];
+    const tampered: object[] = changes.map((change) => Object.freeze({ ...problem, ...change }));
+    tampered.push(Object.freeze({ warnings: [] }), Object.freeze(Object.create(problem)), { ...problem });
+    const getter = { ...problem };
+    Object.defineProperty(getter, "shares", { get: () => 1e6, enumerable: true });
+    tampered.push(Object.freeze(getter));
+    const message =
+      "problem must be the result of defineProblem; got an object. Call defineProblem({ … }) first.";
+    for (const wrong of tampered) {
+      for (const call of [optimalSchedule, equalSchedule, intervalLength, describeProblem]) {
+        expect(() => call(wrong as never)).toThrow(expect.objectContaining({ name: "InputError", message }));
+      }
+    }
+    for (const wrong of [Symbol("problem"), 5n, () => 1]) {
+      expect(() => equalSchedule(wrong as never)).toThrow("problem must be the result of defineProblem");
+    }
+  });
+
   test("is asked for by every call that needs one", () => {
+    for (const wrong of [null, undefined, {}, 5]) {
+      expect(() => intervalLength(wrong as never)).toThrow(
+        "problem must be the result of defineProblem; got ",
+      );
+    }
     expect(() => equalSchedule(valid as never)).toThrow(
       "problem must be the result of defineProblem; got an object. Call defineProblem({ … }) first.",
     );
@@ -138,6 +191,7 @@ describe("defineProblem refuses", () => {
   for (const name of ["timeUnit", "currency"]) {
     cases.push([name, " ", `${name} must be a text of 1 to 40 characters; got the text " ".`]);
     cases.push([name, 7, `${name} must be a text of 1 to 40 characters; got 7.`]);
+    cases.push([name, null, `${name} must be a text of 1 to 40 characters; got null.`]);
   }
 
   test(`each of ${cases.length} wrong values, by name, value, range and unit`, () => {
@@ -173,6 +227,75 @@ describe("defineProblem refuses", () => {
       );
     }
   });
+});
+
+describe("defineProblem takes plain objects alone", () => {
+  test("and refuses others, whose fields may be hidden or of another meaning", () => {
+    class Order {
+      shares = 1e6;
+    }
+    for (const [value, words] of [
+      [new Date(0), "an object of type Date"],
+      [new Map(), "an object of type Map"],
+      [/x/, "an object of type RegExp"],
+      [new Float64Array(2), "an object of type Float64Array"],
+      [new Order(), "an object"],
+      [Object.create({ riskAverison: 5 }), "an object"],
+    ] as const) {
+      expect(() => defineProblem(value as never)).toThrow(
+        expect.objectContaining({
+          message:
+            `defineProblem's argument must be an object with named fields; got ${words}. ` +
+            "Write a plain object, { name: value, … }.",
+        }),
+      );
+    }
+  });
+
+  test("of another realm too, such as a cell's, and without a prototype", () => {
+    const foreign = runInContext(`(${JSON.stringify(valid)})`, createContext({})) as ProblemInput;
+    expect(Object.getPrototypeOf(foreign)).not.toBe(Object.prototype);
+    expect(defineProblem(foreign)).toEqual(defineProblem(valid));
+    expect(defineProblem(Object.assign(Object.create(null), valid))).toEqual(defineProblem(valid));
+  });
+});
+
+test("a horizon that so many intervals divide into nothing is refused", () => {
+  expect(() => defineProblem({ ...valid, horizon: 5e-324 })).toThrow(
+    "horizon must be long enough for 60 intervals above 0 (second); got 5e-324. State time in a smaller unit.",
+  );
+});
+
+test("numbers beyond all use are said to be so, in warnings and descriptions", () => {
+  const problem = defineProblem({
+    ...valid,
+    volatility: 1e300,
+    drift: -1e308,
+    arrivalPrice: 1e-320,
+    horizon: 1e5,
+  });
+  expect(problem.warnings[0]).toBe(
+    "volatility: over the horizon the price would move by more than 1e300 % of the arrival price (more than 50 %). " +
+      "Is it a volatility per year, or in percent? Expected unit: USD/share/√second.",
+  );
+  const described = describeProblem(defineProblem({ ...valid, drift: -1e308, arrivalPrice: 1e-10 }));
+  expect(described.rows[6]).toEqual([
+    "Trend of the price over the horizon",
+    "less than -1e300 USD per share, less than -1e300 bp",
+    "αT",
+  ]);
+  expect(JSON.stringify([problem.warnings, described.rows])).not.toMatch(/Infinity|NaN|∞/);
+});
+
+test("a problem is checked once: a million more looks at it take no time to speak of", () => {
+  const problem = Object.freeze({ ...defineProblem({ ...valid, intervals: 2 }) });
+  const schedule = equalSchedule(problem);
+  const begin = performance.now();
+  for (let i = 0; i < 100_000; i++) intervalLength(problem);
+  // 100,000 validations take above 200 ms on any machine of today.
+  expect(performance.now() - begin).toBeLessThan(200);
+  expect(costReport(problem, schedule).expectedCost).toBeGreaterThan(0);
+  expect(certify(problem, schedule).verdict).toBe("optimal");
 });
 
 describe("a problem with an arrival price warns", () => {

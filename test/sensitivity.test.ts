@@ -49,11 +49,46 @@ describe("a wrong parameter", () => {
     expect(much?.firstTradeShare).toBeNaN();
   });
 
+  test("of holdings that rounding would swallow is no schedule either", () => {
+    const trending = defineProblem({
+      shares: 1,
+      horizon: 1,
+      intervals: 10,
+      volatility: 0,
+      temporaryImpact: 1,
+      drift: 1e9,
+    });
+    const [less] = parameterSensitivity(trending, [0.01]);
+    expect(less).toEqual({
+      parameter: "temporaryImpact",
+      factor: 0.01,
+      firstTradeShare: Number.NaN,
+      regret: Number.NaN,
+    });
+  });
+
   test("is refused as a factor when it is none", () => {
     expect(() => parameterSensitivity(problem, [1, 0])).toThrow(
       "factors[1] must be a finite number above 0; got 0.",
     );
-    expect(() => parameterSensitivity(problem, undefined as never)).toThrow("factors must be an array");
+    for (const [factors, words] of [
+      [undefined, "nothing"],
+      [5, "5"],
+      [[], "an array of length 0"],
+    ] as const) {
+      expect(() => parameterSensitivity(problem, factors as never)).toThrow(
+        expect.objectContaining({
+          name: "InputError",
+          message: `factors must be an array of at least one number; got ${words}.`,
+        }),
+      );
+    }
+    expect(() =>
+      parameterSensitivity(defineProblem({ ...problem, volatility: 1e-300, riskAversion: 0 }), [1e-30]),
+    ).toThrow(
+      "factors[0] must be a number that leaves volatility, 1e-300 currency/share/√time, finite and not 0 when multiplied " +
+        "by it; got 1e-30.",
+    );
     expect(() => parameterSensitivity(equalSchedule(problem) as never, [1])).toThrow("defineProblem");
   });
 });

@@ -6,9 +6,10 @@
 import type { CostLaw } from "../distribution";
 import { InputError } from "../errors";
 import { formatNumber } from "../format";
-import type { Units } from "../notation";
+import { checkUnits, type Units } from "../notation";
 import type { SimulatedCosts } from "../simulate/costs";
-import { checkInteger } from "../support/checks";
+import { anyFinite, checkFields, checkInteger, checkNumber, checkText, isList } from "../support/checks";
+import { finite, requireFinite } from "../support/numbers";
 import { type Figure, makeFigure, palette, plainText } from "./figure";
 
 /** A simulation and the law that it should follow. */
@@ -27,7 +28,8 @@ export interface CostSample {
  * @param samples - one to four samples
  * @param bins - number of bins over the range of all samples, an integer from 2 to 500 (default 40)
  * @returns a figure for `show`
- * @throws InputError when an argument is not what it should be
+ * @throws InputError when an argument is not what it should be, or the costs differ by no more than rounding
+ * @throws RangeError when a range or a density leaves the range of doubles
  *
  * @example
  * ```ts
@@ -38,22 +40,26 @@ export interface CostSample {
  * ```
  */
 export function costHistogram(units: Units, samples: readonly CostSample[], bins = 40): Figure {
+  checkUnits(units);
   if (!Array.isArray(samples) || samples.length === 0 || samples.length > 4) {
     throw new InputError("samples", samples, "an array of 1 to 4 samples");
   }
+  for (const [i, sample] of samples.entries()) checkSample(`samples[${i}]`, sample);
   checkInteger("bins", bins, 2, 500);
   const ranges = samples.map(({ simulated }: CostSample) => extent(simulated.costs));
   const low = Math.min(...ranges.map((range) => range[0]));
   const high = Math.max(...ranges.map((range) => range[1]));
-  if (!(high > low)) {
+  if (!(high - low > leastSpread * Math.max(Math.abs(low), Math.abs(high)))) {
     throw new InputError(
       "samples",
       samples,
-      "samples whose costs differ",
-      "Without volatility there is no histogram.",
+      "samples whose costs differ by more than rounding",
+      high === low
+        ? "Without volatility there is no histogram."
+        : `They lie between ${low} and ${high} ${units.currency}: with so little volatility there is no histogram.`,
     );
   }
-  const width = (high - low) / bins;
+  const width = finite("The range of the simulated costs", high - low) / bins;
   const middles = Array.from({ length: bins }, (_, i) => low + (i + 0.5) * width);
   const places = Array.from({ length: 201 }, (_, i) => low + ((high - low) * i) / 200);
 
@@ -74,6 +80,7 @@ export function costHistogram(units: Units, samples: readonly CostSample[], bins
       hovertemplate: "%{customdata:,} paths",
     };
   });
+  for (const { y } of bars) requireFinite("The density of the simulated costs", y);
   const densities = samples.flatMap(({ name, law }, i) =>
     law === undefined
       ? []
@@ -107,6 +114,38 @@ export function costHistogram(units: Units, samples: readonly CostSample[], bins
       yaxis: { tickformat: undefined, exponentformat: "power" },
     },
   );
+}
+
+/** Costs that differ by less than this share of themselves differ by rounding, and no bins could be told apart. */
+const leastSpread = 1e-13;
+
+function checkSample(parameter: string, sample: unknown): void {
+  const allowed = "a sample with a name and what simulateCosts gives";
+  checkFields(parameter, sample, [], allowed);
+  const { name, simulated, law } = sample as { name: unknown; simulated: { costs?: unknown }; law: unknown };
+  checkText(`${parameter}.name`, name);
+  checkFields(
+    `${parameter}.simulated`,
+    simulated,
+    ["mean", "standardDeviation"],
+    "the result of simulateCosts",
+  );
+  const { costs } = simulated;
+  if (!isList(costs) || costs.length === 0) {
+    throw new InputError(`${parameter}.simulated.costs`, costs, "an array of at least one number");
+  }
+  requireNumbers(`${parameter}.simulated.costs`, costs);
+  if (law === undefined) return;
+  if (typeof (law as Partial<CostLaw> | null)?.density !== "function") {
+    throw new InputError(`${parameter}.law`, law, "left out, or a law as costDistribution gives it");
+  }
+}
+
+/** Refuses entries that are no finite numbers, without a name for each of millions that are. */
+function requireNumbers(parameter: string, values: readonly unknown[]): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) checkNumber(`${parameter}[${i}]`, values[i], anyFinite, "");
+  }
 }
 
 /** The smallest and the largest of some costs. */

@@ -13,7 +13,10 @@ import { axisTitle, duration, unitOf } from "../notation";
 import { checkProblem, defineProblem, type ExecutionProblem } from "../problem";
 import { optimalSchedule } from "../solve/closedForm";
 import { timeConstant } from "../solve/urgency";
+import { anyFinite, checkFields, checkNumbers, checkText, isList } from "../support/checks";
+import { finite } from "../support/numbers";
 import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
+import { checkReports } from "./table";
 
 /**
  * The efficient frontier: risk to the right, expected cost upwards, one point a risk aversion, other schedules
@@ -24,7 +27,8 @@ import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
  * @param marks - cost reports of other schedules by name, drawn as single points
  * @param subject - what the chart is of, where that is not the efficient frontier itself
  * @returns a figure for `show`
- * @throws InputError when there are fewer than two points
+ * @throws InputError when there are fewer than two points, or an argument is not what it should be
+ * @throws RangeError when the points are farther apart than doubles reach
  *
  * @example
  * ```ts
@@ -43,9 +47,15 @@ export function frontierChart(
   if (!Array.isArray(points) || points.length < 2) {
     throw new InputError("points", points, "an array of at least two points of efficientFrontier");
   }
+  const fields = ["riskAversion", "expectedCost", "standardDeviation"];
+  for (const [i, point] of points.entries()) {
+    checkFields(`points[${i}]`, point, fields, "a point of efficientFrontier");
+  }
+  checkReports("marks", marks, ["expectedCost", "standardDeviation"]);
+  checkText("subject", subject);
   const byRisk = [...points].sort((a, b) => a.standardDeviation - b.standardDeviation);
   const [safest, riskiest] = [byRisk[0] as FrontierPoint, byRisk[byRisk.length - 1] as FrontierPoint];
-  const extra = safest.expectedCost - riskiest.expectedCost;
+  const extra = finite("The cost between the points", safest.expectedCost - riskiest.expectedCost);
   const { currency } = problem;
   const unit = unitOf("riskAversion", problem);
   return makeFigure(
@@ -92,6 +102,7 @@ export function frontierChart(
 }
 
 function timeConstantText(problem: ExecutionProblem, riskAversion: number): string {
+  if (problem.intervals === 1) return "none";
   const constant = timeConstant(defineProblem({ ...problem, riskAversion }));
   return Number.isFinite(constant) ? duration(Number(constant.toPrecision(3)), problem) : "infinite";
 }
@@ -105,6 +116,7 @@ function timeConstantText(problem: ExecutionProblem, riskAversion: number): stri
  * @returns a figure with frames, for `show`
  * @throws InputError when there are too few or too many, or they do not rise
  * @throws NoOptimumError when one of them has no optimum
+ * @throws RangeError when an optimum or its cost leaves the range of doubles
  *
  * @example
  * ```ts
@@ -114,17 +126,9 @@ function timeConstantText(problem: ExecutionProblem, riskAversion: number): stri
  */
 export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonly number[]): Figure {
   checkProblem(problem);
-  const isRising = (λ: number, i: number): boolean => i === 0 || λ > (riskAversions[i - 1] as number);
-  if (
-    !Array.isArray(riskAversions) ||
-    riskAversions.length < 2 ||
-    riskAversions.length > 60 ||
-    !riskAversions.every(isRising)
-  ) {
-    throw new InputError("riskAversions", riskAversions, "an array of 2 to 60 rising numbers");
-  }
-  const points = efficientFrontier(problem, riskAversions);
   const unit = unitOf("riskAversion", problem);
+  const λs = checkRising(riskAversions, unit);
+  const points = efficientFrontier(problem, λs);
   const steps = points.map((point) => {
     const schedule = optimalSchedule(defineProblem({ ...problem, riskAversion: point.riskAversion }));
     const line = {
@@ -141,11 +145,9 @@ export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonl
       `time constant ${timeConstantText(problem, point.riskAversion)}`;
     return { label: formatSignificant(point.riskAversion, 2), line, title };
   });
-  const nearest = riskAversions.reduce(
+  const nearest = λs.reduce(
     (best, λ, i) =>
-      Math.abs(λ - problem.riskAversion) < Math.abs((riskAversions[best] as number) - problem.riskAversion)
-        ? i
-        : best,
+      Math.abs(λ - problem.riskAversion) < Math.abs((λs[best] as number) - problem.riskAversion) ? i : best,
     0,
   );
   const twap = equalSchedule(problem);
@@ -203,4 +205,14 @@ export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonl
       `Chart. Shares remaining by risk aversion: ${steps.length} positions of a slider, expected cost from ` +
       `${formatNumber(Math.min(...range))} to ${formatNumber(Math.max(...range))} ${problem.currency}.`,
   };
+}
+
+function checkRising(riskAversions: unknown, unit: string): readonly number[] {
+  const allowed = "an array of 2 to 60 rising numbers";
+  if (!isList(riskAversions) || riskAversions.length < 2 || riskAversions.length > 60) {
+    throw new InputError("riskAversions", riskAversions, allowed);
+  }
+  const λs = checkNumbers("riskAversions", riskAversions, riskAversions.length, anyFinite, unit);
+  if (λs.every((λ, i) => i === 0 || λ > (λs[i - 1] as number))) return λs;
+  throw new InputError("riskAversions", riskAversions, allowed);
 }

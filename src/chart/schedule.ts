@@ -71,7 +71,7 @@ export function tradesChart(problem: ExecutionProblem, schedules: readonly Sched
   checkSchedules(problem, schedules);
   const firsts = schedules.map(
     ({ name, trades }) =>
-      `${plainText(name)} ${formatNumber((100 * (trades[0] as number)) / problem.shares, 1)} %`,
+      `${plainText(name)} ${formatNumber(100 * ((trades[0] as number) / problem.shares), 1)} %`,
   );
   return makeFigure(
     {
@@ -98,7 +98,8 @@ function checkSchedules(problem: ExecutionProblem, schedules: readonly Schedule[
   if (!Array.isArray(schedules) || schedules.length === 0 || schedules.length > palette.length) {
     throw new InputError("schedules", schedules, `an array of 1 to ${palette.length} schedules`);
   }
-  for (const schedule of schedules) checkSchedule(problem, schedule);
+  // By index: a hole is no schedule.
+  for (let i = 0; i < schedules.length; i++) checkSchedule(problem, schedules[i] as Schedule);
 }
 
 /** When half of the order is first done, read off the line between two grid points (unit of time). */
@@ -106,5 +107,5 @@ function halfTime({ remaining, times }: Schedule, shares: number): number {
   const after = remaining.findIndex((x) => x <= shares / 2);
   const [x0, x1] = [remaining[after - 1] as number, remaining[after] as number];
   const [t0, t1] = [times[after - 1] as number, times[after] as number];
-  return t0 + ((t1 - t0) * (x0 - shares / 2)) / (x0 - x1);
+  return t0 + (t1 - t0) * ((x0 - shares / 2) / (x0 - x1));
 }

@@ -3,9 +3,12 @@
  *
  * @module
  */
+
+import { InputError } from "../errors";
 import { formatNumber, formatSignificant } from "../format";
-import { notation, type Units } from "../notation";
+import { checkUnits, notation, type Units } from "../notation";
 import type { Sensitivity, UncertainParameter } from "../sensitivity";
+import { checkChoice, checkNumber, positive } from "../support/checks";
 import { type Figure, makeFigure } from "./figure";
 
 /**
@@ -15,6 +18,7 @@ import { type Figure, makeFigure } from "./figure";
  * @param units - the problem, for its currency
  * @param sensitivities - what `parameterSensitivity` gives
  * @returns a figure for `show`
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -25,18 +29,21 @@ import { type Figure, makeFigure } from "./figure";
  * ```
  */
 export function sensitivityChart(units: Units, sensitivities: readonly Sensitivity[]): Figure {
+  checkUnits(units);
+  checkEntries(sensitivities);
   const factors = [...new Set(sensitivities.map(({ factor }) => factor))];
   const parameters = [...new Set(sensitivities.map(({ parameter }) => parameter))];
   const at = (parameter: UncertainParameter, factor: number): Sensitivity | undefined =>
     sensitivities.find((entry) => entry.parameter === parameter && entry.factor === factor);
   const rows = parameters.map((parameter) => factors.map((factor) => at(parameter, factor)));
-  const worst = sensitivities.reduce<Sensitivity | undefined>(
+  const solved = sensitivities.filter(({ regret }) => !Number.isNaN(regret));
+  const worst = solved.reduce<Sensitivity | undefined>(
     (found, entry) => (found === undefined || entry.regret > found.regret ? entry : found),
     undefined,
   );
   const finding =
     worst === undefined
-      ? "Nothing to compare"
+      ? "Nothing to compare: no entry has an optimum"
       : `Worst: ${notation[worst.parameter].symbol} taken at ${formatSignificant(worst.factor)} × its true value, ` +
         `regret ${formatNumber(worst.regret)} ${units.currency}`;
   return makeFigure(
@@ -52,7 +59,9 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
         type: "heatmap",
         x: factors.map((factor) => `× ${formatSignificant(factor)}`),
         y: parameters.map((parameter) => `${notation[parameter].title} ${notation[parameter].symbol}`),
-        z: rows.map((row) => row.map((entry) => entry?.regret ?? null)),
+        z: rows.map((row) =>
+          row.map((entry) => (entry === undefined || Number.isNaN(entry.regret) ? null : entry.regret)),
+        ),
         text: rows.map((row) =>
           row.map((entry) =>
             entry === undefined || Number.isNaN(entry.regret)
@@ -73,4 +82,31 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
       yaxis: { type: "category", tickformat: undefined, autorange: "reversed" },
     },
   );
+}
+
+const parameters: readonly UncertainParameter[] = [
+  "temporaryImpact",
+  "permanentImpact",
+  "volatility",
+  "riskAversion",
+];
+
+function checkEntries(entries: unknown): void {
+  if (!Array.isArray(entries)) {
+    throw new InputError("sensitivities", entries, "an array, the result of parameterSensitivity");
+  }
+  for (const [i, entry] of (entries as (Partial<Sensitivity> | undefined)[]).entries()) {
+    const name = `sensitivities[${i}]`;
+    if (typeof entry !== "object" || entry === null) {
+      throw new InputError(name, entry, "an entry of parameterSensitivity");
+    }
+    checkChoice(`${name}.parameter`, entry.parameter, parameters);
+    checkNumber(`${name}.factor`, entry.factor, positive, "");
+    for (const field of ["regret", "firstTradeShare"] as const) {
+      const value = entry[field];
+      // NaN says that there is no optimum.
+      if (typeof value === "number" && Math.abs(value) !== Number.POSITIVE_INFINITY) continue;
+      throw new InputError(`${name}.${field}`, value, "a finite number, or NaN where there is no optimum");
+    }
+  }
 }

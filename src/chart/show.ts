@@ -4,6 +4,7 @@
  * @module
  */
 import { InputError } from "../errors";
+import { checkText } from "../support/checks";
 import type { Figure, Table } from "./figure";
 
 /** What a Jupyter `display_data` message carries. */
@@ -36,6 +37,7 @@ export function show(picture: Figure | Table): void {
  *
  * @param words - what is going on, in a few words
  * @returns a function that takes the share done, from 0 to 1
+ * @throws InputError when the words are no text, or what the function is given no number
  * @throws Error outside a tslab notebook, as soon as there is something to show
  *
  * @example
@@ -44,9 +46,12 @@ export function show(picture: Figure | Table): void {
  * ```
  */
 export function progressBar(words: string): (share: number) => void {
+  checkText("words", words);
   const id = { display_id: `progress-${nextBar++}` };
   let isShown = false;
   return (share) => {
+    if (typeof share !== "number" || Number.isNaN(share))
+      throw new InputError("share", share, "a number from 0 to 1");
     if (!isShown && share >= 1) return;
     const percent = Math.round(100 * Math.min(1, Math.max(0, share)));
     const data = {
@@ -63,7 +68,7 @@ let nextBar = 0;
 
 /** A picture in all the forms that a notebook may ask for. */
 export function mimeBundle(picture: Figure | Table): Readonly<Record<string, unknown>> {
-  if (picture?.kind === "figure") {
+  if (isFigure(picture)) {
     const { data, layout, config, frames } = picture;
     return {
       "application/vnd.plotly.v1+json":
@@ -71,10 +76,26 @@ export function mimeBundle(picture: Figure | Table): Readonly<Record<string, unk
       "text/plain": picture.summary,
     };
   }
-  if (picture?.kind === "table") {
+  if (isTable(picture)) {
     return { "text/html": tableHtml(picture), "text/plain": tableText(picture) };
   }
   throw new InputError("show's argument", picture, "a figure or a table that this library made");
+}
+
+function isFigure(picture: Figure | Table | undefined): picture is Figure {
+  return picture?.kind === "figure" && Array.isArray(picture.data) && typeof picture.layout === "object";
+}
+
+function isTable(picture: Figure | Table | undefined): picture is Table {
+  const isTexts = (cells: unknown): boolean =>
+    Array.isArray(cells) && Array.from(cells).every((cell) => typeof cell === "string");
+  return (
+    picture?.kind === "table" &&
+    typeof picture.caption === "string" &&
+    isTexts(picture.columns) &&
+    Array.isArray(picture.rows) &&
+    Array.from(picture.rows).every(isTexts)
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ import type { CostReport } from "../cost";
 import { InputError } from "../errors";
 import { formatNumber, formatSignificant } from "../format";
 import { type Units, unitOf } from "../notation";
+import { checkFields, checkObject, checkText } from "../support/checks";
 import type { Table } from "./figure";
 
 /**
@@ -16,7 +17,7 @@ import type { Table } from "./figure";
  * @param columns - the heads, at least one
  * @param rows - one array a row, each as long as `columns`; numbers are written with six significant digits
  * @returns a table for `show`
- * @throws InputError when a row has another number of cells
+ * @throws InputError when a row has another number of cells, or an argument is not what it should be
  *
  * @example
  * ```ts
@@ -28,15 +29,28 @@ export function makeTable(
   columns: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): Table {
-  rows.forEach((row, i) => {
-    if (row.length !== columns.length) {
+  checkText("caption", caption);
+  if (!Array.isArray(columns) || columns.length === 0) {
+    throw new InputError("columns", columns, "an array of at least one text");
+  }
+  for (const [i, column] of columns.entries()) {
+    if (typeof column !== "string") throw new InputError(`columns[${i}]`, column, "a text");
+  }
+  if (!Array.isArray(rows)) throw new InputError("rows", rows, "an array of rows, each an array of cells");
+  // `Array.from` shows the holes that `map` would pass over.
+  const texts = Array.from(rows, (row: unknown, i) => {
+    if (!Array.isArray(row) || row.length !== columns.length) {
       throw new InputError(`rows[${i}]`, row, `an array of ${columns.length} cells, as there are columns`);
     }
+    return Array.from(row, (cell: unknown, k) => cellText(`rows[${i}][${k}]`, cell));
   });
-  const texts = rows.map((row) =>
-    row.map((cell) => (typeof cell === "number" ? formatSignificant(cell, 6) : cell)),
-  );
   return { kind: "table", caption, columns, rows: texts };
+}
+
+function cellText(parameter: string, cell: unknown): string {
+  if (typeof cell === "number") return formatSignificant(cell, 6);
+  if (typeof cell === "string") return cell;
+  throw new InputError(parameter, cell, "a text or a number");
 }
 
 /**
@@ -45,6 +59,7 @@ export function makeTable(
  * @param units - the problem, for its currency
  * @param reports - a report by the name of its schedule
  * @returns a table for `show`
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -54,12 +69,9 @@ export function makeTable(
  * ```
  */
 export function costTable(units: Units, reports: Readonly<Record<string, CostReport>>): Table {
-  const columns = (["expectedCost", "standardDeviation", "costVariance", "objective"] as const).map(
-    (name) => ({
-      name,
-      unit: unitOf(name, units),
-    }),
-  );
+  const names = ["expectedCost", "standardDeviation", "costVariance", "objective"] as const;
+  const columns = names.map((name) => ({ name, unit: unitOf(name, units) }));
+  checkReports("reports", reports, names);
   const heads = {
     expectedCost: "E[C]",
     standardDeviation: "√Var[C]",
@@ -75,4 +87,16 @@ export function costTable(units: Units, reports: Readonly<Record<string, CostRep
       ...columns.map((column) => formatNumber(report[column.name], 2)),
     ]),
   };
+}
+
+/** Refuses what are not cost reports by name, with the fields that a chart or a table shows. */
+export function checkReports(
+  parameter: string,
+  reports: unknown,
+  fields: readonly (keyof CostReport)[],
+): void {
+  const given = checkObject(parameter, reports, "an object of cost reports by name");
+  for (const [name, report] of Object.entries(given)) {
+    checkFields(`${parameter}["${name}"]`, report, fields, "a report of costReport");
+  }
 }

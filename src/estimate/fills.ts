@@ -4,12 +4,13 @@
  * @module
  */
 import { InputError } from "../errors";
-import { checkProblem, type ExecutionProblem, intervalLength, sideSign } from "../problem";
+import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../problem";
 import { checkSchedule, type Schedule } from "../schedule";
 import { checkSeed } from "../simulate/costs";
 import { fillNormals, stream } from "../simulate/normals";
 import { walkPath } from "../simulate/paths";
 import { checkInteger, checkKeys, checkNumber, notNegative } from "../support/checks";
+import { requireFinite } from "../support/numbers";
 
 /** What to simulate. */
 export interface FillOptions {
@@ -56,6 +57,7 @@ const mostIntervals = 10_000_000;
  * @param options - number of orders, seed and noise of measurement
  * @returns rates and slippages of the fills, signed volumes and price moves of the intervals
  * @throws InputError when an argument is not what it should be, or there would be more than 10,000,000 intervals
+ * @throws RangeError when a number of the sample leaves the range of doubles
  *
  * @example
  * ```ts
@@ -77,7 +79,8 @@ export function simulateFills(
   if (!Array.isArray(schedules) || schedules.length === 0) {
     throw new InputError("schedules", schedules, "an array of at least one schedule");
   }
-  for (const schedule of schedules) checkSchedule(problem, schedule);
+  // By index: a hole is no schedule.
+  for (let i = 0; i < schedules.length; i++) checkSchedule(problem, schedules[i]);
   const given = checkKeys("simulateFills's options", options, ["orders", "seed", "slippageNoise"]);
   const orders = checkInteger("orders", given.orders, 1, 1_000_000);
   const seed = checkSeed(given.seed);
@@ -98,7 +101,7 @@ export function simulateFills(
   }
 
   const s = sideSign(problem);
-  const τ = intervalLength(problem);
+  const τ = stepLength(problem);
   const rates: number[] = [];
   const slippages: number[] = [];
   const signedVolumes: number[] = [];
@@ -118,6 +121,13 @@ export function simulateFills(
         Math.sign(n) * s * (before - (fills[k] as number)) + slippageNoise * (error[k] as number),
       );
     });
+  }
+  for (const [what, values] of [
+    ["A simulated rate", rates],
+    ["A simulated slippage", slippages],
+    ["A simulated price move", priceMoves],
+  ] as const) {
+    requireFinite(what, values);
   }
   return Object.freeze({
     rates: Object.freeze(rates),

@@ -50,7 +50,8 @@ export function fitLine(
   const unexplained = total(dy.map((d, i) => (d - b * (dx[i] as number)) ** 2));
   const s = Math.sqrt(unexplained / (n - (hasIntercept ? 2 : 1)));
   const slopeError = s / Math.sqrt(Sxx);
-  if (!(Number.isFinite(slopeError) && Number.isFinite(Syy))) {
+  const interceptError = s * Math.sqrt(1 / n + (xMean * xMean) / Sxx);
+  if (![b, slopeError, interceptError, Sxx, Syy].every(Number.isFinite)) {
     throw new RangeError(
       "The sums of squares leave the range of floating-point numbers. " +
         "State the observations in other units of shares or time.",
@@ -61,7 +62,7 @@ export function fitLine(
     intercept: hasIntercept
       ? Object.freeze({
           value: yMean - b * xMean,
-          standardError: s * Math.sqrt(1 / n + (xMean * xMean) / Sxx),
+          standardError: interceptError,
         })
       : undefined,
     residualDeviation: s,

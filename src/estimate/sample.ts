@@ -4,7 +4,7 @@
  * @module
  */
 import { InputError } from "../errors";
-import { anyFinite, checkNumbers, type NumberRange } from "../support/checks";
+import { anyFinite, checkNumbers, isList, type NumberRange } from "../support/checks";
 
 /** The arrays that a set of fills has; each estimate reads two of them and lets the others pass. */
 export const sampleFields: readonly string[] = ["rates", "slippages", "signedVolumes", "priceMoves"];
@@ -17,8 +17,7 @@ export function checkSample(
   range: NumberRange,
   unit: string,
 ): number[] {
-  const isList = Array.isArray(values) || values instanceof Float64Array;
-  if (!isList || values.length < least) {
+  if (!isList(values) || values.length < least) {
     throw new InputError(parameter, values, `an array of at least ${least} numbers (${unit})`);
   }
   return checkNumbers(parameter, values, values.length, range, unit);
@@ -31,8 +30,7 @@ export function checkPartner(
   partner: { readonly name: string; readonly length: number },
   unit: string,
 ): number[] {
-  const isList = Array.isArray(values) || values instanceof Float64Array;
-  if (!isList || values.length !== partner.length) {
+  if (!isList(values) || values.length !== partner.length) {
     throw new InputError(
       parameter,
       values,

@@ -9,7 +9,7 @@ import { priceModel } from "../impact";
 import { checkProblem, type ExecutionProblem } from "../problem";
 import { checkSchedule, type Schedule } from "../schedule";
 import { checkInteger, checkKeys } from "../support/checks";
-import { Sum } from "../support/numbers";
+import { finite, requireFinite, Sum } from "../support/numbers";
 import { fillNormals, stream } from "./normals";
 
 /** How to simulate. */
@@ -50,6 +50,7 @@ const reportedDraws = 2e7;
  * @param options - number of paths, seed, and who wants to hear of progress
  * @returns mean and standard deviation with their standard errors, and every path's cost
  * @throws InputError when an argument is not what it should be
+ * @throws RangeError when a cost leaves the range of doubles
  *
  * Source: AC eqs. 1–3.
  *
@@ -75,7 +76,9 @@ export function simulateCosts(
   let unreported = 0;
   for (let first = 0, block = 0; first < paths; first += blockPaths, block++) {
     const last = Math.min(first + blockPaths, paths);
-    walk(problem, schedule, `${seed}:${block}`, costs.subarray(first, last));
+    const part = costs.subarray(first, last);
+    walk(problem, schedule, `${seed}:${block}`, part);
+    requireFinite("A simulated cost", part);
     unreported += (last - first) * problem.intervals;
     if (unreported >= reportedDraws && last < paths) {
       onProgress?.(last / paths);
@@ -129,23 +132,35 @@ function walk(problem: ExecutionProblem, { trades }: Schedule, name: string, cos
 /** Mean and standard deviation of a sample, each with its standard error. */
 export function moments(sample: Float64Array): Omit<SimulatedCosts, "costs"> {
   const count = sample.length;
-  const total = new Sum();
-  for (const value of sample) total.add(value);
-  const mean = total.value / count;
+  const mean = meanOf(sample);
+  let largest = 0;
+  for (const value of sample) largest = Math.max(largest, Math.abs(value - mean));
+  // Fourth powers leave the range of doubles long before the costs do: the extremes are counted in their own size.
+  const unit = largest === 0 || (largest > 1e-70 && largest < 1e70) ? 1 : largest;
   const squares = new Sum();
   const fourths = new Sum();
   for (const value of sample) {
-    const square = (value - mean) ** 2;
+    const square = ((value - mean) / unit) ** 2;
     squares.add(square);
     fourths.add(square * square);
   }
   const variance = squares.value / (count - 1);
-  const standardDeviation = Math.sqrt(variance);
+  const deviation = Math.sqrt(variance);
   const spread = Math.max(0, fourths.value / count - variance * variance);
+  const standardDeviation = finite("The deviation of the simulated costs", deviation * unit);
   return {
     mean,
     meanError: standardDeviation / Math.sqrt(count),
     standardDeviation,
-    standardDeviationError: standardDeviation === 0 ? 0 : Math.sqrt(spread / count) / (2 * standardDeviation),
+    standardDeviationError: deviation === 0 ? 0 : (Math.sqrt(spread / count) / (2 * deviation)) * unit,
   };
+}
+
+function meanOf(sample: Float64Array): number {
+  const total = new Sum();
+  for (const value of sample) total.add(value);
+  if (Number.isFinite(total.value)) return total.value / sample.length;
+  const share = new Sum();
+  for (const value of sample) share.add(value / sample.length);
+  return share.value;
 }

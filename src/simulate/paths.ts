@@ -5,9 +5,10 @@
  * @module
  */
 import { priceModel } from "../impact";
-import { checkProblem, type ExecutionProblem } from "../problem";
+import { checkProblem, type ExecutionProblem, gridTimes } from "../problem";
 import { checkSchedule, type Schedule } from "../schedule";
 import { checkKeys } from "../support/checks";
+import { finite, requireFinite } from "../support/numbers";
 import { checkSeed } from "./costs";
 import { fillNormals, stream } from "./normals";
 
@@ -40,6 +41,7 @@ export interface SimulatedPath {
  * @returns times, prices, fills, noise and cost; the cost is that of the first path of `simulateCosts` with the
  *   same seed
  * @throws InputError when an argument is not what it should be
+ * @throws RangeError when a price, a fill or the cost leaves the range of doubles
  *
  * Source: AC eqs. 1–3.
  *
@@ -67,7 +69,7 @@ export function simulatePath(
   const { prices, fills, noise, cost } = walkPath(problem, schedule, `${checkSeed(given.seed)}:0`);
   const arrival = problem.arrivalPrice ?? 0;
   return Object.freeze({
-    times: Object.freeze(prices.map((_, k) => (problem.horizon * k) / problem.intervals)),
+    times: Object.freeze(gridTimes(problem)),
     prices: Object.freeze(prices.map((price) => arrival + price)),
     fills: Object.freeze(fills.map((fill) => arrival + fill)),
     noise: Object.freeze(noise),
@@ -75,7 +77,10 @@ export function simulatePath(
   });
 }
 
-/** One path from a named stream, its prices counted from the arrival price, which cancels in the cost. */
+/**
+ * One path from a named stream, its prices counted from the arrival price, which cancels in the cost. Throws RangeError
+ * where a price, a fill or the cost is not finite.
+ */
 export function walkPath(
   problem: ExecutionProblem,
   { trades }: Schedule,
@@ -103,5 +108,7 @@ export function walkPath(
     prices.push(price);
     fills.push(fill);
   }
-  return { prices, fills, noise: Array.from(ζ), cost: -sign * proceeds };
+  requireFinite("A simulated price", prices);
+  requireFinite("A simulated fill", fills);
+  return { prices, fills, noise: Array.from(ζ), cost: finite("The simulated cost", -sign * proceeds) };
 }

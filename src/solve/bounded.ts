@@ -8,11 +8,12 @@ import { fixedMarginalCost, tradeCurvature } from "../cost";
 import { InputError } from "../errors";
 import { formatSignificant } from "../format";
 import { unitOf } from "../notation";
-import { checkProblem, type ExecutionProblem, intervalLength, sideSign } from "../problem";
+import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../problem";
 import { makeSchedule, type Schedule } from "../schedule";
 import { Sum } from "../support/numbers";
 import { type Certificate, certify } from "./certificate";
 import { minimize } from "./program";
+import { refuseUnreadable } from "./refusal";
 import { requireOptimum } from "./urgency";
 
 /** What `boundedSchedule` finds: the optimum, or a proof that no schedule keeps the bounds. */
@@ -62,6 +63,7 @@ export interface BoundedInfeasible {
  * @returns the optimum with a price for every bound and a certificate, or the proof that no schedule keeps the bounds
  * @throws InputError when an argument is not what it should be
  * @throws NoOptimumError when the expected cost is not convex, as `optimalSchedule` does
+ * @throws RangeError when the optimum, a price or the certificate leaves the range of doubles
  *
  * Source: the Karush–Kuhn–Tucker conditions of AC eq. 15 with bounds; the method is described in `program.ts`.
  *
@@ -91,7 +93,7 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
 
   // A single trade leaves nothing to choose, and its curvature does not matter.
   const a = N > 1 ? tradeCurvature(problem) : 1;
-  const τ = intervalLength(problem);
+  const τ = stepLength(problem);
   const trend = sideSign(problem) * problem.drift * τ;
   const { trades, remaining, prices, iterations } = minimize({
     shares: X,
@@ -110,6 +112,7 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
     const gain = (prices[k] as number) - (2 * a * n + kink);
     return Math.max(0, isMost ? gain : -gain);
   };
+  refuseUnreadable(problem, remaining, trades);
   const n = Array.from(trades);
   const schedule = makeSchedule(problem, "Bounded", Array.from(remaining), n);
   return Object.freeze({

@@ -5,12 +5,12 @@
  */
 import { checkBounds, type TradeBounds } from "../bounds";
 import { tradeCurvature } from "../cost";
-import { checkProblem, type ExecutionProblem, intervalLength, sideSign } from "../problem";
+import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../problem";
 import { type Schedule, scheduleFromTrades } from "../schedule";
 import { Sum } from "../support/numbers";
 import { type BoundedInfeasible, checkRiskAversion, proveInfeasible } from "./bounded";
 import { type Certificate, certify } from "./certificate";
-import { type HighsModel, safely, solver } from "./highs";
+import { type Highs, type HighsModel, safely, solver } from "./highs";
 import { requireOptimum } from "./urgency";
 
 /** HiGHS's schedule, with what the library's certificate says of it. */
@@ -18,7 +18,10 @@ export interface HighsOptimum {
   readonly status: "optimal";
   /** The schedule, called `"HiGHS"`. */
   readonly schedule: Schedule;
-  /** What `certify` says of the schedule, with the same bounds. */
+  /**
+   * What `certify` says of the schedule, with the same bounds. HiGHS keeps bounds to tolerances of its own: where one lies
+   * within 1e-10 of the order from binding, it can miss the verdict, and `gapBound` tells by how little.
+   */
   readonly certificate: Certificate;
 }
 
@@ -61,24 +64,11 @@ export async function boundedScheduleByHighs(
 
   const highs = await solver();
   const found = safely(() => {
-    const model = highs.createModel();
-    try {
-      model.options.set({
-        output_flag: false,
-        primal_feasibility_tolerance: 1e-10,
-        dual_feasibility_tolerance: 1e-10,
-        // The default of 1e-7 shifts trades by a millionth of the order; the programme is strictly convex without.
-        qp_regularization_value: 0,
-      });
-      model.passModel(matrices(problem, least, most));
-      model.run();
-      if (model.getModelStatus() !== highs.constants.modelStatus.optimal) {
-        throw new Error("HiGHS gave up on a bounded programme. boundedSchedule solves the same one.");
-      }
-      return model.getSolution().colValue;
-    } finally {
-      model.dispose();
+    for (const { units, regularization } of attempts) {
+      const values = run(highs, matrices(problem, least, most, units), regularization);
+      if (values !== undefined) return values.map((value) => value / units);
     }
+    throw new Error("HiGHS gave up on a bounded programme. boundedSchedule solves the same one.");
   });
   const trades = Array.from({ length: N }, (_, k) =>
     Math.min(Math.max(X * (found[k] as number), least[k] as number), most[k] as number),
@@ -88,15 +78,52 @@ export async function boundedScheduleByHighs(
 }
 
 /**
- * min n'n + (b/a) x'x + linear terms in units of the order, with variables n_1 … n_N, x_1 … x_{N−1} and, where the spread
+ * As how many units the order is stated, and what HiGHS adds to curvatures. With nothing added it is exact; its default,
+ * in the last attempt, shifts trades by a millionth of the order. It gives up on some programmes in some units.
+ */
+const attempts = [
+  { units: 1000, regularization: 0 },
+  { units: 1, regularization: 0 },
+  { units: 100_000, regularization: 0 },
+  { units: 1000, regularization: 1e-7 },
+] as const;
+
+function run(highs: Highs, programme: HighsModel, regularization: number): Float64Array | undefined {
+  const model = highs.createModel();
+  try {
+    model.options.set({
+      output_flag: false,
+      primal_feasibility_tolerance: 1e-10,
+      dual_feasibility_tolerance: 1e-10,
+      qp_regularization_value: regularization,
+    });
+    model.passModel(programme);
+    model.run();
+    if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return undefined;
+    return model.getSolution().colValue;
+  } catch (error) {
+    if (error instanceof highs.errors.HighsError) return undefined;
+    throw error;
+  } finally {
+    model.dispose();
+  }
+}
+
+/**
+ * min n'n + (b/a) x'x + linear terms with variables n_1 … n_N, x_1 … x_{N−1} and, where the spread
  * has a kink within the bounds, u_k ≥ |n_k|; rows x_{k−1} − n_k − x_k = 0.
  */
-function matrices(problem: ExecutionProblem, least: Float64Array, most: Float64Array): HighsModel {
+function matrices(
+  problem: ExecutionProblem,
+  least: Float64Array,
+  most: Float64Array,
+  units: number,
+): HighsModel {
   const { shares: X, intervals: N, riskAversion: λ, volatility: σ, halfSpread: ε } = problem;
-  const τ = intervalLength(problem);
+  const τ = stepLength(problem);
   // A single trade leaves nothing to choose, and its curvature does not matter.
   const a = N > 1 ? tradeCurvature(problem) : 1;
-  const trend = (sideSign(problem) * problem.drift * τ) / (a * X);
+  const trend = (units * sideSign(problem) * problem.drift * τ) / (a * X);
   const risk = (2 * λ * σ * σ * τ) / a;
   const kinks = ε > 0 ? Array.from(least.keys()).filter((k) => (least[k] as number) < 0) : [];
   const columns = 2 * N - 1 + kinks.length;
@@ -116,7 +143,7 @@ function matrices(problem: ExecutionProblem, least: Float64Array, most: Float64A
   for (let k = 1; k <= N; k++) {
     const before: [number, number][] = k > 1 ? [[holding(k - 1), -1]] : [];
     const after: [number, number][] = k < N ? [[holding(k), 1]] : [];
-    const start = k === 1 ? 1 : 0;
+    const start = k === 1 ? units : 0;
     row([[k - 1, 1], ...before, ...after], start, start);
   }
   kinks.forEach((k, i) => {
@@ -142,7 +169,7 @@ function matrices(problem: ExecutionProblem, least: Float64Array, most: Float64A
     Float64Array.from({ length: columns }, (_, j) =>
       j < N ? ofTrade(j) : j < 2 * N - 1 ? ofHolding : ofSize,
     );
-  const cost = ε / (a * X);
+  const cost = (units * ε) / (a * X);
   // Without a kink the spread costs the same whatever the schedule.
   const curvatures = fill(() => 2, risk, 0);
   const curved = Array.from(curvatures.keys()).filter((j) => curvatures[j] !== 0);
@@ -150,8 +177,12 @@ function matrices(problem: ExecutionProblem, least: Float64Array, most: Float64A
     numCols: columns,
     numRows: rowLower.length,
     colCost: fill((k) => (kinks.length > 0 && !kinks.includes(k) ? cost : 0), -trend, cost),
-    colLower: fill((k) => (least[k] as number) / X, Number.NEGATIVE_INFINITY, 0),
-    colUpper: fill((k) => (most[k] as number) / X, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
+    colLower: fill((k) => units * ((least[k] as number) / X), Number.NEGATIVE_INFINITY, 0),
+    colUpper: fill(
+      (k) => units * ((most[k] as number) / X),
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    ),
     rowLower,
     rowUpper,
     matrix: { format: "csr", numRows: rowLower.length, numCols: columns, starts, indices, values },

@@ -5,9 +5,11 @@
  * @module
  */
 import { checkBounds, type TradeBounds } from "../bounds";
+import { InputError } from "../errors";
 import { checkProblem, type ExecutionProblem } from "../problem";
 import type { Schedule } from "../schedule";
-import { differenceOfProducts, Sum } from "../support/numbers";
+import { isList } from "../support/checks";
+import { beyondRange, differenceOfProducts, requireFinite, Sum } from "../support/numbers";
 
 /** What `certify` finds, and what it was held to. */
 export interface Certificate {
@@ -21,16 +23,19 @@ export interface Certificate {
   readonly verdict: "optimal" | "not-optimal" | "infeasible" | "no-optimum";
   /**
    * How far the schedule is from trading the order within its bounds: x_0 − X, x_N, Σn − X, x_{k−1} − x_k − n_k and
-   * what a trade lies beyond its bound, the largest (shares).
+   * what a trade lies beyond its bound, the largest (shares); NaN where an entry is no number or one is missing.
    */
   readonly feasibilityResidual: number;
-  /** How far marginal costs are apart, as the trade that would level them: 0 at an optimum (shares). */
+  /**
+   * How far marginal costs are apart, as the trade that would level them: 0 at an optimum (shares); NaN for the verdicts
+   * `"infeasible"` and `"no-optimum"`.
+   */
   readonly optimalityResidual: number;
-  /** What both residuals were held to (shares). */
+  /** What the residual that decided was held to (shares). */
   readonly tolerance: number;
-  /** An upper bound on what any other schedule could save: the objective is proven to lie within it (currency). */
+  /** An upper bound on what any other schedule could save: the objective is proven to lie within it (currency). NaN for the verdict `"infeasible"`, Infinity for `"no-optimum"`. */
   readonly gapBound: number;
-  /** The smallest eigenvalue of the matrix of second derivatives of E + λV over x_1 … x_{N−1} (currency/share²). */
+  /** The smallest eigenvalue of the matrix of second derivatives of E + λV over x_1 … x_{N−1} (currency/share²). Infinity for N = 1, where there are none. */
   readonly curvature: number;
 }
 
@@ -46,10 +51,11 @@ export interface Certificate {
  * than that price, one at its lower bound less.
  *
  * @param problem - a problem from `defineProblem`
- * @param schedule - any schedule; only `remaining` and `trades` are read
+ * @param schedule - any schedule; only the arrays `remaining` and `trades` are read, and whatever they hold is judged
  * @param bounds - bounds on the trades, as for `boundedSchedule`; without them, trades may be any number (shares)
  * @returns residuals, the tolerance they were held to, a bound on the gap, and the verdict
- * @throws InputError when `problem` is not from `defineProblem`, or a bound is none
+ * @throws InputError when `problem` is not from `defineProblem`, the schedule has not the two arrays, or a bound is none
+ * @throws RangeError when doubles cannot hold what decides the verdict
  *
  * Source: the Karush–Kuhn–Tucker conditions of AC eq. 15.
  *
@@ -64,15 +70,29 @@ export interface Certificate {
  */
 export function certify(problem: ExecutionProblem, schedule: Schedule, bounds?: TradeBounds): Certificate {
   checkProblem(problem);
+  if (!isList(schedule?.remaining) || !isList(schedule?.trades)) {
+    throw new InputError("schedule", schedule, "a schedule with the arrays remaining and trades");
+  }
   const { least, most } = bounds === undefined ? unbounded : checkBounds(problem, bounds);
   const { shares: X, intervals: N, horizon: T, volatility: σ, riskAversion: λ, halfSpread: ε } = problem;
   const τ = T / N;
   // a = η/τ ∓ ½γ, over a common denominator so that its sign is that of the exact number.
   const γ = problem.timing === "start" ? problem.permanentImpact : -problem.permanentImpact;
   const a = differenceOfProducts(2 * problem.temporaryImpact, N, γ, T) / (2 * T);
-  const risk = 2 * λ * σ * σ * τ;
+  const risk = 2 * (λ * σ * σ * τ);
   const trend = (problem.side === "sell" ? 1 : -1) * problem.drift * τ;
   const curvature = N === 1 ? Number.POSITIVE_INFINITY : 8 * a * Math.sin(Math.PI / (2 * N)) ** 2 + risk;
+  requireFinite("What decides on the optimum, η/τ ∓ γ/2, λσ²τ or ατ,", [
+    2 * a,
+    risk,
+    trend,
+    N === 1 ? 0 : curvature,
+  ]);
+  // A sum of positive terms is not 0: they were lost below the least double.
+  if (N > 1 && a === 0 && !(γ > 0 && γ * T > 1e-290))
+    throw beyondRange("The curvature of the expected cost, η/τ ∓ γ/2,");
+  // The same of a curvature that lost both of its terms.
+  if (a > 0 && curvature === 0 && λ >= 0) throw beyondRange("The curvature of E + λV");
   const result = (
     verdict: Certificate["verdict"],
     feasibilityResidual: number,
@@ -82,8 +102,11 @@ export function certify(problem: ExecutionProblem, schedule: Schedule, bounds?: 
   ): Certificate =>
     Object.freeze({ verdict, feasibilityResidual, optimalityResidual, tolerance, gapBound, curvature });
 
-  const feasibilityTolerance = 1e-10 * X;
-  const feasibilityResidual = Math.max(infeasibility(problem, schedule), outside(schedule, least, most));
+  const { worst, largest } = infeasibility(problem, schedule);
+  // Where a strong drift makes holdings many times the order, they carry a rounding of 1e-16 of themselves for each
+  // operation behind them; but never is a millionth of the order let pass.
+  const feasibilityTolerance = Math.min(Math.max(1e-10 * X, 1e-13 * largest), 1e-6 * X);
+  const feasibilityResidual = Number.isNaN(worst) ? worst : Math.max(worst, outside(schedule, least, most));
   if (!(feasibilityResidual <= feasibilityTolerance)) {
     return result("infeasible", feasibilityResidual, Number.NaN, feasibilityTolerance, Number.NaN);
   }
@@ -126,25 +149,40 @@ export function certify(problem: ExecutionProblem, schedule: Schedule, bounds?: 
   const tolerance = Math.max(1e-10 * X, (1e-13 * largestTerm) / (2 * a));
   // With the price in the middle, no trade's marginal cost misses it by more than half of `apart`: along any change d
   // of the N − 1 holdings the objective falls by at most ½ apart Σ|d_{k−1} − d_k| ≤ apart √(N−1) |d|, and it is convex.
-  const gapBound = apart === 0 ? 0 : ((N - 1) * apart * apart) / (2 * curvature);
+  const gapBound = apart === 0 ? 0 : (N - 1) * apart * (apart / (2 * curvature));
+  requireFinite("What decides on the optimum", [optimalityResidual, tolerance, gapBound]);
   const verdict = optimalityResidual <= tolerance ? "optimal" : "not-optimal";
   return result(verdict, feasibilityResidual, optimalityResidual, tolerance, gapBound);
 }
 
-/** The largest violation of the identities that make a schedule one of this order (shares); NaN where it has holes. */
-function infeasibility(problem: ExecutionProblem, { remaining, trades }: Schedule): number {
+/**
+ * The largest violation of the identities that make a schedule one of this order, NaN where a number is missing, and the
+ * largest of |x_k| (both in shares).
+ */
+function infeasibility(
+  problem: ExecutionProblem,
+  { remaining, trades }: Schedule,
+): { readonly worst: number; readonly largest: number } {
   const { shares: X, intervals: N } = problem;
-  if (!Array.isArray(remaining) || !Array.isArray(trades)) return Number.NaN;
-  if (remaining.length !== N + 1 || trades.length !== N) return Number.NaN;
+  const none = { worst: Number.NaN, largest: 0 };
+  if (remaining.length !== N + 1 || trades.length !== N) return none;
+  // A text or a BigInt is no number, though some operators take them for one. By index, so that a hole is seen.
+  const [first, last] = [remaining[0], remaining[N]];
+  if (!Number.isFinite(first) || !Number.isFinite(last)) return none;
   const traded = new Sum();
-  let worst = Math.max(Math.abs((remaining[0] as number) - X), Math.abs(remaining[N] as number));
+  let worst = Math.max(Math.abs((first as number) - X), Math.abs(last as number));
+  let largest = 0;
+  let before = first as number;
   for (let k = 1; k <= N; k++) {
-    const n = trades[k - 1] as number;
-    traded.add(n);
-    const step = (remaining[k - 1] as number) - (remaining[k] as number);
-    worst = Math.max(worst, Math.abs(step - n));
+    const x = remaining[k];
+    const n = trades[k - 1];
+    if (!Number.isFinite(x) || !Number.isFinite(n)) return none;
+    traded.add(n as number);
+    worst = Math.max(worst, Math.abs(before - (x as number) - (n as number)));
+    largest = Math.max(largest, Math.abs(x as number));
+    before = x as number;
   }
-  return Math.max(worst, Math.abs(traded.value - X));
+  return { worst: Math.max(worst, Math.abs(traded.value - X)), largest };
 }
 
 /** Stands for bounds where there are none. */
@@ -154,7 +192,7 @@ const unbounded = { least: new Float64Array(0), most: new Float64Array(0) };
 function outside({ trades }: Schedule, least: Float64Array, most: Float64Array): number {
   let worst = 0;
   for (let k = 0; k < least.length; k++) {
-    const n = trades?.[k] as number;
+    const n = trades[k] as number;
     worst = Math.max(worst, (least[k] as number) - n, n - (most[k] as number));
   }
   return worst;

@@ -4,7 +4,7 @@
  * @module
  */
 import { tradeCurvature } from "../cost";
-import { checkProblem, type ExecutionProblem, intervalLength, sideSign } from "../problem";
+import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../problem";
 import { makeSchedule, type Schedule } from "../schedule";
 import { refuseImproper } from "./refusal";
 import { type Urgency, urgency } from "./urgency";
@@ -28,6 +28,8 @@ import { type Urgency, urgency } from "./urgency";
  * @throws NoOptimumError when there is no such optimum: the cost is not convex in the trades, λ is negative
  *   beyond the convexity limit, or the smooth optimum reverses while the spread costs (the error's fields say
  *   which, and prove it)
+ * @throws RangeError when the optimum leaves the range of doubles, or a strong drift makes holdings more than 1e8 times
+ *   the order, whose rounding swallows it
  *
  * Source: AC eqs. 16–19; § 4.1 for the drift; derivation for timing `"end"` and for w in the module's tests.
  *
@@ -58,9 +60,10 @@ export function optimalSchedule(problem: ExecutionProblem): Schedule {
   const trades = new Float64Array(N);
   writeRemaining(problem, found, remaining);
   writeTrades(problem, found, trades);
+  const x = plain(remaining);
   const n = plain(trades);
-  refuseImproper(problem, n);
-  return makeSchedule(problem, "Optimal", plain(remaining), n);
+  refuseImproper(problem, x, n);
+  return makeSchedule(problem, "Optimal", x, n);
 }
 
 /**
@@ -174,7 +177,7 @@ function blockLength(N: number, θ: number): number {
 /** The factor s α τ/2a of w_k: the answer to a price trend. */
 function trendStrength(problem: ExecutionProblem): number {
   if (problem.drift === 0) return 0;
-  return (sideSign(problem) * problem.drift * intervalLength(problem)) / (2 * tradeCurvature(problem));
+  return (sideSign(problem) * problem.drift * stepLength(problem)) / (2 * tradeCurvature(problem));
 }
 
 /** w_k, and w_{k−1} − w_k. */

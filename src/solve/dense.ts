@@ -6,7 +6,7 @@
 import { Matrix, solve } from "ml-matrix";
 import { tradeCurvature } from "../cost";
 import { InputError } from "../errors";
-import { checkProblem, type ExecutionProblem, intervalLength, sideSign } from "../problem";
+import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../problem";
 import { makeSchedule, type Schedule } from "../schedule";
 import { refuseImproper } from "./refusal";
 import { requireOptimum } from "./urgency";
@@ -22,6 +22,7 @@ const mostIntervals = 500;
  * @returns the optimal schedule, called `"Optimal (dense)"`
  * @throws InputError when `problem` is not from `defineProblem` or has more than 500 intervals
  * @throws NoOptimumError as `optimalSchedule` does
+ * @throws RangeError as `optimalSchedule` does
  *
  * Source: seed A section 1.
  *
@@ -47,10 +48,10 @@ export function denseSchedule(problem: ExecutionProblem): Schedule {
 
   requireOptimum(problem);
   const a = tradeCurvature(problem);
-  const τ = intervalLength(problem);
+  const τ = stepLength(problem);
   const hessian = Matrix.zeros(N - 1, N - 1);
   for (let k = 0; k < N - 1; k++) {
-    hessian.set(k, k, 4 * a + 2 * λ * σ * σ * τ);
+    hessian.set(k, k, 4 * a + 2 * (λ * σ * σ * τ));
     if (k > 0) {
       hessian.set(k, k - 1, -2 * a);
       hessian.set(k - 1, k, -2 * a);
@@ -62,6 +63,6 @@ export function denseSchedule(problem: ExecutionProblem): Schedule {
 
   const remaining = [X, ...solve(hessian, constant).to1DArray(), 0];
   const trades = remaining.slice(1).map((x, k) => (remaining[k] as number) - x);
-  refuseImproper(problem, trades);
+  refuseImproper(problem, remaining, trades);
   return makeSchedule(problem, name, remaining, trades);
 }

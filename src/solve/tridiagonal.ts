@@ -4,10 +4,10 @@
  * @module
  */
 import { tradeCurvature } from "../cost";
-import { checkProblem, type ExecutionProblem, intervalLength, sideSign } from "../problem";
+import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../problem";
 import { makeSchedule, type Schedule } from "../schedule";
 import { refuseImproper } from "./refusal";
-import { requireOptimum } from "./urgency";
+import { halfRootOfG, requireOptimum } from "./urgency";
 
 /**
  * The schedule of `optimalSchedule` by another route: the first-order conditions
@@ -16,12 +16,13 @@ import { requireOptimum } from "./urgency";
  *
  * eliminated from the far end. The pivots are 1 + e_k with e_k = g + e_{k+1}/(1 + e_{k+1}): carrying their excess
  * over 1 instead of the pivots themselves needs no subtraction, and keeps four digits more at N = 1,000,000.
- * Holdings below 1e-300 shares are 0.
+ * Holdings below 1e-300 of the order are 0.
  *
  * @param problem - a problem from `defineProblem`
  * @returns the optimal schedule, called `"Optimal (tridiagonal)"`
  * @throws InputError when `problem` is not from `defineProblem`
  * @throws NoOptimumError as `optimalSchedule` does
+ * @throws RangeError as `optimalSchedule` does
  *
  * Source: AC eq. 16; seed A section 1, which announces this system and solves it densely.
  *
@@ -50,7 +51,7 @@ export function tridiagonalSchedule(problem: ExecutionProblem): Schedule {
       (x[k - 1] as number) * ((excess[k] as number) * (kept[k] as number)) - (shift[k] as number);
   }
   trades[N - 1] = x[N - 1] as number;
-  refuseImproper(problem, trades);
+  refuseImproper(problem, remaining, trades);
   return makeSchedule(problem, name, remaining, trades);
 }
 
@@ -74,9 +75,12 @@ export function fillTridiagonal(problem: ExecutionProblem, space: Elimination, o
   const { intervals: N, shares: X, volatility: σ, riskAversion: λ } = problem;
   requireOptimum(problem);
   const a = tradeCurvature(problem);
-  const τ = intervalLength(problem);
-  // The cap stands for "all at once" and keeps the quotients below finite.
-  const g = Math.min((λ * σ * σ * τ) / a, 1e300);
+  const τ = stepLength(problem);
+  const plain = (λ * σ * σ * τ) / a;
+  // A product that left the range of doubles on the way is made of its root, which does not. The cap stands for "all at
+  // once" and keeps the quotients below finite.
+  const isPlain = λ === 0 || σ === 0 || (Number.isFinite(plain) && plain !== 0);
+  const g = Math.min(isPlain ? plain : Math.sign(λ) * (2 * halfRootOfG(problem, a)) ** 2, 1e300);
   const load = (sideSign(problem) * problem.drift * τ) / (2 * a);
 
   const { excess, kept, shift } = space;
@@ -94,11 +98,12 @@ export function fillTridiagonal(problem: ExecutionProblem, space: Elimination, o
   }
 
   out[0] = X;
+  const least = 1e-300 * X;
   let x = X;
   for (let k = 1; k < N; k++) {
     x = x * (kept[k] as number) + (shift[k] as number);
-    // Arithmetic on the smallest doubles of all is slow, and nobody holds 1e-300 shares.
-    if (Math.abs(x) < 1e-300) x = 0;
+    // Arithmetic on the smallest doubles of all is slow, and nobody holds 1e-300 of an order.
+    if (Math.abs(x) < least) x = 0;
     out[k] = x;
   }
   out[N] = 0;

@@ -4,10 +4,11 @@
  * @module
  */
 import { tradeCurvature } from "../cost";
-import { NoOptimumError } from "../errors";
+import { InputError, NoOptimumError } from "../errors";
 import { formatSignificant } from "../format";
 import { duration, unitOf } from "../notation";
-import { checkProblem, type ExecutionProblem, intervalLength } from "../problem";
+import { checkProblem, type ExecutionProblem, mostIntervals, stepLength } from "../problem";
+import { beyondRange } from "../support/numbers";
 
 /** The branch of the closed form and its step θ = κτ (a pure number). */
 export interface Urgency {
@@ -21,16 +22,18 @@ export interface Urgency {
  * x_{k−1} − (2 + g) x_k + x_{k+1} = const with g = λσ²τ/a, hence 4 sinh²(θ/2) = g (AC eq. 17, there written
  * with cosh, which loses θ where it is small), or 4 sin²(θ/2) = −g for λ < 0.
  *
- * Throws NoOptimumError where E or E + λV is not convex. Needs N ≥ 2: a single trade leaves nothing to choose.
+ * Throws NoOptimumError where E or E + λV is not convex, RangeError where doubles cannot tell. Needs N ≥ 2: a single
+ * trade leaves nothing to choose.
  */
 export function urgency(problem: ExecutionProblem): Urgency {
   const { riskAversion: λ, volatility: σ, intervals: N } = problem;
-  const τ = intervalLength(problem);
+  const τ = stepLength(problem);
   const a = tradeCurvature(problem);
+  if (!isInRange(problem, a)) throw beyondRange("The curvature of the expected cost, η/τ ∓ γ/2,");
   if (!(a > 0)) throw notConvex(problem, a);
+  if (λ === 0 || σ === 0) return { branch: "straight", θ: 0 };
 
-  // Half the root of |g|, factor by factor, so that no extreme λ or τ overflows on the way.
-  const halfRoot = 0.5 * Math.sqrt(Math.abs(λ)) * σ * Math.sqrt(τ / a);
+  const halfRoot = halfRootOfG(problem, a);
   // The optimum differs from the straight line by (Nθ)²/6, here below 1e-20.
   if (N * halfRoot < 1e-10) return { branch: "straight", θ: 0 };
   // e^{−1500} is 0: beyond that nothing changes, and infinity would only breed NaN.
@@ -41,7 +44,28 @@ export function urgency(problem: ExecutionProblem): Urgency {
   return { branch: "sine", θ: 2 * Math.asin(halfRoot) };
 }
 
-/** Throws NoOptimumError where `urgency` does. */
+/** Half the root of |g|, factor by factor, so that no extreme λ or τ overflows on the way. */
+export function halfRootOfG(problem: ExecutionProblem, a: number): number {
+  const { riskAversion: λ, volatility: σ } = problem;
+  const τ = stepLength(problem);
+  const plain = Math.sqrt(τ / a);
+  // Root by root where the quotient of τ and a would have lost its digits, or itself.
+  const time = plain > 1e-140 && plain < 1e140 ? plain : Math.sqrt(τ) / Math.sqrt(a);
+  const halfRoot = 0.5 * Math.sqrt(Math.abs(λ)) * σ * time;
+  if (Number.isNaN(halfRoot)) throw beyondRange("The urgency of the optimum, λσ²τ/a,");
+  return halfRoot;
+}
+
+/** Whether a is a number to go by: one that multiples of it are finite of, and 0 only where 2ηN = γT makes it so. */
+function isInRange(
+  { timing, permanentImpact: γ, temporaryImpact: η, horizon: T, intervals: N }: ExecutionProblem,
+  a: number,
+): boolean {
+  if (a !== 0) return Number.isFinite(4 * a);
+  return timing === "start" && 2 * η * N === γ * T && γ * T > 1e-290;
+}
+
+/** Throws where `urgency` does. */
 export function requireOptimum(problem: ExecutionProblem): void {
   urgency(problem);
 }
@@ -54,6 +78,7 @@ function notConvex(problem: ExecutionProblem, a: number): NoOptimumError {
   const { permanentImpact: γ, temporaryImpact: η, horizon: T, intervals: N } = problem;
   const largestInterval = (2 * η) / γ;
   const smallestIntervals = leastConvexIntervals(problem);
+  const horizon = duration(T, problem);
   const direction = Object.freeze(Array.from({ length: N }, (_, k) => (k === 0 ? 1 : k === 1 ? -1 : 0)));
   const falls =
     a < 0
@@ -64,22 +89,30 @@ function notConvex(problem: ExecutionProblem, a: number): NoOptimumError {
     "cost-not-convex",
     `With intervals of ${duration(T / N, problem)} and timing "start" the expected cost is not convex: the ` +
       `coefficient of Σn², η/τ − γ/2, is ${formatSignificant(a, 6)}. ${falls}. Intervals must be shorter than ` +
-      `2η/γ = ${duration(largestInterval, problem)}: use at least ${smallestIntervals.toLocaleString("en")} ` +
-      `intervals for a horizon of ${duration(T, problem)}.`,
-    { largestInterval, smallestIntervals, direction },
+      `2η/γ = ${duration(largestInterval, problem)}: ` +
+      (smallestIntervals === undefined
+        ? `no allowed number of intervals, at most ${mostIntervals.toLocaleString("en")}, does that for a horizon of ` +
+          `${horizon}. Shorten the horizon, or look at the units of the impacts.`
+        : `use at least ${smallestIntervals.toLocaleString("en")} intervals for a horizon of ${horizon}.`),
+    smallestIntervals === undefined
+      ? { largestInterval, direction }
+      : { largestInterval, smallestIntervals, direction },
   );
 }
 
-/** The least N with 2ηN > γT. */
-function leastConvexIntervals(problem: ExecutionProblem): number {
+/** The least N with 2ηN > γT, where there is one that a problem may have. */
+function leastConvexIntervals(problem: ExecutionProblem): number | undefined {
   const estimate = Math.floor((problem.permanentImpact * problem.horizon) / (2 * problem.temporaryImpact));
-  // Rounding can put the estimate one too low or one too high.
-  let least = Math.max(1, estimate - 1);
-  while (least <= estimate + 2 && !(tradeCurvature({ ...problem, intervals: least }) > 0)) least++;
-  return least;
+  // Rounding can put the estimate one too low or one too high. Beyond 2⁵³ counting on would not count at all.
+  const last = Math.min(estimate + 2, mostIntervals);
+  for (let least = Math.max(1, estimate - 1); least <= last; least++) {
+    if (tradeCurvature({ ...problem, intervals: least }) > 0) return least;
+  }
+  return undefined;
 }
 
-function riskSeeking(problem: ExecutionProblem, limit: number): NoOptimumError {
+function riskSeeking(problem: ExecutionProblem, limit: number): Error {
+  if (!Number.isFinite(limit) || limit === 0) return beyondRange("The convexity limit of the risk aversion");
   const unit = unitOf("riskAversion", problem);
   return new NoOptimumError(
     "risk-seeking-beyond-limit",
@@ -96,8 +129,9 @@ function riskSeeking(problem: ExecutionProblem, limit: number): NoOptimumError {
  *
  * @param problem - a problem from `defineProblem` with at least 2 intervals
  * @returns 1/κ (unit of time); `Infinity` where risk does not count
- * @throws InputError when `problem` is not from `defineProblem`
+ * @throws InputError when `problem` is not from `defineProblem`, or has a single interval: one trade has no pace
  * @throws NoOptimumError when there is no optimum, as `optimalSchedule` does
+ * @throws RangeError when doubles cannot hold what decides it
  *
  * Source: AC § 2.3.
  *
@@ -112,5 +146,13 @@ function riskSeeking(problem: ExecutionProblem, limit: number): NoOptimumError {
  */
 export function timeConstant(problem: ExecutionProblem): number {
   checkProblem(problem);
-  return intervalLength(problem) / urgency(problem).θ;
+  if (problem.intervals === 1) {
+    throw new InputError(
+      "problem.intervals",
+      1,
+      "at least 2 for a time constant",
+      "A single trade has no pace.",
+    );
+  }
+  return stepLength(problem) / urgency(problem).θ;
 }

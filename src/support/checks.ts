@@ -41,11 +41,19 @@ export function checkNumbers(
   range: NumberRange,
   unit: string,
 ): number[] {
-  const isList = Array.isArray(values) || values instanceof Float64Array;
-  if (!isList || values.length !== length) {
-    throw new InputError(parameter, values, `an array of ${length} numbers (${unit})`);
+  if (!isList(values) || values.length !== length) {
+    throw new InputError(
+      parameter,
+      values,
+      `an array of ${length} numbers${unit === "" ? "" : ` (${unit})`}`,
+    );
   }
   return Array.from(values, (value: unknown, i) => checkNumber(`${parameter}[${i}]`, value, range, unit));
+}
+
+/** An array, or an array of doubles; also one of another realm, such as a cell's, whose classes are others. */
+export function isList(values: unknown): values is readonly unknown[] {
+  return Array.isArray(values) || Object.prototype.toString.call(values) === "[object Float64Array]";
 }
 
 /** One of a few texts. */
@@ -61,25 +69,63 @@ export function checkName(parameter: string, value: unknown): string {
   throw new InputError(parameter, value, "a text of 1 to 40 characters");
 }
 
+/** Any text that is not empty. */
+export function checkText(parameter: string, value: unknown): string {
+  if (typeof value === "string" && value.trim() !== "") return value;
+  throw new InputError(parameter, value, "a text");
+}
+
+/** An object with named fields, whatever they are. */
+export function checkObject(
+  parameter: string,
+  value: unknown,
+  allowed = "an object with named fields",
+): Readonly<Record<string, unknown>> {
+  if (isPlain(value)) return value;
+  const isOther = typeof value === "object" && value !== null && !Array.isArray(value);
+  throw new InputError(parameter, value, allowed, isOther ? "Write a plain object, { name: value, … }." : "");
+}
+
+/**
+ * Whether something is an object as braces make it. Its prototype is asked for its own, not for its identity: a cell
+ * has an `Object.prototype` of its own.
+ */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** An object, such as a report, with some fields that are finite numbers; what else it has is passed over. */
+export function checkFields(
+  parameter: string,
+  value: unknown,
+  fields: readonly string[],
+  allowed: string,
+): void {
+  if (typeof value !== "object" || value === null) throw new InputError(parameter, value, allowed);
+  for (const field of fields) {
+    checkNumber(`${parameter}.${field}`, (value as Record<string, unknown>)[field], anyFinite, "");
+  }
+}
+
 /** A plain object whose keys are all known. */
 export function checkKeys(
   parameter: string,
   value: unknown,
   known: readonly string[],
 ): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new InputError(parameter, value, "an object with named fields");
-  }
-  for (const key of Object.keys(value)) {
+  const given = checkObject(parameter, value);
+  for (const key of Object.keys(given)) {
     if (!known.includes(key)) {
       throw new InputError(
         `${parameter} field "${key}"`,
-        (value as Record<string, unknown>)[key],
+        given[key],
         `left out: there is no such field. Known fields: ${known.join(", ")}`,
       );
     }
   }
-  return value as Readonly<Record<string, unknown>>;
+  return given;
 }
 
 function hintFor(value: unknown): string {

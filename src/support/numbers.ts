@@ -20,8 +20,27 @@ export class Sum {
   }
 
   get value(): number {
-    return this.total + this.lost;
+    // Beyond the largest double there is nothing lost to add: ∞ − ∞ would make NaN of an infinite sum.
+    return Number.isFinite(this.total) ? this.total + this.lost : this.total;
   }
+}
+
+/** The refusal of a result that doubles cannot hold. */
+export function beyondRange(what: string): RangeError {
+  return new RangeError(
+    `${what} leaves the range of floating-point numbers: state the problem in other units of shares, time or currency.`,
+  );
+}
+
+/** A result, or a RangeError that names it where it is infinite or no number. */
+export function finite(what: string, value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw beyondRange(what);
+}
+
+/** Refuses results of which one is infinite or no number. */
+export function requireFinite(what: string, values: ArrayLike<number>): void {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) throw beyondRange(what);
 }
 
 /**

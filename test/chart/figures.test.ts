@@ -4,11 +4,13 @@ import {
   costDistribution,
   costHistogram,
   costReport,
+  costTable,
   defineProblem,
   efficientFrontier,
   equalSchedule,
   frontierChart,
   lineChart,
+  makeTable,
   optimalSchedule,
   parameterSensitivity,
   remainingChart,
@@ -177,6 +179,222 @@ test("the heat map shows no regret where the parameter is right", () => {
   const { z } = heatMap.data[0] as { z: number[][] };
   expect(z.map((row) => row[1])).toEqual([0, 0, 0, 0]);
   for (const row of z) expect(Math.min(...row)).toBe(0);
+});
+
+describe("a chart refuses, in words,", () => {
+  const points = efficientFrontier(problem, riskAversions);
+  const [sample] = samples;
+  const report = costReport(problem, equalSchedule(problem));
+  const [entry] = parameterSensitivity(problem, [0.5]);
+  const none = undefined as never;
+  const withHole = [...points];
+  delete withHole[1];
+  const unitsMissing = "units must be a problem, or an object with its timeUnit and currency; got nothing.";
+  const cases: [string, () => unknown, string][] = [
+    [
+      "no problem",
+      () => frontierChart(none, points),
+      "problem must be the result of defineProblem; got nothing. Call defineProblem({ … }) first.",
+    ],
+    [
+      "numbers for points",
+      () => frontierChart(problem, [1, 2] as never),
+      "points[0] must be a point of efficientFrontier; got 1.",
+    ],
+    [
+      "a hole between points",
+      () => frontierChart(problem, withHole),
+      "points[1] must be a point of efficientFrontier; got nothing.",
+    ],
+    [
+      "a cost that is a text",
+      () => frontierChart(problem, [points[0], { ...points[1], expectedCost: "6" }] as never),
+      'points[1].expectedCost must be a finite number; got the text "6". Write the number without quotation marks.',
+    ],
+    [
+      "marks that are null",
+      () => frontierChart(problem, points, null as never),
+      "marks must be an object of cost reports by name; got null.",
+    ],
+    [
+      "a mark that is no report",
+      () => frontierChart(problem, points, { TWAP: 5 } as never),
+      'marks["TWAP"] must be a report of costReport; got 5.',
+    ],
+    [
+      "a subject that is no text",
+      () => frontierChart(problem, points, {}, 5 as never),
+      "subject must be a text; got 5.",
+    ],
+    [
+      "no risk aversions",
+      () => scheduleSlider(problem, none),
+      "riskAversions must be an array of 2 to 60 rising numbers; got nothing.",
+    ],
+    [
+      "a risk aversion that is a text",
+      () => scheduleSlider(problem, [0, "1"] as never),
+      'riskAversions[1] must be a finite number (1/USD); got the text "1". Write the number without quotation marks.',
+    ],
+    [
+      "no samples",
+      () => costHistogram(problem, none),
+      "samples must be an array of 1 to 4 samples; got nothing.",
+    ],
+    ["no units", () => costHistogram(none, samples), unitsMissing],
+    [
+      "a sample that is null",
+      () => costHistogram(problem, [null] as never),
+      "samples[0] must be a sample with a name and what simulateCosts gives; got null.",
+    ],
+    [
+      "a sample without a name",
+      () => costHistogram(problem, [{ ...sample, name: 5 }] as never),
+      "samples[0].name must be a text; got 5.",
+    ],
+    [
+      "a sample without a simulation",
+      () => costHistogram(problem, [{ name: "a" }] as never),
+      "samples[0].simulated must be the result of simulateCosts; got nothing.",
+    ],
+    [
+      "costs that are no numbers",
+      () =>
+        costHistogram(problem, [
+          { name: "a", simulated: { ...sample?.simulated, costs: [1, Number.NaN] } },
+        ] as never),
+      "samples[0].simulated.costs[1] must be a finite number; got NaN.",
+    ],
+    [
+      "a law that is none",
+      () => costHistogram(problem, [{ ...sample, law: null }] as never),
+      "samples[0].law must be left out, or a law as costDistribution gives it; got null.",
+    ],
+    [
+      "no sensitivities",
+      () => sensitivityChart(problem, none),
+      "sensitivities must be an array, the result of parameterSensitivity; got nothing.",
+    ],
+    ["no units of a heat map", () => sensitivityChart(none, []), unitsMissing],
+    [
+      "a sensitivity that is null",
+      () => sensitivityChart(problem, [null] as never),
+      "sensitivities[0] must be an entry of parameterSensitivity; got null.",
+    ],
+    [
+      "a parameter that is none",
+      () => sensitivityChart(problem, [{ ...entry, parameter: "bogus" }] as never),
+      'sensitivities[0].parameter must be "temporaryImpact" or "permanentImpact" or "volatility" or "riskAversion"; got the text "bogus".',
+    ],
+    [
+      "a regret that is a text",
+      () => sensitivityChart(problem, [{ ...entry, regret: "5" }] as never),
+      'sensitivities[0].regret must be a finite number, or NaN where there is no optimum; got the text "5".',
+    ],
+    [
+      "no reports",
+      () => costTable(problem, none),
+      "reports must be an object of cost reports by name; got nothing.",
+    ],
+    [
+      "a number for reports",
+      () => costTable(problem, 5 as never),
+      "reports must be an object of cost reports by name; got 5.",
+    ],
+    [
+      "a report that lacks a number",
+      () => costTable(problem, { a: { ...report, objective: undefined } } as never),
+      'reports["a"].objective must be a finite number; got nothing.',
+    ],
+    ["a table without units", () => costTable(none, { a: report }), unitsMissing],
+    ["a caption that is no text", () => makeTable(none, ["a"], []), "caption must be a text; got nothing."],
+    [
+      "no columns",
+      () => makeTable("c", [], []),
+      "columns must be an array of at least one text; got an array of length 0.",
+    ],
+    [
+      "a column that is no text",
+      () => makeTable("c", ["a", 5] as never, []),
+      "columns[1] must be a text; got 5.",
+    ],
+    [
+      "no rows",
+      () => makeTable("c", ["a"], none),
+      "rows must be an array of rows, each an array of cells; got nothing.",
+    ],
+    [
+      "a row that is a text",
+      () => makeTable("c", ["a", "b"], ["12"] as never),
+      'rows[0] must be an array of 2 cells, as there are columns; got the text "12".',
+    ],
+    [
+      "a cell that is missing",
+      () => makeTable("c", ["a"], [[none]]),
+      "rows[0][0] must be a text or a number; got nothing.",
+    ],
+    [
+      "a cell that is a symbol",
+      () => makeTable("c", ["a"], [[Symbol("z") as never]]),
+      "rows[0][0] must be a text or a number; got Symbol(z).",
+    ],
+  ];
+  test.each(cases)("%s", (_, call, message) => {
+    expect(call).toThrow(expect.objectContaining({ name: "InputError", message }));
+  });
+});
+
+describe("a heat map with parameters that have no optimum", () => {
+  // With γ at 0.8 of its limit, half the η or twice the γ is beyond it.
+  const near = defineProblem({
+    shares: 1e6,
+    horizon: 5,
+    intervals: 5,
+    volatility: 0.95,
+    temporaryImpact: 2.5e-6,
+    permanentImpact: 4e-6,
+    riskAversion: 1e-6,
+  });
+  const entries = parameterSensitivity(near, [0.5, 1, 2]);
+
+  test("names the worst of those that have one, and leaves the others empty", () => {
+    const figure = sensitivityChart(near, entries);
+    expect(figure.summary).toMatch(
+      /: Worst: . taken at (0\.5|2) × its true value, regret [\d,]+ currency\.$/,
+    );
+    const { z, text } = figure.data[0] as { z: (number | null)[][]; text: string[][] };
+    expect(z[0]?.[0]).toBeNull();
+    expect(text[0]?.[0]).toBe("no optimum");
+    expect(schemaComplaints(figure)).toEqual([]);
+    expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
+  });
+
+  test("says so when none has one", () => {
+    const without = entries.filter(({ regret }) => Number.isNaN(regret));
+    expect(sensitivityChart(near, without).summary).toMatch(
+      /: Nothing to compare: no entry has an optimum\.$/,
+    );
+  });
+});
+
+test("a slider takes an array of doubles", () => {
+  expect(scheduleSlider(problem, Float64Array.from(riskAversions) as never)).toEqual(slider);
+});
+
+test("a histogram of costs that differ by rounding alone says that they do", () => {
+  const calm = defineProblem({
+    ...problem,
+    shares: 1e6,
+    horizon: 1,
+    intervals: 2,
+    volatility: 1e-12,
+    temporaryImpact: 1e6,
+  });
+  const simulated = simulateCosts(calm, equalSchedule(calm), { paths: 100, seed: 1 });
+  const costs = Float64Array.from(simulated.costs, (cost, i) => cost + (i % 2) * 256);
+  expect(() => costHistogram(calm, [{ name: "a", simulated: { ...simulated, costs } }])).toThrow(
+    /^samples must be samples whose costs differ by more than rounding; got an array of length 1\. They lie between \d+ and \d+ USD: with so little volatility there is no histogram\.$/,
+  );
 });
 
 describe("the chart of lines", () => {

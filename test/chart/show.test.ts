@@ -105,3 +105,27 @@ describe("a progress bar", () => {
     expect(sent).toEqual([]);
   });
 });
+
+test("a progress bar needs words, and shares that are numbers", () => {
+  expect(() => progressBar(undefined as never)).toThrow("words must be a text; got nothing.");
+  const report = progressBar("Simulating");
+  for (const [share, words] of [
+    ["abc", 'the text "abc"'],
+    [Number.NaN, "NaN"],
+    [undefined, "nothing"],
+  ] as const) {
+    expect(() => report(share as never)).toThrow(`share must be a number from 0 to 1; got ${words}.`);
+  }
+});
+
+test("pictures that only call themselves so are refused", () => {
+  for (const wrong of [
+    { kind: "figure" },
+    { kind: "table" },
+    { kind: "table", caption: "c", columns: ["a"], rows: [[5]] },
+  ]) {
+    expect(() => show(wrong as never)).toThrow(
+      "show's argument must be a figure or a table that this library made; got an object.",
+    );
+  }
+});

@@ -8,6 +8,8 @@ import {
   type ProblemInput,
   scheduleFromTrades,
   simulateCosts,
+  simulateFills,
+  simulatePath,
   volumeSchedule,
 } from "../../src/index";
 
@@ -129,6 +131,58 @@ describe("a simulation", () => {
     expect([...told.costs.subarray(0, 9)]).toEqual([
       ...simulateCosts(long, twap, { paths: 9, seed: 1 }).costs,
     ]);
+  });
+
+  test("has errors of its moments wherever its costs are numbers", () => {
+    const huge = defineProblem({
+      shares: 1e80,
+      horizon: 1,
+      intervals: 2,
+      volatility: 1e10,
+      temporaryImpact: 1e-80,
+    });
+    const usual = defineProblem({
+      shares: 1,
+      horizon: 1,
+      intervals: 2,
+      volatility: 1,
+      temporaryImpact: 1e-10,
+    });
+    const tiny = defineProblem({
+      shares: 1e-80,
+      horizon: 1,
+      intervals: 2,
+      volatility: 1e-10,
+      temporaryImpact: 1e-10,
+    });
+    const shares = [huge, usual, tiny].map((p) => {
+      const run = simulateCosts(p, optimalSchedule(p), { paths: 40, seed: 1 });
+      return [run.standardDeviationError / run.standardDeviation, run.meanError / run.standardDeviation];
+    });
+    for (const [error, meanError] of shares) {
+      expect(Math.abs((error as number) / (shares[1]?.[0] as number) - 1)).toBeLessThan(1e-9);
+      expect(Math.abs((meanError as number) * Math.sqrt(40) - 1)).toBeLessThan(1e-9);
+    }
+  });
+
+  test("of costs beyond the largest double is refused", () => {
+    const beyond = defineProblem({
+      shares: 1e200,
+      horizon: 1,
+      intervals: 2,
+      volatility: 1,
+      temporaryImpact: 1e200,
+    });
+    const units =
+      "leaves the range of floating-point numbers: state the problem in other units of shares, time or currency.";
+    const schedule = optimalSchedule(beyond);
+    expect(() => simulateCosts(beyond, schedule, { paths: 2, seed: 1 })).toThrow(
+      expect.objectContaining({ name: "RangeError", message: `A simulated cost ${units}` }),
+    );
+    expect(() => simulatePath(beyond, schedule, { seed: 1 })).toThrow(`A simulated fill ${units}`);
+    expect(() =>
+      simulateFills(problem, [optimalSchedule(problem)], { orders: 1, seed: 1, slippageNoise: 1e308 }),
+    ).toThrow(`A simulated slippage ${units}`);
   });
 
   test("refuses options that are none", () => {

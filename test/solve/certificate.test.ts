@@ -134,8 +134,99 @@ describe("certify", () => {
       { ...schedule, trades: replaced(schedule.trades, Number.NaN) },
       { ...schedule, remaining: replaced(schedule.remaining, Number.NaN) },
       { ...schedule, remaining: replaced(schedule.remaining, 1) },
-      { ...schedule, remaining: undefined as never },
+      { ...schedule, trades: replaced(schedule.trades, "1" as never) },
+      { ...schedule, trades: replaced(schedule.trades, 1n as never) },
+      { ...schedule, remaining: replaced(schedule.remaining, Symbol("x") as never) },
     ];
     for (const wrong of spoiled) expect(certify(base, wrong).verdict).toBe("infeasible");
+    const holes = [...schedule.trades];
+    delete holes[3];
+    expect(certify(base, { ...schedule, trades: holes }, { most: 1e6 }).verdict).toBe("infeasible");
+  });
+
+  test("refuses to judge what has not the two arrays", () => {
+    for (const [wrong, words] of [
+      [undefined, "nothing"],
+      [null, "null"],
+      [5, "5"],
+      [base, "an object"],
+      [{ ...optimalSchedule(base), remaining: undefined }, "an object"],
+    ] as const) {
+      expect(() => certify(base, wrong as never)).toThrow(
+        expect.objectContaining({
+          name: "InputError",
+          message: `schedule must be a schedule with the arrays remaining and trades; got ${words}.`,
+        }),
+      );
+    }
+  });
+
+  test("judges arrays of doubles too", () => {
+    const { remaining, trades } = optimalSchedule(base);
+    const doubles = { remaining: Float64Array.from(remaining), trades: Float64Array.from(trades) };
+    expect(certify(base, doubles as never).verdict).toBe("optimal");
+  });
+
+  test("accepts optima with holdings of up to 100 million times the order, and never lets a millionth of it pass", () => {
+    for (const drift of [1, 1e3, 1e6, 1e8, 1e9]) {
+      for (const [volatility, intervals] of [
+        [0, 10],
+        [1e-3, 300],
+      ] as const) {
+        const problem = defineProblem({
+          shares: 1,
+          horizon: 1,
+          intervals,
+          volatility,
+          temporaryImpact: 1,
+          drift,
+          riskAversion: 1,
+        });
+        for (const solve of [optimalSchedule, tridiagonalSchedule, denseSchedule]) {
+          // The dense route differences its holdings, and loses more digits the more there are.
+          if (solve === denseSchedule && intervals > 10) continue;
+          const schedule = solve(problem);
+          expect(certify(problem, schedule)).toMatchObject({ verdict: "optimal" });
+          const trades = schedule.trades.map((n, k) => n + (k === 2 ? 3e-6 : 0));
+          expect(certify(problem, { ...schedule, trades }).verdict).toBe("infeasible");
+        }
+      }
+    }
+  });
+
+  test("gives no verdict where doubles cannot hold what decides it", () => {
+    const problem = defineProblem({
+      shares: 1,
+      horizon: 1,
+      intervals: 4,
+      volatility: 1e160,
+      temporaryImpact: 1,
+    });
+    const averse = defineProblem({ ...problem, riskAversion: 1 });
+    expect(certify(problem, equalSchedule(problem)).verdict).toBe("optimal");
+    expect(() => certify(averse, equalSchedule(averse))).toThrow(
+      expect.objectContaining({
+        name: "RangeError",
+        message:
+          "What decides on the optimum, η/τ ∓ γ/2, λσ²τ or ατ, leaves the range of floating-point numbers: state the " +
+          "problem in other units of shares, time or currency.",
+      }),
+    );
+    const flat = defineProblem({
+      shares: 1,
+      horizon: 1e200,
+      intervals: 2,
+      volatility: 0,
+      temporaryImpact: 1e-200,
+    });
+    expect(() => certify(flat, equalSchedule(flat))).toThrow("The curvature of the expected cost");
+    const faint = defineProblem({
+      shares: 1,
+      horizon: 1e200,
+      intervals: 300,
+      volatility: 0,
+      temporaryImpact: 1e-125,
+    });
+    expect(() => certify(faint, optimalSchedule(faint))).toThrow("The curvature of E + λV leaves the range");
   });
 });

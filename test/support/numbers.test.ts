@@ -15,6 +15,12 @@ describe("Sum", () => {
   });
 });
 
+test("a sum beyond the largest double is infinite, not no number", () => {
+  const sum = new Sum();
+  for (const term of [1e308, 1e308, 5]) sum.add(term);
+  expect(sum.value).toBe(Number.POSITIVE_INFINITY);
+});
+
 describe("differenceOfProducts", () => {
   test("is exact where the products cancel in all their leading digits", () => {
     // (1 + 2⁻³⁰)(1 − 2⁻³⁰) − 1·1 = −2⁻⁶⁰, which the plain expression rounds to 0.
