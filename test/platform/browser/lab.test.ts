@@ -82,15 +82,16 @@ const readCells = (page: Page) =>
 async function photograph(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 1500 });
   const scroller = page.locator(".jp-WindowedPanel-outer");
-  const [whole, visible] = await scroller.evaluate((node) => [node.scrollHeight, node.clientHeight]);
-  for (let part = 0; part * visible < whole; part++) {
-    await scroller.evaluate((node, top) => node.scrollTo(0, top), part * visible);
-    // Two frames: one to lay out what came into sight, one to paint it.
-    await page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    );
-    await page.screenshot({
-      path: path.join(screenshots, `${name}-${String(part + 1).padStart(2, "0")}.png`),
+  await scroller.evaluate((node) => node.scrollTo(0, 0));
+  let isEnd = false;
+  for (let part = 1; !isEnd; part++) {
+    // What comes into sight is laid out and painted only then, and changes the height of the whole.
+    await page.waitForTimeout(200);
+    await page.screenshot({ path: path.join(screenshots, `${name}-${String(part).padStart(2, "0")}.png`) });
+    isEnd = await scroller.evaluate((node) => {
+      const before = node.scrollTop;
+      node.scrollTo(0, before + node.clientHeight);
+      return node.scrollTop < before + 2;
     });
   }
 }
@@ -142,7 +143,9 @@ describe.skipIf(executablePath === undefined)("in JupyterLab as `npm start` star
         route.request().method() === "PUT" ? route.abort() : route.continue(),
       );
 
-      await page.goto(new URL(`/lab/tree/notebooks/${name}${lab.url.search}`, lab.url).href);
+      // A workspace of its own: JupyterLab would open again what the last one had open.
+      const workspace = `/lab/workspaces/${path.parse(name).name}/tree/notebooks/${name}`;
+      await page.goto(new URL(`${workspace}${lab.url.search}`, lab.url).href);
       const charts = readNotebook(file).cells.flatMap(({ outputs = [] }) =>
         outputs.flatMap(({ data = {} }) =>
           plotlyType in data ? [data[plotlyType] as { layout: { height: number } }] : [],
