@@ -120,6 +120,11 @@ export {
   volatilityBand,
 } from "./estimate/priceVolatility";
 
+// Read: prices from anybody's CSV file, checked cell by cell
+export { type LoadedBars, type LoadedPrices, parseBars, parsePrices } from "./data/bars";
+export { loadBars, loadPrices } from "./data/file";
+export type { CsvOptions } from "./data/csv";
+
 // Show: charts and tables as plain data, and the way into the notebook
 export type { Figure, Table } from "./chart/figure";
 export { remainingChart, tradesChart } from "./chart/schedule";
