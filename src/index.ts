@@ -131,6 +131,15 @@ export { remainingChart, tradesChart } from "./chart/schedule";
 export { frontierChart, scheduleSlider } from "./chart/frontier";
 export { type CostSample, costHistogram } from "./chart/distribution";
 export { sensitivityChart } from "./chart/sensitivity";
+export {
+  estimatesChart,
+  forecastChart,
+  type SignatureText,
+  scoreChart,
+  signatureChart,
+  studyChart,
+  volatilityBandChart,
+} from "./chart/volatility";
 export { costTable, makeTable } from "./chart/table";
 export { progressBar, show } from "./chart/show";
 export { formatNumber, formatSignificant } from "./format";
