@@ -140,6 +140,7 @@ export {
   studyChart,
   volatilityBandChart,
 } from "./chart/volatility";
+export { bandTable, garchTable, scoreTable, studyTable, varianceTable } from "./chart/volatilityTable";
 export { costTable, makeTable } from "./chart/table";
 export { progressBar, show } from "./chart/show";
 export { formatNumber, formatSignificant } from "./format";

@@ -181,8 +181,8 @@ function referenceBand(
 }
 
 /**
- * Bias of the estimators in several settings, each cell with the bias of the variance in per cent and, under it, how many
- * times fewer bars do as well as with close-to-close. The title names the worst bias.
+ * Bias of the estimators in several settings, each cell with the bias of the variance in per cent and, under it, bias and
+ * scatter together as the root of their mean square. The title names the worst bias.
  *
  * @param studies - results of `estimatorStudy` by the name of the setting, with the same estimators
  * @returns a figure for `show`
@@ -206,7 +206,7 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
   const cap = Math.min(0.4, Math.abs(worst.bias));
   return makeFigure(
     {
-      subject: "Bias of the variance; below it, how many times fewer bars do as well as with close-to-close",
+      subject: "Bias of the variance; below it, bias and scatter together (root mean square)",
       finding: `Worst: ${plainText(worst.method)}, ${percent(Math.abs(worst.bias), 0)} % ${sign} (${plainText(worst.setting)})`,
       xTitle: "",
       yTitle: "",
@@ -219,8 +219,10 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
         z: methods.map((_, i) => settings.map((setting) => 100 * at(setting, i).bias)),
         text: methods.map((_, i) =>
           settings.map((setting) => {
-            const { bias, efficiency } = at(setting, i);
-            return `${bias < 0 ? "−" : "+"}${percent(Math.abs(bias), 0)} %<br>${formatNumber(efficiency, 1)} ×`;
+            const { bias, error } = at(setting, i);
+            const size = percent(Math.abs(bias), 0);
+            const sign = size === "0" ? "" : bias < 0 ? "−" : "+";
+            return `${sign}${size} %<br>(${percent(error, 0)} %)`;
           }),
         ),
         texttemplate: "%{text}",
@@ -272,7 +274,7 @@ export function forecastChart(times: readonly string[], forecasts: Readonly<Reco
     }
   }
   const annual = (values: Series): number[] =>
-    Array.from(values, (variance) => Number((100 * Math.sqrt(252 * variance)).toPrecision(4)));
+    Array.from(values, (variance) => Number((100 * Math.sqrt(252 * variance)).toPrecision(6)));
   const [name, values] = entries[entries.length - 1] as [string, Series];
   const last = annual(values);
   return makeFigure(

@@ -61,7 +61,7 @@ describe("every chart of volatility", () => {
       expect(text).toMatch(/\d/);
     }
     expect(figures[3]?.summary).toBe(
-      "Chart. Volatility forecast for the next day: Seer: from 1,587.5 % to 3,175.0 % a year.",
+      "Chart. Volatility forecast for the next day: Seer: from 1,587.5 % to 3,174.9 % a year.",
     );
   });
 

@@ -142,7 +142,9 @@ describe.skipIf(executablePath === undefined)("in JupyterLab as `npm start` star
         route.request().method() === "PUT" ? route.abort() : route.continue(),
       );
 
-      await page.goto(new URL(`/lab/tree/notebooks/${name}${lab.url.search}`, lab.url).href);
+      // A workspace of its own: in a common one JupyterLab would open the notebook before as well.
+      const workspace = `/lab/workspaces/${name.replace(".ipynb", "")}`;
+      await page.goto(new URL(`${workspace}/tree/notebooks/${name}${lab.url.search}`, lab.url).href);
       const charts = readNotebook(file).cells.flatMap(({ outputs = [] }) =>
         outputs.flatMap(({ data = {} }) =>
           plotlyType in data ? [data[plotlyType] as { layout: { height: number } }] : [],
