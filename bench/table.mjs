@@ -21,7 +21,7 @@ brackets the lowest and the highest ratio. That both sides compute the same is c
 
 - Machine: ${availableParallelism()} cores (${model}), ${platform()} ${arch()}
 - Ours: Node ${process.versions.node}
-- Peers: Python ${about.python}, numpy ${about.numpy} (SIMD: ${about.simd.join(", ") || "baseline"}), scipy ${about.scipy}, BLAS on one thread
+- Peers: Python ${about.python}, numpy ${about.numpy} (SIMD: ${about.simd.join(", ") || "baseline"}), scipy ${about.scipy}, arch ${about.arch}, BLAS on one thread
 
 ${table(header, rows)}
 
@@ -30,6 +30,10 @@ the holdings alone, from the problem's numbers, as the peers do; a public call a
 frozen arrays. The dense peer is timed without filling its matrix. The frontier's λ run evenly in their logarithm from
 1e-8 to 1e-3; numpy computes every path by \`sinh\` and sums it, \`efficientFrontier\` knows the sums in closed form. Both
 simulations walk every price of every path.
+
+The range estimates are Parkinson, Garman–Klass in both forms, Rogers–Satchell and Yang–Zhang, each with its standard error;
+ours also checks every bar. GARCH is fitted to simulated returns; both sides give parameters, robust standard errors and
+likelihood.
 `;
 }
 

@@ -143,8 +143,8 @@ export function signatureChart(
       ...(reference === undefined ? [] : referenceBand(reference, ends)),
     ],
     {
-      xaxis: { type: "log", tickformat: undefined, tickvals: ticksOf(lengths) },
-      yaxis: { tickformat: ".1e", rangemode: "tozero" },
+      xaxis: { type: "log", tickvals: ticksOf(lengths) },
+      yaxis: { tickformat: undefined, exponentformat: "power", rangemode: "tozero" },
     },
   );
 }

@@ -22,7 +22,10 @@ describe("the gate", () => {
     const { code, output } = await ended(
       spawn(process.execPath, ["scripts/run.cjs", "strat"], { cwd: root }),
     );
-    expect([code, output]).toEqual([1, "Usage: node scripts/run.cjs start|test|setup|build|notebooks|bench\n"]);
+    expect([code, output]).toEqual([
+      1,
+      "Usage: node scripts/run.cjs start|test|setup|build|notebooks|bench\n",
+    ]);
   });
 });
 
