@@ -1,6 +1,6 @@
 /**
- * What is compared. Every case is the same order, cut differently; `ours` computes what `peer` does, from the same
- * numbers. Where there is no peer the row stands for itself.
+ * What is compared. The cases of schedules are the same order, cut differently; `ours` computes what `peer` does, from
+ * the same numbers. Where there is no peer the row stands for itself.
  *
  * @typedef {object} Case
  * @property {string} what
@@ -38,6 +38,8 @@ export function cases(library, closedForm, tridiagonal, program) {
     ...[20, 1000].map((count) => frontier(count, library)),
     paths(library),
     chords(library),
+    ranges(library),
+    garch(library),
   ];
 }
 
@@ -226,5 +228,68 @@ function chords({ defineProblem, piecewiseLinearSchedule, solveLinearProgram }) 
     task,
     // Ours is the same solver as WebAssembly: it cannot be ahead by much, and must not be behind by more than 1.5.
     goal: 0.67,
+  };
+}
+
+/**
+ * @param {typeof import("optimal-execution")} library
+ * @returns {Case}
+ */
+function ranges({ rangeVolatilities }) {
+  const task = { bars: 1_000_000 };
+  const column = () => new Float64Array(task.bars);
+  const bars = { open: column(), high: column(), low: column(), close: column() };
+  const { open, high, low, close } = bars;
+  // The same rule as in peers.py.
+  for (let i = 0; i < task.bars; i++) {
+    const c = 100 * Math.exp(0.2 * Math.sin(1e-4 * i) + 0.01 * Math.sin(i));
+    const o = c * Math.exp(0.01 * Math.sin(2 * i));
+    close[i] = c;
+    open[i] = o;
+    high[i] = Math.max(o, c) * (1 + 0.005 * (1 + Math.sin(3 * i)));
+    low[i] = Math.min(o, c) / (1 + 0.005 * (1 + Math.sin(5 * i)));
+  }
+  const run = () => rangeVolatilities(bars);
+  return {
+    what: "five range estimates, 1,000,000 bars",
+    name: "`rangeVolatilities`",
+    ours: run,
+    answer() {
+      const all = Object.values(run());
+      return [...all.map(({ variance }) => variance), ...all.map(({ standardError }) => standardError)];
+    },
+    tolerance: 1e-10,
+    peer: "ranges",
+    peerName: "numpy, blocks in the cache",
+    task,
+    goal: 1,
+  };
+}
+
+/**
+ * @param {typeof import("optimal-execution")} library
+ * @returns {Case}
+ */
+function garch({ fitGarch, logReturns, simulateBars }) {
+  const garch = { alpha: 0.08, beta: 0.9 };
+  const { close } = simulateBars({ bars: 2501, volatility: 0.02, seed: 4, garch });
+  // In per cent, as arch likes them.
+  const returns = logReturns(close).map((r) => 100 * r);
+  const run = () => fitGarch(returns);
+  return {
+    what: "GARCH(1,1), 2,500 returns",
+    name: "`fitGarch`",
+    ours: run,
+    answer() {
+      const { omega, alpha, beta, logLikelihood } = run();
+      const all = [omega, alpha, beta];
+      return [...all.map(({ value }) => value), ...all.map((one) => one.standardError), logLikelihood];
+    },
+    // arch stops a little before the maximum, takes second derivatives by differences and centres the scores.
+    tolerance: 2e-3,
+    peer: "garch",
+    peerName: "arch, fit and robust errors",
+    task: { returns: Array.from(returns) },
+    goal: 10,
   };
 }

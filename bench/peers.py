@@ -16,6 +16,8 @@ import clarabel
 import numpy as np
 import osqp
 import scipy
+from arch import __version__ as arch_version
+from arch import arch_model
 from scipy import sparse
 from scipy.linalg import solveh_banded
 from scipy.optimize import linprog
@@ -193,6 +195,87 @@ def chords(p):
     return lambda: linprog(costs, A_eq=rows, b_eq=demand, bounds=bounds, method="highs"), lambda result: [result.fun]
 
 
+def bars(p):
+    """Open, high, low and close by a rule that both sides compute alike: sines of many frequencies, no random numbers."""
+    i = np.arange(p["bars"], dtype=float)
+    close = 100 * np.exp(0.2 * np.sin(1e-4 * i) + 0.01 * np.sin(i))
+    open_ = close * np.exp(0.01 * np.sin(2 * i))
+    high = np.maximum(open_, close) * (1 + 0.005 * (1 + np.sin(3 * i)))
+    low = np.minimum(open_, close) / (1 + 0.005 * (1 + np.sin(5 * i)))
+    return open_, high, low, close
+
+
+def ranges(p):
+    """Five range estimators with their standard errors; four logarithms a bar, shared. Blocks stay in the cache."""
+    open_, high, low, close = bars(p)
+    n, block = len(open_), 8192
+    m = n - 1
+    k = 0.34 / (1.34 + (m + 1) / (m - 1))
+    night, up, down, move, work, term = (np.empty(block) for _ in range(6))
+
+    def run():
+        sums = np.zeros((5, 2))
+        day_mean = float(np.log(close[1:] / open_[1:]).sum()) / m
+        night_mean = math.log(close[-1] / close[0]) / m - day_mean
+
+        def count(row, terms):
+            # Around a number near the mean nothing cancels.
+            if not shifts[row]:
+                shifts[row] = terms[0]
+            np.subtract(terms, shifts[row], out=terms)
+            sums[row] += terms.sum(), np.dot(terms, terms)
+
+        shifts = np.zeros(5)
+        for first in range(0, n, block):
+            last = min(first + block, n)
+            size = last - first
+            o, w, t = open_[first:last], work[:size], term[:size]
+            u, d, c = up[:size], down[:size], move[:size]
+            for column, out in ((high, u), (low, d), (close, c)):
+                np.divide(column[first:last], o, out=out)
+                np.log(out, out=out)
+            np.subtract(u, d, out=w)
+            np.multiply(w, w, out=w)
+            np.multiply(w, 1 / (4 * math.log(2)), out=t)
+            count(0, t)
+            square = c * c
+            np.multiply(w, 0.5, out=t)
+            t -= (2 * math.log(2) - 1) * square
+            count(1, t)
+            np.multiply(w, 0.511, out=t)
+            t -= 0.019 * (c * (u + d) - 2 * u * d) + 0.383 * square
+            count(2, t)
+            rogers = u * (u - c) + d * (d - c)
+            t[:] = rogers
+            count(3, t)
+            skip = 1 if first == 0 else 0
+            e = night[: size - skip]
+            np.divide(o[skip:], close[first + skip - 1 : last - 1], out=e)
+            np.log(e, out=e)
+            e -= night_mean
+            e *= e
+            c -= day_mean
+            c *= c
+            count(4, m / (m - 1) * (e + k * c[skip:]) + (1 - k) * rogers[skip:])
+        counts = np.array([n, n, n, n, m])
+        means = shifts + sums[:, 0] / counts
+        errors = np.sqrt((sums[:, 1] - sums[:, 0] ** 2 / counts) / (counts * (counts - 1)))
+        return means, errors
+
+    return run, lambda result: [float(value) for values in result for value in values]
+
+
+def garch(p):
+    """Model, fit, robust standard errors and likelihood: what one call of ours gives."""
+    returns = np.array(p["returns"])
+
+    def run():
+        fit = arch_model(returns, mean="Zero", vol="GARCH", p=1, q=1, rescale=False).fit(disp="off")
+        return fit.params.to_numpy(), fit.std_err.to_numpy(), fit.loglikelihood
+
+    return run, lambda result: [*map(float, result[0]), *map(float, result[1]), float(result[2])]
+
+
 peers = {
     "sinh": sinh,
     "banded": banded,
@@ -202,12 +285,21 @@ peers = {
     "clarabel": clarabel_direct,
     "osqp": osqp_direct,
     "chords": chords,
+    "ranges": ranges,
+    "garch": garch,
 }
 
 
 def main():
     simd = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
-    versions = {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__}
+    versions = {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+        "arch": arch_version,
+        "clarabel": clarabel.__version__,
+        "osqp": osqp.__version__,
+    }
     print(json.dumps({**versions, "simd": simd}), flush=True)
     prepared = {}
     for line in sys.stdin:

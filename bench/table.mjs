@@ -21,7 +21,7 @@ brackets the lowest and the highest ratio. That both sides compute the same is c
 
 - Machine: ${availableParallelism()} cores (${model}), ${platform()} ${arch()}
 - Ours: Node ${process.versions.node}
-- Peers: Python ${about.python}, numpy ${about.numpy} (SIMD: ${about.simd.join(", ") || "baseline"}), scipy ${about.scipy}, BLAS on one thread
+- Peers: Python ${about.python}, numpy ${about.numpy} (SIMD: ${about.simd.join(", ") || "baseline"}), scipy ${about.scipy}, arch ${about.arch}, clarabel ${about.clarabel}, osqp ${about.osqp}, BLAS on one thread
 
 ${table(header, rows)}
 
@@ -32,6 +32,10 @@ frozen arrays. The dense peer is timed without filling its matrix. The frontier'
 simulations walk every price of every path. The linear programme has 390 rows, 7,790 columns and 11,680 coefficients; scipy
 calls HiGHS compiled for this machine, ours is the same solver as WebAssembly, and the time includes scaling and the
 certificate. There the goal is to be behind by no more than a factor of 1.5.
+
+The range estimates are Parkinson, Garman–Klass in both forms, Rogers–Satchell and Yang–Zhang, each with its standard error;
+ours also checks every bar. GARCH is fitted to simulated returns; both sides give parameters, robust standard errors and
+likelihood.
 `;
 }
 

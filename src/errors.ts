@@ -25,6 +25,36 @@ export class InputError extends Error {
   }
 }
 
+/** A cell of a table that is not what it should be: an `InputError` that also says where. */
+export class DataError extends InputError {
+  /** Line of the file, counted from 1. */
+  readonly line: number;
+  /** Cell of the line, counted from 1. */
+  readonly column: number;
+
+  /**
+   * @param file - what the table is called
+   * @param place - line and column
+   * @param header - name of the column, where there is one
+   * @param value - what stands there
+   * @param allowed - what may stand there
+   * @param hint - the next step, where there is one to name
+   */
+  constructor(
+    file: string,
+    place: { readonly line: number; readonly column: number },
+    header: string,
+    value: unknown,
+    allowed: string,
+    hint = "",
+  ) {
+    const of = header === "" ? "" : ` (${header})`;
+    super(`${file}, line ${place.line}, column ${place.column}${of}`, value, allowed, hint);
+    this.line = place.line;
+    this.column = place.column;
+  }
+}
+
 /** Why a problem has no optimum that a solver could return. */
 export type NoOptimumReason =
   /** The expected cost is not convex in the trades: it falls without end along `direction`. */

@@ -102,6 +102,74 @@ export {
 } from "./estimate/impact";
 export { type FillOptions, type FillSample, simulateFills } from "./estimate/fills";
 
+// Estimate volatility: from closes, from bars, from prices within a day, by GARCH; how good each is; and on into σ
+export type { MeanVarianceOptions, Series, VarianceEstimate, VarianceOptions } from "./estimate/variance";
+export type { PriceBars } from "./estimate/bars";
+export {
+  type CloseToCloseOptions,
+  closeToCloseVolatility,
+  type EwmaOptions,
+  ewmaVolatility,
+  logReturns,
+} from "./estimate/closeToClose";
+export {
+  type GarmanKlassOptions,
+  garmanKlassVolatility,
+  parkinsonVolatility,
+  type RangeEstimates,
+  rangeVolatilities,
+  rogersSatchellVolatility,
+  yangZhangVolatility,
+} from "./estimate/range";
+export {
+  type BipowerOptions,
+  bipowerVariation,
+  realizedVariance,
+  type SignaturePoint,
+  type TwoScaleEstimate,
+  type TwoScaleOptions,
+  twoScaleVariance,
+  varianceSignature,
+} from "./estimate/realized";
+export {
+  fitGarch,
+  type GarchFit,
+  type GarchLikelihood,
+  type GarchParameter,
+  type GarchParameters,
+  garchForecast,
+  garchLikelihood,
+} from "./estimate/garch";
+export {
+  type BarOptions,
+  type IntradayOptions,
+  type SimulatedBars,
+  type SimulatedClusters,
+  simulateBars,
+  simulateIntraday,
+} from "./simulate/bars";
+export { estimatorStudy, type StudyOptions, type StudyResult } from "./estimate/study";
+export {
+  compareForecasts,
+  type ForecastScore,
+  type WalkForward,
+  type WalkOptions,
+  walkForward,
+} from "./estimate/forecast";
+export {
+  type BandPoint,
+  type PriceVolatility,
+  type PriceVolatilityOptions,
+  priceVolatility,
+  type VolatilityBand,
+  volatilityBand,
+} from "./estimate/priceVolatility";
+
+// Read: prices from anybody's CSV file, checked cell by cell
+export { type LoadedBars, type LoadedPrices, parseBars, parsePrices } from "./data/bars";
+export { loadBars, loadPrices } from "./data/file";
+export type { CsvOptions } from "./data/csv";
+
 // Show: charts and tables as plain data, and the way into the notebook
 export type { Figure, Table } from "./chart/figure";
 export { remainingChart, tradesChart } from "./chart/schedule";
@@ -110,9 +178,25 @@ export { type CostSample, costHistogram } from "./chart/distribution";
 export { slippageChart } from "./chart/benchmark";
 export { type LineSeries, type LineText, lineChart } from "./chart/lines";
 export { sensitivityChart } from "./chart/sensitivity";
+export {
+  estimatesChart,
+  forecastChart,
+  type SignatureText,
+  scoreChart,
+  signatureChart,
+  studyChart,
+  volatilityBandChart,
+} from "./chart/volatility";
+export { bandTable, garchTable, scoreTable, studyTable, varianceTable } from "./chart/volatilityTable";
 export { costTable, makeTable } from "./chart/table";
 export { progressBar, show } from "./chart/show";
 export { formatNumber, formatSignificant } from "./format";
 
 // How the library says no
-export { InputError, NoOptimumError, type NoOptimumEvidence, type NoOptimumReason } from "./errors";
+export {
+  DataError,
+  InputError,
+  NoOptimumError,
+  type NoOptimumEvidence,
+  type NoOptimumReason,
+} from "./errors";

@@ -245,9 +245,20 @@ export function sideSign(problem: ExecutionProblem): 1 | -1 {
   return problem.side === "sell" ? 1 : -1;
 }
 
+/** How often a unit of time fits into a year of the calendar: with the market open less, a year holds less still. */
+const timesPerYear: Readonly<Record<string, number>> = {
+  second: 365 * 86_400,
+  minute: 365 * 1440,
+  hour: 365 * 24,
+  day: 365,
+  week: 52,
+  month: 12,
+  year: 1,
+};
+
 /**
- * Compares σ√T and the impacts with the arrival price. The thresholds are wide: what they flag is not a view
- * on the market but a likely slip of units.
+ * Compares σ√T, σ over a year where the unit of time is a known one, and the impacts with the arrival price. The
+ * thresholds are wide: what they flag is not a view on the market but a likely slip of units.
  */
 function plausibilityWarnings(problem: Omit<ExecutionProblem, "warnings">): string[] {
   const { arrivalPrice, shares, horizon, volatility, temporaryImpact, permanentImpact, halfSpread } = problem;
@@ -271,6 +282,16 @@ function plausibilityWarnings(problem: Omit<ExecutionProblem, "warnings">): stri
       `over the horizon the price would move by ${percent(swing)} (less than 0.001 %)`,
       "Is it a volatility of returns? Multiply that by the price.",
     );
+  } else if (volatility > 0) {
+    const yearly =
+      (volatility * Math.sqrt(timesPerYear[problem.timeUnit.replace(/s$/, "")] ?? Number.NaN)) / arrivalPrice;
+    if (yearly < 0.02) {
+      warn(
+        "volatility",
+        `over a year the price would move by ${percent(yearly)} (less than 2 %)`,
+        "Is it a volatility of returns? Multiply that by the price: priceVolatility does.",
+      );
+    }
   }
   const temporary = (temporaryImpact * (shares / horizon)) / arrivalPrice;
   if (temporary > 0.2) {

@@ -320,6 +320,22 @@ describe("a problem with an arrival price warns", () => {
     ]);
   });
 
+  test("a volatility of returns where one of prices belongs is flagged, by the year that the unit of time tells", () => {
+    // 30 % a year, and 1.9 % a day, given as they are for a price of 100.
+    for (const [volatility, timeUnit] of [
+      [0.019, "day"],
+      [0.3 / Math.sqrt(252 * 23_400), "second"],
+      [0.3, "year"],
+      [0.019, "days"],
+    ] as const) {
+      const [warning] = warningsOf({ volatility, timeUnit });
+      expect(warning).toContain("Is it a volatility of returns? Multiply that by the price");
+    }
+    // As a price volatility, and where nothing is known of the unit, nothing is said.
+    expect(warningsOf({ volatility: 1.9, horizon: 5, timeUnit: "day" })).toEqual([]);
+    expect(warningsOf({ volatility: 0.019, timeUnit: "tick" })).toEqual([]);
+  });
+
   test("of impacts and spreads of the size of the price", () => {
     const warnings = warningsOf({ temporaryImpact: 0.1, permanentImpact: 1e-3, halfSpread: 6 });
     expect(warnings.map((warning) => warning.split(":")[0])).toEqual([

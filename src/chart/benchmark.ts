@@ -41,7 +41,7 @@ export function slippageChart(units: Units, law: BenchmarkLaw, simulated?: Simul
     throw new InputError("law", law, `the law of 1 to ${palette.length} benchmarks that are left to chance`);
   }
   const certain = all.filter((one) => !drawn.includes(one));
-  const spread = drawn.map(([name, , deviation]) => `${name} ${formatSignificant(deviation, 3)}`);
+  const spread = drawn.map(([name, , deviation]) => `${name} ${formatSignificant(deviation, 2)}`);
   const exact = certain.map(([name]) => `; ${name} exactly followed`).join("");
   // A narrow law beside a broad one would be a needle without places of its own.
   const places = drawn.map(([, mean, deviation]) =>

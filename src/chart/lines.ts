@@ -81,8 +81,11 @@ export function lineChart(text: LineText, series: readonly LineSeries[]): Figure
   });
   // Powers of ten as such: 10⁻³ rather than 0.001.
   const scale = { type: "log", tickformat: undefined, exponentformat: "power", dtick: 1 };
+  // A few places are named themselves, rather than the digits between powers of ten.
+  const places = [...new Set(series.flatMap(({ x }) => x))].sort((one, other) => one - other);
+  const across = places.length <= 12 ? { type: "log", tickvals: places } : { ...scale, dtick: undefined };
   return makeFigure(words, traces, {
-    ...(logarithmic === "x" || logarithmic === "both" ? { xaxis: { ...scale, dtick: undefined } } : {}),
+    ...(logarithmic === "x" || logarithmic === "both" ? { xaxis: across } : {}),
     ...(logarithmic === "y" || logarithmic === "both" ? { yaxis: scale } : {}),
   });
 }

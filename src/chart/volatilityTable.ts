@@ -1,0 +1,174 @@
+/**
+ * Tables of volatility.
+ *
+ * @module
+ */
+import { InputError } from "../errors";
+import type { ForecastScore } from "../estimate/forecast";
+import type { GarchFit } from "../estimate/garch";
+import type { BandPoint, VolatilityBand } from "../estimate/priceVolatility";
+import type { StudyResult } from "../estimate/study";
+import type { VarianceEstimate } from "../estimate/variance";
+import { formatNumber, formatSignificant } from "../format";
+import { unitOf } from "../notation";
+import type { Table } from "./figure";
+
+const percent = (value: number, decimals = 1): string => `${formatNumber(100 * value, decimals)} %`;
+
+/**
+ * Estimates one below the other: variance of a period, its standard error, and the volatility of a year with its
+ * interval.
+ *
+ * @param caption - what the table says, above it
+ * @param estimates - estimates of one period, at least one
+ * @returns a table for `show`
+ * @throws InputError when there are none, or their periods differ
+ *
+ * @example
+ * ```ts
+ * const estimate = closeToCloseVolatility([100, 101, 100, 102, 101]);
+ * varianceTable("Four returns", [estimate]).rows[0][3]; // → 23.6 %
+ * ```
+ */
+export function varianceTable(caption: string, estimates: readonly VarianceEstimate[]): Table {
+  const [first] = Array.isArray(estimates) ? estimates : [];
+  if (first === undefined || estimates.some(({ period }) => period !== first.period)) {
+    throw new InputError("estimates", estimates, "an array of at least one estimate, all of the same period");
+  }
+  return {
+    kind: "table",
+    caption,
+    columns: ["Estimator", `Variance per ${first.period}`, "Standard error", "Volatility a year", "Interval"],
+    rows: estimates.map(({ method, variance, standardError, annualVolatility, annualInterval }) => [
+      method,
+      variance.toExponential(3),
+      standardError.toExponential(1),
+      percent(annualVolatility),
+      `${percent(annualInterval[0])} to ${percent(annualInterval[1])}`,
+    ]),
+  };
+}
+
+/**
+ * The parameters of a GARCH(1,1) with both their errors.
+ *
+ * @param caption - what the table says, above it
+ * @param fit - the result of `fitGarch`
+ * @returns a table for `show`
+ *
+ * @example
+ * ```ts
+ * const bars = simulateBars({ bars: 1000, volatility: 0.02, seed: 3, garch: { alpha: 0.1, beta: 0.85 } });
+ * garchTable("Simulated", fitGarch(logReturns(bars.close))).rows.map(([name]) => name); // → ["ω","α","β","α + β"]
+ * ```
+ */
+export function garchTable(caption: string, { omega, alpha, beta, persistence }: GarchFit): Table {
+  const row = (name: string, value: number, error: number, normal: number | undefined): string[] => [
+    name,
+    ...[value, error].map((x) => formatSignificant(x)),
+    normal === undefined ? "" : formatSignificant(normal),
+  ];
+  return {
+    kind: "table",
+    caption,
+    columns: ["Parameter", "Estimate", "Robust error", "Normal error"],
+    rows: [
+      row("ω", omega.value, omega.standardError, omega.normalError),
+      row("α", alpha.value, alpha.standardError, alpha.normalError),
+      row("β", beta.value, beta.standardError, beta.normalError),
+      row("α + β", persistence.value, persistence.standardError, undefined),
+    ],
+  };
+}
+
+/**
+ * How estimators did in a study: bias and its error, efficiency, whole error, coverage of the intervals.
+ *
+ * @param caption - what the table says, above it
+ * @param results - results of `estimatorStudy`
+ * @returns a table for `show`
+ *
+ * @example
+ * ```ts
+ * const results = estimatorStudy({ bars: 20, volatility: 0.01 }, { samples: 50, seed: 1 });
+ * studyTable("Small", results).rows[0][0]; // → Close-to-close, zero mean
+ * ```
+ */
+export function studyTable(caption: string, results: readonly StudyResult[]): Table {
+  return {
+    kind: "table",
+    caption,
+    columns: ["Estimator", "Bias ± its error", "Efficiency", "Bias and scatter", "Coverage"],
+    rows: results.map(({ method, bias, biasError, efficiency, error, coverage }) => [
+      method,
+      `${percent(bias)} ± ${percent(biasError)}`,
+      formatNumber(efficiency, 1),
+      percent(error, 0),
+      percent(coverage, 0),
+    ]),
+  };
+}
+
+/**
+ * Scores of forecasts for several instruments: mean differences of QLIKE to the benchmark, with standard errors.
+ *
+ * @param scores - results of `compareForecasts` by the name of the instrument, with the same methods
+ * @returns a table for `show`
+ *
+ * @example
+ * ```ts
+ * const forecasts = { flat: [2, 2, 2, 2], seer: [1, 4, 2, 1] };
+ * scoreTable({ One: compareForecasts(forecasts, [1, 4, 2, 1], "flat", 0) }).rows; // → [["One","0","-0.173 ± 0.064"]]
+ * ```
+ */
+export function scoreTable(scores: Readonly<Record<string, readonly ForecastScore[]>>): Table {
+  const methods = Object.values(scores)[0]?.map(({ method }) => method) ?? [];
+  return {
+    kind: "table",
+    caption: "QLIKE less that of the benchmark ± standard error: below 0 is better",
+    columns: ["", ...methods],
+    rows: Object.entries(scores).map(([name, results]) => [
+      name,
+      ...results.map(({ difference: { value, standardError } }) =>
+        value === 0 ? "0" : `${formatNumber(value, 3)} ± ${formatNumber(standardError, 3)}`,
+      ),
+    ]),
+  };
+}
+
+/**
+ * A schedule and its cost over the interval of σ: one row for each end and one for the estimate.
+ *
+ * @param band - the result of `volatilityBand`
+ * @returns a table for `show`
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1e6, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, riskAversion: 1e-6,
+ * });
+ * const band = volatilityBand(problem, { value: 0.95, standardError: 0.1, interval: [0.8, 1.15] });
+ * bandTable(band).rows[1].slice(0, 3); // → ["Estimate","0.95","45.0 %"]
+ * ```
+ */
+export function bandTable({ low, estimate, high }: VolatilityBand): Table {
+  const { problem } = estimate;
+  const { currency } = problem;
+  const row = (name: string, { volatility, schedule, report, regret }: BandPoint): string[] => [
+    name,
+    formatSignificant(volatility),
+    percent((schedule.trades[0] as number) / problem.shares),
+    ...[report.expectedCost, report.standardDeviation, report.objective, regret].map((x) => formatNumber(x)),
+  ];
+  return {
+    kind: "table",
+    caption: "Were this σ the true one: the best schedule, and the regret of the one made with the estimate",
+    columns: [
+      "End",
+      `σ (${unitOf("volatility", problem)})`,
+      "First slice",
+      ...["E", "√V", "E + λV", "Regret"].map((head) => `${head} (${currency})`),
+    ],
+    rows: [row("Low", low), row("Estimate", estimate), row("High", high)],
+  };
+}

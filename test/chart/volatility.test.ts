@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import {
+  closeToCloseVolatility,
+  compareForecasts,
+  defineProblem,
+  estimatesChart,
+  estimatorStudy,
+  forecastChart,
+  rangeVolatilities,
+  scoreChart,
+  signatureChart,
+  simulateBars,
+  simulateIntraday,
+  studyChart,
+  twoScaleVariance,
+  varianceSignature,
+  volatilityBand,
+  volatilityBandChart,
+} from "../../src/index";
+import { schemaComplaints } from "../support/plotly";
+
+const bars = simulateBars({ bars: 300, volatility: 0.02, overnightShare: 0.3, seed: 1 });
+const estimates = [closeToCloseVolatility(bars.close), ...Object.values(rangeVolatilities(bars))];
+const prices = simulateIntraday({ steps: 2340, volatility: 0.01, halfSpread: 2e-4, seed: 1 });
+const points = varianceSignature(prices, [1, 3, 10, 30]);
+const still = estimatorStudy({ bars: 30, volatility: 0.01 }, { samples: 30, seed: 1 });
+const sparse = estimatorStudy({ bars: 30, volatility: 0.01, trades: 10 }, { samples: 30, seed: 1 });
+const forecasts = { Flat: [2, 2, 2, 2], Seer: [1, 4, 2, 1] };
+const problem = defineProblem({
+  shares: 1e6,
+  horizon: 5,
+  intervals: 50,
+  volatility: 0.95,
+  temporaryImpact: 2.5e-6,
+  riskAversion: 1e-6,
+  timeUnit: "day",
+  currency: "USD",
+});
+const band = volatilityBand(problem, { value: 0.95, standardError: 0.1, interval: [0.77, 1.17] });
+const figures = [
+  estimatesChart({ One: estimates, Other: estimates }),
+  signatureChart(points, { stepLength: 10, timeUnit: "second" }, twoScaleVariance(prices, { grids: 30 })),
+  studyChart({ Still: still, Sparse: sparse }),
+  forecastChart(["2013-02-27", "2013-02-28", "2013-03-01", "2013-03-04"], forecasts),
+  scoreChart(compareForecasts(forecasts, [1, 4, 2, 1], "Flat", 0), "Flat"),
+  volatilityBandChart(band),
+];
+
+describe("every chart of volatility", () => {
+  test("passes plotly.js's own schema and survives JSON", () => {
+    for (const figure of figures) {
+      expect(schemaComplaints(figure), figure.summary).toEqual([]);
+      expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
+    }
+  });
+
+  test("has a title that fits and says its finding with numbers", () => {
+    for (const { layout } of figures) {
+      const { text } = layout.title as { text: string };
+      expect(text.length, text).toBeLessThanOrEqual(85);
+      expect(text).toMatch(/\d/);
+    }
+    expect(figures[3]?.summary).toBe(
+      "Chart. Volatility forecast for the next day: Seer: from 1,587.5 % to 3,174.9 % a year.",
+    );
+  });
+
+  test("makes markup in names harmless", () => {
+    const figure = estimatesChart({ "<b>x</b>&": estimates });
+    expect(JSON.stringify(figure)).not.toMatch(/[<>&]/);
+  });
+});
+
+test("intervals are drawn from the estimate to both ends", () => {
+  const [trace] = estimatesChart({ One: estimates }).data;
+  const { y, error_y } = trace as { y: number[]; error_y: { array: number[]; arrayminus: number[] } };
+  const [estimate] = estimates as [(typeof estimates)[0]];
+  expect(y[0]).toBeCloseTo(100 * estimate.annualVolatility, 12);
+  expect((y[0] as number) + (error_y.array[0] as number)).toBeCloseTo(100 * estimate.annualInterval[1], 12);
+  expect((y[0] as number) - (error_y.arrayminus[0] as number)).toBeCloseTo(
+    100 * estimate.annualInterval[0],
+    12,
+  );
+});
+
+test("what cannot be drawn is refused", () => {
+  expect(() => estimatesChart({})).toThrow("groups must be one to seven estimates");
+  expect(() => estimatesChart({ a: [...estimates, ...estimates] })).toThrow(
+    "groups must be one to seven estimates",
+  );
+  expect(() => signatureChart(points.slice(1, 2), { stepLength: 1, timeUnit: "s" })).toThrow(
+    "at least two points",
+  );
+  expect(() => studyChart({})).toThrow("studies must be results");
+  expect(() => forecastChart(["2013-03-01"], forecasts)).toThrow(
+    'forecasts["Flat"] must be an array of 1 variances',
+  );
+  expect(() => scoreChart([], "Flat")).toThrow("scores must be the scores of compareForecasts");
+});

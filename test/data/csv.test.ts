@@ -1,0 +1,238 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { type DataError, loadBars, loadPrices, parseBars, parsePrices } from "../../src/index";
+
+const header = "date,open,high,low,close,volume";
+const row = "2013-02-28,10,12,9,11,1000";
+const text = `${header}\n${row}\n2013-03-01,11,11.5,8,9,0\n`;
+
+/** The error that a text gives. */
+function faultOf(content: string, options = {}): DataError {
+  try {
+    parseBars(content, options, "mine.csv");
+  } catch (error) {
+    return error as DataError;
+  }
+  throw new Error("it was loaded");
+}
+
+describe("a good file", () => {
+  test("becomes columns, frozen, whatever the order, the case of the headers and the columns besides", () => {
+    const bars = parseBars(text);
+    expect(bars.times).toEqual(["2013-02-28", "2013-03-01"]);
+    expect([...bars.high]).toEqual([12, 11.5]);
+    expect([...(bars.volume ?? [])]).toEqual([1000, 0]);
+    expect(Object.isFrozen(bars) && Object.isFrozen(bars.times)).toBe(true);
+    const other = "Close,LOW,Note,High,Open,Timestamp\n11,9,a note,12,10,2013-02-28\n";
+    expect(parseBars(other)).toEqual({
+      times: ["2013-02-28"],
+      open: Float64Array.of(10),
+      high: Float64Array.of(12),
+      low: Float64Array.of(9),
+      close: Float64Array.of(11),
+      volume: undefined,
+    });
+  });
+
+  test("may have a byte-order mark, Windows line ends, blanks around cells, quotes, no last line end", () => {
+    const windows = `\uFEFF${text.replaceAll("\n", "\r\n")}`;
+    expect(parseBars(windows)).toEqual(parseBars(text));
+    const quoted = `${header}\n"2013-02-28", 10 ,"12",9,11,1e3\n2013-03-01,11,11.5,8,9,0`;
+    expect(parseBars(quoted)).toEqual(parseBars(text));
+  });
+
+  test("may have other separators, names and times", () => {
+    const german = "Datum;Open;High;Low;Schluss\n2013-09-03 08:30;10;12;9;11\n2013-09-03 08:31;11;12;9;10\n";
+    const options = { delimiter: ";", columns: { time: "Datum", close: "Schluss" } } as const;
+    expect([...parseBars(german, options).close]).toEqual([11, 10]);
+    expect(parsePrices("time\tprice\n2013-09-03T08:30:00.250Z\t5\n", { delimiter: "\t" }).times).toEqual([
+      "2013-09-03T08:30:00.250Z",
+    ]);
+  });
+});
+
+describe("a bad file is refused with line, column and value", () => {
+  const cases: readonly (readonly [string, string, number, number, string])[] = [
+    ["no content", "", 1, 1, "a header that names the columns; got nothing"],
+    ["a header alone", header, 2, 1, "a row of numbers; got nothing"],
+    [
+      "a missing header",
+      `date,open,high,close\n${row}`,
+      1,
+      1,
+      'a header with a column "low"; got the text "date, open',
+    ],
+    [
+      "a header twice",
+      `date,open,high,low,close,open\n${row}`,
+      1,
+      6,
+      'a header used once; got the text "open"',
+    ],
+    [
+      "an empty cell",
+      `${header}\n${row}\n2013-03-01,11,,8,9,0`,
+      3,
+      3,
+      'a price, a number above 0; got the text ""',
+    ],
+    [
+      "a row cut short",
+      `${header}\n${row}\n2013-03-01,11,12`,
+      3,
+      4,
+      "a price, a number above 0; got nothing",
+    ],
+    ["a row too long", `${header}\n${row},7`, 2, 7, 'nothing: the header has 6 columns; got the text "7"'],
+    [
+      "an empty line",
+      `${header}\n\n${row}\n`,
+      2,
+      1,
+      'a date like 2013-09-03, or a time like 2013-09-03 08:30:00; got the text ""',
+    ],
+    [
+      "a negative price",
+      `${header}\n2013-02-28,10,12,-9,11,1`,
+      2,
+      4,
+      'a price, a number above 0; got the text "-9"',
+    ],
+    [
+      "a price of 0",
+      `${header}\n2013-02-28,0,12,9,11,1`,
+      2,
+      2,
+      'a price, a number above 0; got the text "0"',
+    ],
+    ["a word", `${header}\n2013-02-28,10,n/a,9,11,1`, 2, 3, 'a price, a number above 0; got the text "n/a"'],
+    ["a number in hexadecimal", `${header}\n2013-02-28,10,0x10,9,11,1`, 2, 3, 'got the text "0x10"'],
+    ["an infinite price", `${header}\n2013-02-28,10,1e999,9,11,1`, 2, 3, 'got the text "1e999"'],
+    [
+      "a negative volume",
+      `${header}\n2013-02-28,10,12,9,11,-1`,
+      2,
+      6,
+      'a quantity, a number from 0; got the text "-1"',
+    ],
+    [
+      "a high below the low",
+      `${header}\n2013-02-28,10,8,9,10,1`,
+      2,
+      3,
+      'at least the row\'s low, 9; got the text "8"',
+    ],
+    [
+      "a close above the high",
+      `${header}\n2013-02-28,10,12,9,13,1`,
+      2,
+      5,
+      'between the row\'s low, 9, and its high, 12; got the text "13"',
+    ],
+    ["a day that does not exist", `${header}\n2013-02-30,10,12,9,11,1`, 2, 1, 'got the text "2013-02-30"'],
+    ["a date in another form", `${header}\n28.02.2013,10,12,9,11,1`, 2, 1, "a date like 2013-09-03"],
+    ["a day twice", `${header}\n${row}\n${row}`, 3, 1, "later than the time before it, 2013-02-28"],
+    [
+      "a day too early",
+      `${header}\n${row}\n2013-02-27,10,12,9,11,1`,
+      3,
+      1,
+      "later than the time before it, 2013-02-28",
+    ],
+    [
+      "two forms of time",
+      `${header}\n${row}\n2013-03-01 08:30,10,12,9,11,1`,
+      3,
+      1,
+      "written like the time before it",
+    ],
+    ["an open quotation", `${header}\n"2013-02-28,10,12,9,11,1\n${row}`, 2, 1, "well quoted"],
+  ];
+  test.each(cases)("%s", (_, content, line, column, says) => {
+    const fault = faultOf(content);
+    expect(fault.name).toBe("InputError");
+    expect(fault.message).toContain(says);
+    expect(fault.message).toContain(`mine.csv, line ${line}, column ${column}`);
+    expect([fault.line, fault.column]).toEqual([line, column]);
+  });
+
+  test("another separator, with the one that it seems to be", () => {
+    const fault = faultOf(text.replaceAll(",", ";"));
+    expect(fault.message).toContain('The separator seems to be ";": give options.delimiter.');
+    expect([fault.line, fault.column]).toEqual([1, 1]);
+  });
+
+  test("a decimal comma, with the remedy", () => {
+    const quoted = `${header}\n2013-02-28,"10,5",12,9,11,1`;
+    expect(faultOf(quoted).message).toContain('got the text "10,5". Write decimals with a point.');
+  });
+
+  test("the line is counted through quoted line breaks", () => {
+    const noted = `date,note,open,high,low,close\n2013-02-28,"two\nlines",10,12,9,11\n2013-03-01,x,1,2,-1,1`;
+    expect([faultOf(noted).line, faultOf(noted).column]).toEqual([3 + 1, 5]);
+  });
+
+  test("options that are none", () => {
+    expect(() => parseBars(text, { delimiter: "." as never })).toThrow("options.delimiter must be");
+    expect(() => parseBars(text, { columns: { price: "x" } })).toThrow('options.columns field "price"');
+    expect(() => parseBars(7 as never)).toThrow("text must be a text; got 7.");
+  });
+});
+
+describe("files", () => {
+  const folder = mkdtempSync(join(tmpdir(), "csv-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("are read from disk, and called by their name in messages", () => {
+    writeFileSync(join(folder, "good.csv"), text);
+    writeFileSync(join(folder, "bad.csv"), text.replace("8,9", "-8,9"));
+    expect(loadBars(join(folder, "good.csv"))).toEqual(parseBars(text));
+    expect(() => loadBars(join(folder, "bad.csv"))).toThrow(
+      'bad.csv, line 3, column 4 (low) must be a price, a number above 0; got the text "-8".',
+    );
+    expect(() => loadBars(join(folder, "none.csv"))).toThrow(
+      "file must be the path of a file that can be read",
+    );
+    expect(() => loadBars(7 as never)).toThrow("file must be the path of a CSV file; got 7.");
+  });
+
+  test("of 200,000 rows are read in less than five seconds on a busy machine", () => {
+    const rows = Array.from({ length: 200_000 }, (_, i) => {
+      const time = new Date(Date.UTC(2000, 0, 1) + 60_000 * i).toISOString().slice(0, 16);
+      return `${time},100.25,101.5,99.75,100.5,1234`;
+    });
+    const long = `${header}\n${rows.join("\n")}\n`;
+    const began = performance.now();
+    expect(parseBars(long).times).toHaveLength(200_000);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+});
+
+describe("the project's own data", () => {
+  const folder = join(__dirname, "..", "..", "notebooks", "data");
+  const readme = readFileSync(join(folder, "README.md"), "utf8");
+
+  test("are what their README says: every file, with its checksum", () => {
+    const files = readdirSync(folder).filter((file) => file.endsWith(".csv"));
+    expect(files).toHaveLength(7);
+    for (const file of files) {
+      const sum = createHash("sha256")
+        .update(readFileSync(join(folder, file)))
+        .digest("hex");
+      expect(readme, file).toContain(`| \`${file}\` | \`${sum}\` |`);
+    }
+  });
+
+  test("load through the same call as anybody's, and hold no split", () => {
+    for (const name of ["aapl", "fb", "goog", "ibm", "msft"]) {
+      const { close } = loadBars(join(folder, `${name}.csv`));
+      const moves = [...close].slice(1).map((price, i) => Math.abs(Math.log(price / (close[i] as number))));
+      expect(Math.max(...moves), name).toBeLessThan(0.25);
+    }
+    expect(loadBars(join(folder, "emini_1min.csv")).times).toHaveLength(2264);
+    expect(loadPrices(join(folder, "emini_5s.csv")).prices).toHaveLength(3840);
+  });
+});
