@@ -43,7 +43,7 @@ const fraction: NumberRange = {
  * @returns σ for `defineProblem`, with standard error and interval (currency/share/√time)
  * @throws InputError when an argument is not what it should be; 30 for 30 % is one such case
  *
- * Source: AC § 3.4, where 30 % a year, 50 USD and 250 days give 0.95 USD/share/√day.
+ * Source: AC Table 1, where 30 % a year, 50 USD and 250 days give 0.95 USD/share/√day.
  *
  * @example
  * ```ts

@@ -130,7 +130,7 @@ export interface TwoScaleEstimate extends VarianceEstimate {
  * @throws InputError when an argument is not what it should be
  *
  * Source: L. Zhang, P. A. Mykland and Y. Aït-Sahalia, Journal of the American Statistical Association 100 (2005)
- * 1394–1411, eqs. 55, 58 and 64.
+ * 1394–1411, eqs. 55 and 64.
  *
  * @example
  * ```ts
