@@ -8,7 +8,7 @@ import { InputError } from "./errors";
 import { unitOf } from "./notation";
 import { checkProblem, type ExecutionProblem, withRiskAversion } from "./problem";
 import { optimalSchedule } from "./solve/closedForm";
-import { urgency } from "./solve/urgency";
+import { stepByRiskAversion } from "./solve/urgency";
 import { anyFinite, checkNumber, isList } from "./support/checks";
 
 /** One point of the frontier: the optimum for one risk aversion. */
@@ -67,7 +67,7 @@ export function efficientFrontier(
     // The name is put together only for a λ that will be refused.
     if (!Number.isFinite(λ)) checkNumber(`riskAversions[${i}]`, λ, anyFinite, unit);
     varied.riskAversion = λ;
-    points[i] = (λ >= 0 ? priceBySums?.(varied) : undefined) ?? priceBySchedule(varied);
+    points[i] = (λ >= 0 ? priceBySums?.(λ) : undefined) ?? priceBySchedule(varied);
   }
   return points;
 }
@@ -88,7 +88,7 @@ function priceBySchedule(varied: Varied): FrontierPoint {
  * variance are linear in them: what a unit of each costs is asked for once. The way gives nothing where a result
  * leaves the range of doubles.
  */
-function pricing(problem: Varied): (varied: Varied) => FrontierPoint | undefined {
+function pricing(problem: Varied): (riskAversion: number) => FrontierPoint | undefined {
   const { shares: X, intervals: N, timing } = problem;
   const withoutTradeSquares = costOfSums(problem, {
     exposure: 0,
@@ -100,11 +100,11 @@ function pricing(problem: Varied): (varied: Varied) => FrontierPoint | undefined
   const fixedCost = withoutTradeSquares.expectedCost;
   const costPerTradeSquare = tradeCurvature(problem) * X * X;
   const variancePerHoldingSquare = withoutTradeSquares.costVariance * X * X;
+  const step = stepByRiskAversion(problem);
   // With prices after the trade the whole order is exposed as well.
   const first = timing === "start" ? 0 : 1;
-  return (varied) => {
-    const { riskAversion } = varied;
-    const { trades, holdings } = sumsOfSquares(N, urgency(varied).θ);
+  return (riskAversion) => {
+    const { trades, holdings } = sumsOfSquares(N, step(riskAversion));
     const expectedCost = fixedCost + costPerTradeSquare * trades;
     const costVariance = variancePerHoldingSquare * (first + holdings);
     const objective = expectedCost + riskAversion * costVariance;

@@ -44,6 +44,18 @@ export function urgency(problem: ExecutionProblem): Urgency {
   return { branch: "sine", θ: 2 * Math.asin(halfRoot) };
 }
 
+/** θ as a function of λ ≥ 0, all else equal: what does not depend on λ is computed once. Throws where `urgency` does. */
+export function stepByRiskAversion(problem: ExecutionProblem): (riskAversion: number) => number {
+  const indifferent = { ...problem, riskAversion: 0 };
+  urgency(indifferent);
+  const perRoot = halfRootOfG({ ...indifferent, riskAversion: 1 }, tradeCurvature(problem));
+  const { volatility: σ, intervals: N } = problem;
+  return (λ) => {
+    const halfRoot = σ === 0 ? 0 : Math.sqrt(λ) * perRoot;
+    return N * halfRoot < 1e-10 ? 0 : Math.min(2 * Math.asinh(halfRoot), 1500);
+  };
+}
+
 /** Half the root of |g|, factor by factor, so that no extreme λ or τ overflows on the way. */
 export function halfRootOfG(problem: ExecutionProblem, a: number): number {
   const { riskAversion: λ, volatility: σ } = problem;
