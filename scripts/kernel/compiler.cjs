@@ -36,7 +36,7 @@ function repairCompiler() {
   }
 
   /**
-   * Takes the place of the compiler's function, and writes abbreviated properties out before tslab sees them.
+   * Takes the place of the compiler's function, and writes names of properties out before tslab sees them.
    *
    * @param {any} host
    */
@@ -119,8 +119,9 @@ function separateTimers(host) {
 }
 
 /**
- * tslab turns a variable of an earlier cell, `a`, into `exports.a`, but overlooks the one in `{ a }`, which then is not
- * defined when the cell runs.
+ * tslab turns a variable of an earlier cell, `a`, into `exports.a`. It overlooks the one in `{ a }`, which then is not
+ * defined when the cell runs, and takes the property in `const { a: b } = c` for one, where the type of c comes from an
+ * earlier cell. Both are written so that it cannot go wrong.
  *
  * @param {TypeScript} ts
  * @param {import("@tslab/typescript-for-tslab").TypeChecker} checker
@@ -134,6 +135,16 @@ function writtenOut(ts, checker) {
      * @returns {any}
      */
     const visit = (node) => {
+      if (
+        ts.isBindingElement(node) &&
+        node.propertyName !== undefined &&
+        ts.isIdentifier(node.propertyName)
+      ) {
+        // An identifier that was not parsed stands for nothing but its text.
+        const property = factory.createIdentifier(node.propertyName.text);
+        const { dotDotDotToken, name, initializer } = ts.visitEachChild(node, visit, context);
+        return factory.updateBindingElement(node, dotDotDotToken, property, name, initializer);
+      }
       if (!ts.isShorthandPropertyAssignment(node)) return ts.visitEachChild(node, visit, context);
       const declarations = checker.getShorthandAssignmentValueSymbol(node)?.declarations ?? [];
       // The file in which tslab declares what earlier cells have left.

@@ -135,6 +135,24 @@ console.log(value, none.status, endless.status, schedule.trades.join(" "));`;
     expect(stockAfter.reply?.content.execution_count).toBe(stockBefore.reply?.content.execution_count + 2);
   });
 
+  test("may take a property out of a variable of an earlier cell under another name", async () => {
+    const earlier = "const quote = { bid: 1, ask: { size: 2 } };";
+    const later =
+      "const { bid: low, ask: { size: amount } } = quote; const read = ({ bid: b }: typeof quote) => b; console.log(low, amount, read(quote));";
+    await project.run(earlier);
+    const cell = await project.run(later);
+    expect(cell.messages.filter(({ type }) => type !== "execute_input")).toEqual([
+      { type: "stream", content: { name: "stdout", text: "1 2 1\n" } },
+    ]);
+
+    // One of its own: the stock kernel may drop what it is sent after such an error.
+    const alone = await Kernel.start("stock", notebooks);
+    await alone.run(earlier);
+    const refused = await alone.run(later);
+    await alone.stop();
+    expect(JSON.stringify(refused.messages)).toContain("Identifier 'exports' has already been declared");
+  });
+
   test("that throws says what and where, in its own terms", async () => {
     const definition = `const fail = (n: number): never => {
       throw new RangeError("no such " + n, { cause: new TypeError("a reason") });
