@@ -3,24 +3,12 @@
  *
  * @module
  */
-import { type AverageName, benchmarkWeights, checkBenchmark } from "./benchmark";
+import { type AverageName, type BenchmarkOptions, checkedAverages, requireArrival } from "./benchmark";
 import { type CostLaw, normalLaw } from "./distribution";
-import { InputError } from "./errors";
 import { priceModel } from "./impact";
 import { checkProblem, type ExecutionProblem } from "./problem";
 import { checkSchedule, type Schedule } from "./schedule";
-import { checkKeys, checkNumbers, notNegative } from "./support/checks";
 import { Sum } from "./support/numbers";
-
-/** What is known of the market besides the problem. */
-export interface BenchmarkOptions {
-  /** Benchmarks that are averages of S_0 … S_N (default: arrival, TWAP, TWAP ahead, and both VWAPs with volumes). */
-  readonly benchmarks?: readonly string[] | undefined;
-  /** What the whole market trades in each interval (N numbers, shares): for `"VWAP"` and `"PWP"`. */
-  readonly volumes?: readonly number[] | undefined;
-  /** The share of the market's volume that `"PWP"` trades. */
-  readonly participation?: number | undefined;
-}
 
 /** The joint normal law of the execution price and of benchmarks. Arrays are frozen and in the order of `names`. */
 export interface BenchmarkLaw {
@@ -127,44 +115,4 @@ export function benchmarkLaw(
     }),
     slippage: Object.freeze(Object.fromEntries(slippage)),
   });
-}
-
-/** A benchmark with the weights of its average. */
-export interface Average {
-  readonly name: AverageName;
-  readonly weights: Float64Array;
-}
-
-/** The benchmarks that are asked for, as averages. */
-export function checkedAverages(problem: ExecutionProblem, options: BenchmarkOptions): readonly Average[] {
-  const given = checkKeys("options", options, ["benchmarks", "volumes", "participation"]);
-  const { intervals: N, shares } = problem;
-  const volumes =
-    given.volumes === undefined
-      ? undefined
-      : checkNumbers("volumes", given.volumes, N, notNegative, "shares");
-  const usual = ["arrival", "TWAP", "TWAP ahead", ...(volumes === undefined ? [] : ["VWAP", "VWAP ahead"])];
-  const wanted = given.benchmarks === undefined ? usual : given.benchmarks;
-  if (!Array.isArray(wanted) || wanted.length === 0) {
-    throw new InputError("benchmarks", wanted, "an array of at least one name");
-  }
-  const terms =
-    given.participation === undefined ? undefined : { shares, participation: given.participation as number };
-  return wanted.map((text: unknown) => {
-    const name = checkBenchmark(text);
-    if (name === "open" || name === "close ahead") {
-      throw new InputError(
-        "benchmark",
-        text,
-        "an average of the order's own prices: the model knows no session",
-      );
-    }
-    return { name, weights: benchmarkWeights(name, N, volumes, terms) };
-  });
-}
-
-/** The arrival price, without which no price has a value. */
-export function requireArrival({ arrivalPrice }: ExecutionProblem): number {
-  if (arrivalPrice !== undefined) return arrivalPrice;
-  throw new InputError("arrivalPrice", arrivalPrice, "given (currency/share): benchmarks are prices");
 }

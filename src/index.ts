@@ -71,18 +71,21 @@ export { confirm, requireOptimal } from "./confirm";
 // Compare: an execution with its benchmarks, from fills and by its exact law
 export {
   type BenchmarkName,
+  type BenchmarkOptions,
   benchmarkPrice,
+  type MarketRecord,
+  type ParticipationTerms,
+} from "./benchmark";
+export {
   benchmarkSlippage,
   type Execution,
   type Fill,
   implementationShortfall,
-  type MarketRecord,
   type OrderRecord,
-  type ParticipationTerms,
   type Shortfall,
   type Slippage,
-} from "./benchmark";
-export { type BenchmarkLaw, type BenchmarkOptions, benchmarkLaw } from "./benchmarkLaw";
+} from "./shortfall";
+export { type BenchmarkLaw, benchmarkLaw } from "./benchmarkLaw";
 export { type SimulatedBenchmarks, simulateBenchmarks } from "./simulate/benchmarks";
 
 // Compare: every attitude to risk at once, and every parameter that may be wrong

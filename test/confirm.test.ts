@@ -11,6 +11,20 @@ test("confirm prints the claim with both numbers when they agree", () => {
   expect(log).toHaveBeenCalledWith("✓ cost of the optimum: 55,269.8654 ≈ 55,269.87, relative tolerance 1e-6");
 });
 
+test("confirm leaves out the digits of rounding, which differ from machine to machine", () => {
+  const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  confirm("thirds", 1 / 3 + 1e-16, 1 / 3);
+  confirm("thirds", 1 / 3, 1 / 3);
+  confirm("nothing", 3e-14, 0);
+  confirm("nothing", 0, 0);
+  confirm("count", 13, 13);
+  expect(log.mock.calls.flat()).toEqual([
+    ...["✓ thirds: 0.333333333, relative tolerance 1e-12", "✓ thirds: 0.333333333, relative tolerance 1e-12"],
+    ...["✓ nothing: 0, absolute tolerance 1e-12", "✓ nothing: 0, absolute tolerance 1e-12"],
+    "✓ count: 13",
+  ]);
+});
+
 test("confirm stops on a difference, relative where there is something to be relative to", () => {
   vi.spyOn(console, "log").mockImplementation(() => undefined);
   expect(() => confirm("a", 1.1, 1, 0.05)).toThrow("✗ a: 1.1 ≠ 1, off by 1.0e-1, relative tolerance 0.05");
@@ -51,7 +65,7 @@ test("confirm refuses a tolerance that anything or nothing would keep, and a cla
 test("confirm takes two infinities of one sign for equal, and says how far others are off", () => {
   const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
   confirm("without end", Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
-  expect(log).toHaveBeenCalledWith("✓ without end: Infinity");
+  expect(log).toHaveBeenCalledWith("✓ without end: Infinity, relative tolerance 1e-12");
   expect(() => confirm("e", 1, Number.POSITIVE_INFINITY)).toThrow(
     "✗ e: 1 ≠ Infinity, off by Infinity, relative tolerance 1e-12",
   );

@@ -6,8 +6,9 @@
 import type { BenchmarkLaw } from "../benchmarkLaw";
 import { InputError } from "../errors";
 import { formatSignificant } from "../format";
-import type { Units } from "../notation";
+import { checkUnits, type Units } from "../notation";
 import type { SimulatedBenchmarks } from "../simulate/benchmarks";
+import { checkHas } from "../support/checks";
 import { dashes, type Figure, makeFigure, palette } from "./figure";
 
 /** A benchmark to draw: its law, and the simulation to hold it against. */
@@ -32,6 +33,10 @@ type Drawn = readonly [name: string, mean: number, deviation: number, sample: Fl
  * ```
  */
 export function slippageChart(units: Units, law: BenchmarkLaw, simulated?: SimulatedBenchmarks): Figure {
+  checkUnits(units);
+  checkHas("law", law, ["slippage", "names"], "the result of benchmarkLaw");
+  if (simulated !== undefined)
+    checkHas("simulated", simulated, ["slippage"], "the result of simulateBenchmarks");
   const all: Drawn[] = Object.entries(law.slippage).map(([name, { mean, standardDeviation }]) => {
     return [name, mean, standardDeviation, simulated?.slippage[name]?.costs];
   });

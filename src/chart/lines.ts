@@ -4,7 +4,7 @@
  * @module
  */
 import { InputError } from "../errors";
-import { checkChoice, checkName } from "../support/checks";
+import { checkChoice, checkEach, checkHas, checkName } from "../support/checks";
 import { dashes, type Figure, type FigureText, makeFigure, palette, plainText } from "./figure";
 
 const symbols = ["circle", "square", "diamond", "cross", "star"];
@@ -44,6 +44,13 @@ export function lineChart(text: LineText, series: readonly LineSeries[]): Figure
   if (!Array.isArray(series) || series.length === 0 || series.length > palette.length) {
     throw new InputError("series", series, `an array of 1 to ${palette.length} lines`);
   }
+  checkHas(
+    "text",
+    text,
+    ["subject", "finding", "xTitle", "yTitle"],
+    "an object with subject, finding, xTitle, yTitle",
+  );
+  checkEach("series", series, ["name", "x", "y"], "line with name, x and y");
   const { logarithmic, ...words } = text;
   if (logarithmic !== undefined) checkChoice("logarithmic", logarithmic, ["x", "y", "both"]);
   const traces = series.flatMap(({ name, x, y, mode = "lines", band }: LineSeries, i) => {

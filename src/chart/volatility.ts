@@ -12,6 +12,7 @@ import type { StudyResult } from "../estimate/study";
 import type { Series, VarianceEstimate } from "../estimate/variance";
 import { formatNumber, formatSignificant } from "../format";
 import { axisTitle, timeUnits } from "../notation";
+import { checkEach, checkGroups, checkHas, checkObject } from "../support/checks";
 import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
 
 const symbols = ["circle", "square", "diamond", "cross", "triangle-up", "x", "star"];
@@ -34,6 +35,7 @@ const percent = (value: number, decimals = 1): string => formatNumber(100 * valu
  * ```
  */
 export function estimatesChart(groups: Readonly<Record<string, readonly VarianceEstimate[]>>): Figure {
+  checkGroups("groups", groups, ["method", "annualVolatility", "annualInterval"], "estimate of volatility");
   const names = Object.keys(groups);
   const methods = groups[names[0] ?? ""]?.map(({ method }) => method) ?? [];
   if (methods.length === 0 || methods.length > 7) {
@@ -103,12 +105,15 @@ export interface SignatureText {
  */
 export function signatureChart(
   points: readonly SignaturePoint[],
-  { stepLength, timeUnit }: SignatureText,
+  text: SignatureText,
   reference?: VarianceEstimate,
 ): Figure {
   if (!Array.isArray(points) || points.length < 2) {
     throw new InputError("points", points, "an array of at least two points of varianceSignature");
   }
+  checkEach("points", points, ["estimate"], "point of varianceSignature");
+  checkHas("text", text, ["stepLength", "timeUnit"], "an object with stepLength and timeUnit");
+  const { stepLength, timeUnit } = text;
   const [first, last] = [points[0] as SignaturePoint, points[points.length - 1] as SignaturePoint];
   const ratio = first.estimate.variance / last.estimate.variance;
   const lengths = points.map(({ step }: SignaturePoint) => step * stepLength);
@@ -195,6 +200,7 @@ function referenceBand(
  * ```
  */
 export function studyChart(studies: Readonly<Record<string, readonly StudyResult[]>>): Figure {
+  checkGroups("studies", studies, ["method", "bias", "error"], "result of estimatorStudy");
   const settings = Object.keys(studies);
   const methods = studies[settings[0] ?? ""]?.map(({ method }) => method) ?? [];
   if (methods.length === 0) throw new InputError("studies", studies, "results by the name of each setting");
@@ -260,12 +266,16 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
  * ```
  */
 export function forecastChart(times: readonly string[], forecasts: Readonly<Record<string, Series>>): Figure {
-  const entries = Object.entries(forecasts);
+  if (!Array.isArray(times)) throw new InputError("times", times, "an array of times");
+  const entries = Object.entries(checkObject("forecasts", forecasts, "series by method")) as [
+    string,
+    Series,
+  ][];
   if (entries.length === 0 || entries.length > 7) {
     throw new InputError("forecasts", forecasts, "one to seven series by method");
   }
   for (const [name, values] of entries) {
-    if (values.length !== times.length) {
+    if (values?.length !== times.length) {
       throw new InputError(
         `forecasts["${name}"]`,
         values,
@@ -315,9 +325,8 @@ export function forecastChart(times: readonly string[], forecasts: Readonly<Reco
  * ```
  */
 export function scoreChart(scores: readonly ForecastScore[], benchmark: string): Figure {
-  const others = Array.isArray(scores)
-    ? scores.filter(({ method }: ForecastScore) => method !== benchmark)
-    : [];
+  checkEach("scores", scores, ["method", "difference"], "score of compareForecasts");
+  const others = scores.filter(({ method }) => method !== benchmark);
   if (others.length === 0) throw new InputError("scores", scores, "the scores of compareForecasts");
   const best = others.reduce((a: ForecastScore, b: ForecastScore) =>
     b.difference.value < a.difference.value ? b : a,
@@ -375,6 +384,8 @@ export function scoreChart(scores: readonly ForecastScore[], benchmark: string):
  * ```
  */
 export function volatilityBandChart(band: VolatilityBand): Figure {
+  checkHas("band", band, ["low", "estimate", "high"], "the result of volatilityBand");
+  checkHas("band.estimate", band.estimate, ["problem", "schedule"], "the result of volatilityBand");
   const { problem } = band.estimate;
   const ends = [band.low, band.high] as const;
   const firsts = ends.map(({ schedule }) => (schedule.trades[0] as number) / problem.shares);

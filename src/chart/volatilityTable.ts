@@ -11,6 +11,7 @@ import type { StudyResult } from "../estimate/study";
 import type { VarianceEstimate } from "../estimate/variance";
 import { formatNumber, formatSignificant } from "../format";
 import { unitOf } from "../notation";
+import { checkEach, checkGroups, checkHas } from "../support/checks";
 import type { Table } from "./figure";
 
 const percent = (value: number, decimals = 1): string => `${formatNumber(100 * value, decimals)} %`;
@@ -31,7 +32,8 @@ const percent = (value: number, decimals = 1): string => `${formatNumber(100 * v
  * ```
  */
 export function varianceTable(caption: string, estimates: readonly VarianceEstimate[]): Table {
-  const [first] = Array.isArray(estimates) ? estimates : [];
+  checkEach("estimates", estimates, ["method", "variance", "period"], "estimate of volatility");
+  const [first] = estimates;
   if (first === undefined || estimates.some(({ period }) => period !== first.period)) {
     throw new InputError("estimates", estimates, "an array of at least one estimate, all of the same period");
   }
@@ -62,7 +64,9 @@ export function varianceTable(caption: string, estimates: readonly VarianceEstim
  * garchTable("Simulated", fitGarch(logReturns(bars.close))).rows.map(([name]) => name); // → ["ω","α","β","α + β"]
  * ```
  */
-export function garchTable(caption: string, { omega, alpha, beta, persistence }: GarchFit): Table {
+export function garchTable(caption: string, fit: GarchFit): Table {
+  checkHas("fit", fit, ["omega", "alpha", "beta", "persistence"], "the result of fitGarch");
+  const { omega, alpha, beta, persistence } = fit;
   const row = (name: string, value: number, error: number, normal: number | undefined): string[] => [
     name,
     ...[value, error].map((x) => formatSignificant(x)),
@@ -95,6 +99,7 @@ export function garchTable(caption: string, { omega, alpha, beta, persistence }:
  * ```
  */
 export function studyTable(caption: string, results: readonly StudyResult[]): Table {
+  checkEach("results", results, ["method", "bias", "efficiency"], "result of estimatorStudy");
   return {
     kind: "table",
     caption,
@@ -122,6 +127,7 @@ export function studyTable(caption: string, results: readonly StudyResult[]): Ta
  * ```
  */
 export function scoreTable(scores: Readonly<Record<string, readonly ForecastScore[]>>): Table {
+  checkGroups("scores", scores, ["method", "difference"], "score of compareForecasts");
   const methods = Object.values(scores)[0]?.map(({ method }) => method) ?? [];
   return {
     kind: "table",
@@ -151,7 +157,10 @@ export function scoreTable(scores: Readonly<Record<string, readonly ForecastScor
  * bandTable(band).rows[1].slice(0, 3); // → ["Estimate","0.95","45.0 %"]
  * ```
  */
-export function bandTable({ low, estimate, high }: VolatilityBand): Table {
+export function bandTable(band: VolatilityBand): Table {
+  checkHas("band", band, ["low", "estimate", "high"], "the result of volatilityBand");
+  checkHas("band.estimate", band.estimate, ["problem", "schedule"], "the result of volatilityBand");
+  const { low, estimate, high } = band;
   const { problem } = estimate;
   const { currency } = problem;
   const row = (name: string, { volatility, schedule, report, regret }: BandPoint): string[] => [

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type BenchmarkOptions, checkedAverages, requireArrival } from "../benchmarkLaw";
+import { type BenchmarkOptions, checkedAverages, requireArrival } from "../benchmark";
 import { priceModel } from "../impact";
 import { checkProblem, type ExecutionProblem } from "../problem";
 import { checkSchedule, type Schedule } from "../schedule";

@@ -109,6 +109,51 @@ export function checkFields(
   }
 }
 
+/** An object that has some fields, whatever they hold: enough to tell one result from another. */
+export function checkHas(
+  parameter: string,
+  value: unknown,
+  fields: readonly string[],
+  allowed: string,
+): void {
+  const isObject = typeof value === "object" && value !== null;
+  if (isObject && fields.every((field) => (value as Record<string, unknown>)[field] !== undefined)) return;
+  throw new InputError(parameter, value, allowed);
+}
+
+/** An array of at least one object, each with some fields. */
+export function checkEach(
+  parameter: string,
+  values: unknown,
+  fields: readonly string[],
+  allowed: string,
+): void {
+  if (!Array.isArray(values) || values.length === 0) {
+    throw new InputError(parameter, values, `an array of at least one ${allowed}`);
+  }
+  for (let i = 0; i < values.length; i++)
+    checkHas(`${parameter}[${i}]`, values[i], fields, `${/^[aeiou]/.test(allowed) ? "an" : "a"} ${allowed}`);
+}
+
+/** An object of at least one array, each of objects with some fields, and all of one length. */
+export function checkGroups(
+  parameter: string,
+  groups: unknown,
+  fields: readonly string[],
+  allowed: string,
+): void {
+  const words = `an object with arrays by name, each of at least one ${allowed}`;
+  const entries = Object.entries(checkObject(parameter, groups, words));
+  if (entries.length === 0) throw new InputError(parameter, groups, words);
+  const length = (entries[0]?.[1] as readonly unknown[])?.length;
+  for (const [name, values] of entries) {
+    checkEach(`${parameter}["${name}"]`, values, fields, allowed);
+    if ((values as readonly unknown[]).length !== length) {
+      throw new InputError(`${parameter}["${name}"]`, values, `an array of ${length}, as many as the first`);
+    }
+  }
+}
+
 /** A plain object whose keys are all known. */
 export function checkKeys(
   parameter: string,

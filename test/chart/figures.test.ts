@@ -414,6 +414,12 @@ describe("the chart of lines", () => {
     expect(() => lineChart(text, [{ ...line, y: [1] }])).toThrow(
       "series[0].y must be an array of as many numbers as x has; got an array of length 1.",
     );
+    expect(() => lineChart(undefined as never, [line])).toThrow(
+      "text must be an object with subject, finding",
+    );
+    expect(() => lineChart(text, [5] as never)).toThrow(
+      "series[0] must be a line with name, x and y; got 5.",
+    );
     expect(() => lineChart({ ...text, logarithmic: "z" as never }, [line])).toThrow(
       'logarithmic must be "x" or "y" or "both"',
     );
@@ -426,6 +432,17 @@ describe("the chart of slippage", () => {
     expect(bars?.y.reduce((sum, y) => sum + y * (bars?.width as number), 0)).toBeCloseTo(1, 10);
     const step = (density?.x[1] as number) - (density?.x[0] as number);
     expect(density?.y.reduce((sum, y) => sum + y * step, 0)).toBeCloseTo(1, 3);
+  });
+
+  test("refuses what is no law, no simulation and no problem", () => {
+    const law = benchmarkLaw(priced, equalSchedule(priced));
+    expect(() => slippageChart(priced, {} as never)).toThrow(
+      "law must be the result of benchmarkLaw; got an object.",
+    );
+    expect(() => slippageChart(priced, law, 5 as never)).toThrow(
+      "simulated must be the result of simulateBenchmarks",
+    );
+    expect(() => slippageChart(undefined as never, law)).toThrow("units must be a problem");
   });
 
   test("refuses a law that leaves nothing to chance", () => {

@@ -1,19 +1,24 @@
 import { describe, expect, test } from "vitest";
 import {
+  bandTable,
   closeToCloseVolatility,
   compareForecasts,
   defineProblem,
   estimatesChart,
   estimatorStudy,
   forecastChart,
+  garchTable,
   rangeVolatilities,
   scoreChart,
+  scoreTable,
   signatureChart,
   simulateBars,
   simulateIntraday,
   studyChart,
+  studyTable,
   twoScaleVariance,
   varianceSignature,
+  varianceTable,
   volatilityBand,
   volatilityBandChart,
 } from "../../src/index";
@@ -83,17 +88,54 @@ test("intervals are drawn from the estimate to both ends", () => {
   );
 });
 
+test("a result of another kind is refused, in words", () => {
+  const none = undefined as never;
+  const wrong = {} as never;
+  const cases: [() => unknown, string][] = [
+    [() => estimatesChart(none), "groups must be an object with arrays by name"],
+    [
+      () => estimatesChart({ a: estimates, b: estimates.slice(1) }),
+      `groups["b"] must be an array of ${estimates.length}, as many as the first`,
+    ],
+    [() => estimatesChart({ a: [5] } as never), 'groups["a"][0] must be an estimate of volatility; got 5.'],
+    [() => signatureChart(points, none), "text must be an object with stepLength and timeUnit; got nothing."],
+    [() => studyChart(none), "studies must be an object with arrays by name"],
+    [() => forecastChart(none, wrong), "times must be an array of times; got nothing."],
+    [() => forecastChart([], none), "forecasts must be series by method; got nothing."],
+    [
+      () => scoreChart(none, "a"),
+      "scores must be an array of at least one score of compareForecasts; got nothing.",
+    ],
+    [() => volatilityBandChart(wrong), "band must be the result of volatilityBand; got an object."],
+    [() => bandTable(none), "band must be the result of volatilityBand; got nothing."],
+    [() => garchTable("GARCH", none), "fit must be the result of fitGarch; got nothing."],
+    [() => studyTable("Study", none), "results must be an array of at least one result of estimatorStudy"],
+    [() => scoreTable(none), "scores must be an object with arrays by name"],
+    [
+      () => varianceTable("Variances", [5] as never),
+      "estimates[0] must be an estimate of volatility; got 5.",
+    ],
+  ];
+  for (const [call, message] of cases) expect(call).toThrow(message);
+});
+
 test("what cannot be drawn is refused", () => {
-  expect(() => estimatesChart({})).toThrow("groups must be one to seven estimates");
+  expect(() => estimatesChart({})).toThrow(
+    "groups must be an object with arrays by name, each of at least one estimate of volatility; got an object.",
+  );
   expect(() => estimatesChart({ a: [...estimates, ...estimates] })).toThrow(
     "groups must be one to seven estimates",
   );
   expect(() => signatureChart(points.slice(1, 2), { stepLength: 1, timeUnit: "s" })).toThrow(
     "at least two points",
   );
-  expect(() => studyChart({})).toThrow("studies must be results");
+  expect(() => studyChart({})).toThrow(
+    "studies must be an object with arrays by name, each of at least one result of estimatorStudy",
+  );
   expect(() => forecastChart(["2013-03-01"], forecasts)).toThrow(
     'forecasts["Flat"] must be an array of 1 variances',
   );
-  expect(() => scoreChart([], "Flat")).toThrow("scores must be the scores of compareForecasts");
+  expect(() => scoreChart([], "Flat")).toThrow(
+    "scores must be an array of at least one score of compareForecasts",
+  );
 });

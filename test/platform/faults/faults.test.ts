@@ -53,8 +53,8 @@ const faults: readonly Fault[] = [
   {
     name: "κ comes from κ̃ as if time were continuous",
     file: "solve/urgency.ts",
-    right: "Math.min(2 * Math.asinh(halfRoot), 1500)",
-    wrong: "Math.min(2 * halfRoot, 1500)",
+    right: 'return { branch: "exponential", θ: Math.min(2 * Math.asinh(halfRoot), 1500) };',
+    wrong: 'return { branch: "exponential", θ: Math.min(2 * halfRoot, 1500) };',
   },
   {
     name: "the noise of an interval is στ instead of σ√τ",
@@ -83,8 +83,8 @@ const faults: readonly Fault[] = [
   {
     name: "the certificate overlooks a spoiled trade",
     file: "solve/certificate.ts",
-    right: "Math.abs(step - n)",
-    wrong: "0 * Math.abs(step - n)",
+    right: "Math.abs(before - (x as number) - (n as number))",
+    wrong: "0 * Math.abs(before - (x as number) - (n as number))",
   },
 ];
 
@@ -102,7 +102,9 @@ async function testsPass(fault: Fault | undefined, name: string): Promise<boolea
     expect(source.split(fault.right), `${fault.file} has the line once`).toHaveLength(2);
     writeFileSync(file, source.replace(fault.right, fault.wrong));
   }
-  const suites = ["test/cost.test.ts", "test/solve/", "test/simulate/costs.test.ts"];
+  const solvers = ["closedForm", "urgency", "routes", "certificate", "bounded"];
+  const solve = solvers.map((name) => `test/solve/${name}.test.ts`);
+  const suites = ["test/cost.test.ts", ...solve, "test/simulate/costs.test.ts"];
   const options = ["run", "--root", folder, "--project", "unit", "--bail", "1", ...suites];
   const vitest = spawn(process.execPath, [inRoot("node_modules/vitest/vitest.mjs"), ...options], {
     cwd: folder,
