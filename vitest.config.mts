@@ -7,6 +7,8 @@ const source = fileURLToPath(new URL("./src/index.ts", import.meta.url));
 // JupyterLab and Chromium, one file after the other, because each of them wants the machine for itself.
 export default defineConfig({
   test: {
+    // All cores: vitest would leave one of two idle.
+    maxWorkers: "100%",
     projects: [
       {
         // Tests of the library read its sources, so that a failing line is a line of `src/`.
