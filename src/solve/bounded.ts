@@ -10,7 +10,7 @@ import { formatSignificant } from "../format";
 import { unitOf } from "../notation";
 import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../problem";
 import { makeSchedule, type Schedule } from "../schedule";
-import { Sum } from "../support/numbers";
+import { finite, Sum } from "../support/numbers";
 import { type Certificate, certify } from "./certificate";
 import { minimize } from "./program";
 import { refuseUnreadable } from "./refusal";
@@ -63,6 +63,7 @@ export interface BoundedInfeasible {
  * @returns the optimum with a price for every bound and a certificate, or the proof that no schedule keeps the bounds
  * @throws InputError when an argument is not what it should be
  * @throws NoOptimumError when the expected cost is not convex, as `optimalSchedule` does
+ * @throws RangeError when the numbers lie so far apart that no optimum can be certified
  * @throws RangeError when the optimum, a price or the certificate leaves the range of doubles
  *
  * Source: the Karush–Kuhn–Tucker conditions of AC eq. 15 with bounds; the method is described in `program.ts`.
@@ -115,14 +116,25 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
   refuseUnreadable(problem, remaining, trades);
   const n = Array.from(trades);
   const schedule = makeSchedule(problem, "Bounded", Array.from(remaining), n);
+  const certificate = certify(problem, schedule, bounds);
+  if (certificate.verdict !== "optimal") {
+    throw new RangeError(
+      `The optimum within these bounds cannot be told in floating-point numbers (verdict "${certificate.verdict}"): ` +
+        "costs of trades and of holdings lie too far apart. Weaken the drift or the risk aversion, or shorten the horizon.",
+    );
+  }
+  const marginalPrice =
+    (N > 1 ? (prices[0] as number) : 2 * tradeCurvature(problem) * X) + ε + fixedMarginalCost(problem);
+  const leastPrices = n.map((trade, k) => room(trade, k, false));
+  const mostPrices = n.map((trade, k) => room(trade, k, true));
+  for (const price of [marginalPrice, ...leastPrices, ...mostPrices]) finite("A price of the optimum", price);
   return Object.freeze({
     status: "optimal",
     schedule,
-    marginalPrice:
-      (N > 1 ? (prices[0] as number) : 2 * tradeCurvature(problem) * X) + ε + fixedMarginalCost(problem),
-    leastPrices: Object.freeze(n.map((trade, k) => room(trade, k, false))),
-    mostPrices: Object.freeze(n.map((trade, k) => room(trade, k, true))),
-    certificate: certify(problem, schedule, bounds),
+    marginalPrice,
+    leastPrices: Object.freeze(leastPrices),
+    mostPrices: Object.freeze(mostPrices),
+    certificate,
     iterations,
   });
 }

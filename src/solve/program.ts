@@ -10,9 +10,9 @@
  *     n_k = answer_k(G_k),      G_k = G_{k+1} + 2b_k x_k + q_k
  *
  * The answer is a line with bends: flat at the bounds, flat at 0 as wide as the spread, and rising with slope 1/2a_k
- * in between. On which piece each price lies is guessed; the conditions are then linear, and solved in O(N); the
- * prices say the next guess. That is Newton's method on the dual, which is concave: where it does not settle in a
- * few steps, a line search makes it climb.
+ * in between. On which piece each price lies is guessed; the conditions are then linear, and solved in O(N). A trade
+ * that does not answer to its price moves to the piece next to its own, and so on. Where that does not settle, prices
+ * choose the pieces: Newton's method on the dual, which is concave, so that a line search can make it climb.
  *
  * @module
  */
@@ -59,13 +59,13 @@ const none = 2;
 const along = 3;
 const atMost = 4;
 
-/** Newton's plain steps, which nearly always settle, before the line search. */
-const plainSteps = 8;
+/** Steps from piece to piece, which nearly always settle, before the line search. */
+const plainSteps = 20;
 
 /**
  * Minimises a programme. Trusts its data, and that Σ least ≤ X ≤ Σ most up to rounding.
  *
- * @throws Error when the iteration does not settle, which no tested programme has done
+ * @throws RangeError when the iteration does not settle: costs of trades and holdings then lie too far apart
  */
 export function minimize(program: BoundedProgram): ProgramOptimum {
   const { shares: X, tradeCurvatures: a, tradePrices: p, halfSpread: ε, least, most } = program;
@@ -82,6 +82,9 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
   const x = new Float64Array(N + 1);
   const nextG = new Float64Array(N);
   const nextX = new Float64Array(N + 1);
+  const nextN = new Float64Array(N);
+  // Which trades answer to their prices, up to rounding.
+  const isSettled = new Uint8Array(N);
 
   /** The cheapest trade at a price: the minimum of a n² + p n + ε|n| − (ε + price) n between the bounds. */
   const answer = (k: number, price: number): number => {
@@ -117,12 +120,31 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
       }
     }
   };
+  /** How far a price lies outside of those to which a trade on its piece is the answer (currency/share). */
+  const violation = (k: number): number => {
+    const n = nextN[k] as number;
+    const price = nextG[k] as number;
+    if (answer(k, price) === n) return 0;
+    const edge = (isAgainst: boolean): number =>
+      (p[k] as number) + 2 * (a[k] as number) * n - (isAgainst ? 2 * ε : 0);
+    const piece = pieces[k] as number;
+    if (piece === atMost) return Math.max(0, edge(n <= 0) - price);
+    if (piece === atLeast) return Math.max(0, price - edge(n < 0));
+    if (piece === none) return Math.max(0, edge(true) - price, price - edge(false));
+    const low = piece === along ? Math.max(0, least[k] as number) : (least[k] as number);
+    const high = piece === along ? (most[k] as number) : Math.min(0, most[k] as number);
+    return 2 * (a[k] as number) * Math.max(0, low - n, n - high);
+  };
+  /** The piece next to that of a trade which does not answer to its price. */
+  const neighbour = (k: number): number => {
+    const n = nextN[k] as number;
+    const piece = pieces[k] as number;
+    if (piece === along || piece === against) return pieceOf(k, n > 0 === (piece === along) ? n : 0);
+    if (piece === none) return (nextG[k] as number) > (p[k] as number) ? along : against;
+    return n > 0 || (n === 0 && piece === atLeast) ? along : against;
+  };
   const optimum = (iterations: number): ProgramOptimum => {
-    const trades = new Float64Array(N);
-    for (let k = 0; k < N; k++)
-      trades[k] = slopes[k] === 0 ? (intercepts[k] as number) : answer(k, nextG[k] as number);
-    nextX[0] = X;
-    nextX[N] = 0;
+    const trades = nextN.map((n, k) => Math.max(least[k] as number, Math.min(most[k] as number, n)));
     return { trades, remaining: nextX, prices: nextG, iterations };
   };
 
@@ -133,14 +155,17 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
     // All terms are positive: Q loses no digit to cancellation, however urgent the order.
     let ahead = 0;
     let offset = X;
+    let error = Number.EPSILON * X;
     for (let k = 0; k < N; k++) {
       Q[k] = ahead;
       s[k] = offset;
       ahead += slopes[k] as number;
       offset -= intercepts[k] as number;
+      error += Number.EPSILON * (Math.abs(intercepts[k] as number) + Math.abs(offset));
       if (k < N - 1) {
         const share = 1 / (1 + 2 * ahead * (b[k] as number));
         offset = (offset - ahead * (q[k] as number)) * share;
+        error = (error + Number.EPSILON * ahead * Math.abs(q[k] as number)) * share;
         ahead *= share;
       }
     }
@@ -150,20 +175,46 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
       continue;
     }
     let price = offset / ahead;
-    let off = 0;
-    let size = X;
-    for (let k = N - 1; k >= 0; k--) {
-      nextG[k] = price;
-      const slope = slopes[k] as number;
-      off = Math.max(off, Math.abs(slope * price + (intercepts[k] as number) - answer(k, price)));
-      size = Math.max(size, slope * (Math.abs(price) + Math.abs(p[k] as number)));
-      if (k === 0) break;
-      const holding = (s[k] as number) - (Q[k] as number) * price;
-      nextX[k] = holding;
-      price += 2 * (b[k - 1] as number) * holding + (q[k - 1] as number);
-    }
+    // What rounding has made of the price.
+    let blur = error / ahead;
+    let isOptimal = true;
     nextX[0] = X;
-    if (off <= 2e-14 * size) return optimum(iteration);
+    nextX[N] = 0;
+    for (let k = N - 1; k >= 0; k--) {
+      const slope = slopes[k] as number;
+      const after = nextX[k + 1] as number;
+      // Between what the trades before bring and what the trades after leave, weighted: no digit is lost.
+      if (k > 0) {
+        const weight = (Q[k] as number) + slope;
+        nextX[k] =
+          weight === 0
+            ? (s[k] as number)
+            : ((s[k] as number) * slope + (Q[k] as number) * (after + (intercepts[k] as number))) / weight;
+      }
+      const holding = nextX[k] as number;
+      nextN[k] = intercepts[k] as number;
+      if (slope > 0) {
+        const firstPrice = (p[k] as number) - (pieces[k] === against ? 2 * ε : 0);
+        nextN[k] = slope * (price - firstPrice);
+        // Where holdings cost much more than trades, they tell a trade, and so its price, better than a sum of costs.
+        const curvature = 2 * (a[k] as number);
+        const roughness = 4 * Number.EPSILON * curvature * Math.max(Math.abs(holding), Math.abs(after));
+        if (roughness < blur) {
+          blur = roughness;
+          nextN[k] = holding - after;
+          price = firstPrice + curvature * (nextN[k] as number);
+        }
+      }
+      nextG[k] = price;
+      const tolerance = Math.max(2 * blur, 4e-14 * (a[k] as number) * X);
+      isSettled[k] = violation(k) <= tolerance ? 1 : 0;
+      if (!isSettled[k]) isOptimal = false;
+      if (k === 0) break;
+      const rise = 2 * (b[k - 1] as number) * holding;
+      price += rise + (q[k - 1] as number);
+      blur += Number.EPSILON * (Math.abs(rise) + Math.abs(q[k - 1] as number) + Math.abs(price));
+    }
+    if (isOptimal) return optimum(iteration);
 
     if (iteration === 1) {
       followWithinBounds();
@@ -179,11 +230,13 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
         step === 1
           ? (nextX[k] as number)
           : (x[k] as number) + step * ((nextX[k] as number) - (x[k] as number));
-      pieces[k] = pieceOf(k, answer(k, G[k] as number));
+      if (iteration > plainSteps) pieces[k] = pieceOf(k, answer(k, G[k] as number));
+      else if (!isSettled[k]) pieces[k] = neighbour(k);
     }
   }
-  throw new Error(
-    `A bounded programme of ${N} trades has not settled after ${limit} iterations. This is a fault of the library.`,
+  throw new RangeError(
+    `A bounded programme of ${N} trades has not settled after ${limit} iterations: its numbers lie too far apart for ` +
+      "floating-point arithmetic. State it in other units, or weaken what is out of proportion.",
   );
 
   /** The second guess: the trades that follow the path without bounds as closely as the bounds allow. */
@@ -205,6 +258,7 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
     let price = 0;
     for (let k = N - 1; k >= 0; k--) {
       nextG[k] = price;
+      nextN[k] = intercepts[k] as number;
       nextX[k] = s[k] as number;
       if (k > 0) price += 2 * (b[k - 1] as number) * (s[k] as number) + (q[k - 1] as number);
     }

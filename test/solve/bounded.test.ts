@@ -198,6 +198,101 @@ describe("boundedSchedule", () => {
   });
 });
 
+describe("boundedSchedule where costs of holdings and trades lie far apart", () => {
+  /** Numbers in [0, 1), the same on every machine (mulberry32). */
+  const stream = (seed: number) => () => {
+    seed = (seed + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(seed ^ (seed >>> 15), seed | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const draw = (random: () => number, exponent: number): [ProblemInput, TradeBounds] => {
+    const size = (): number => 10 ** (exponent * (2 * random() - 1));
+    const sizeOr0 = (): number => (random() < 0.4 ? 0 : size());
+    const intervals = 1 + Math.floor(60 * random());
+    const shares = size();
+    const drawn: ProblemInput = {
+      shares,
+      horizon: size(),
+      intervals,
+      volatility: size(),
+      temporaryImpact: size(),
+      permanentImpact: sizeOr0(),
+      halfSpread: sizeOr0(),
+      drift: (random() < 0.5 ? -1 : 1) * sizeOr0(),
+      riskAversion: sizeOr0(),
+      side: random() < 0.5 ? "sell" : "buy",
+      timing: random() < 0.5 ? "start" : "end",
+    };
+    const most = random() < 0.2 ? Number.POSITIVE_INFINITY : (shares / intervals) * (1.01 + 3 * random());
+    const least =
+      random() < 0.5 ? 0 : random() < 0.5 ? Number.NEGATIVE_INFINITY : (-random() * shares) / intervals;
+    return [drawn, { most, least }];
+  };
+
+  test.each(["start", "end"] as const)("an ever more urgent order runs into its cap, timing %s", (timing) => {
+    for (let exponent = -12; exponent <= 12; exponent++) {
+      for (const drift of [0, 1e-4, -1e-3]) {
+        const urgent = defineProblem({
+          ...input,
+          horizon: 3600,
+          intervals: 60,
+          temporaryImpact: 5e-7,
+          permanentImpact: 1e-9,
+          volatility: 0.004,
+          riskAversion: 10 ** exponent,
+          timing,
+          drift,
+        });
+        const { schedule, certificate } = optimum(urgent, { most: 50_000 });
+        expect(certificate.verdict).toBe("optimal");
+        // The cap is a twentieth of the order: from some urgency on, twenty trades of the cap are all.
+        if (drift === 0 && exponent >= 4) {
+          expectRelative(schedule.trades[18] as number, 50_000, 1e-12);
+          expect(schedule.remaining[20] as number).toBeLessThan(1e-3);
+        }
+      }
+    }
+  });
+
+  test("1,500 problems with numbers of 1e-3 to 1e3: every one that has an optimum is certified", () => {
+    const random = stream(20);
+    let certified = 0;
+    for (let i = 0; i < 1500; i++) {
+      const [drawn, bounds] = draw(random, 3);
+      const of = defineProblem(drawn);
+      try {
+        if (optimum(of, bounds).certificate.verdict === "optimal") certified++;
+      } catch (error) {
+        expect((error as Error).name, JSON.stringify([drawn, bounds])).toBe("NoOptimumError");
+      }
+    }
+    expect(certified).toBeGreaterThan(1350);
+  });
+
+  test.each([12, 100])(
+    "with numbers of 1e-%i to its inverse: certified with finite prices, or refused",
+    (exponent) => {
+      const random = stream(exponent);
+      let refused = 0;
+      for (let i = 0; i < 1000; i++) {
+        const [drawn, bounds] = draw(random, exponent);
+        try {
+          const found = optimum(defineProblem(drawn), bounds);
+          expect(found.certificate.verdict).toBe("optimal");
+          for (const price of [found.marginalPrice, ...found.leastPrices, ...found.mostPrices])
+            expect(price).toSatisfy(Number.isFinite);
+        } catch (error) {
+          if ((error as Error).name === "NoOptimumError") continue;
+          expect(error, JSON.stringify([drawn, bounds])).toBeInstanceOf(RangeError);
+          refused++;
+        }
+      }
+      expect(refused).toBeLessThan(exponent === 12 ? 20 : 150);
+    },
+  );
+});
+
 describe("bounds that no schedule keeps", () => {
   test("are an answer with its proof: the most that all trades together can be", () => {
     expect(boundedSchedule(problem, { most: 150_000 })).toEqual({
