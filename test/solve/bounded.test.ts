@@ -255,10 +255,10 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
     }
   });
 
-  test("1,500 problems with numbers of 1e-3 to 1e3: every one that has an optimum is certified", () => {
+  test("1,000 problems with numbers of 1e-3 to 1e3: every one that has an optimum is certified", () => {
     const random = stream(20);
     let certified = 0;
-    for (let i = 0; i < 1500; i++) {
+    for (let i = 0; i < 1000; i++) {
       const [drawn, bounds] = draw(random, 3);
       const of = defineProblem(drawn);
       try {
@@ -267,7 +267,7 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
         expect((error as Error).name, JSON.stringify([drawn, bounds])).toBe("NoOptimumError");
       }
     }
-    expect(certified).toBeGreaterThan(1350);
+    expect(certified).toBeGreaterThan(900);
   });
 
   test.each([12, 100])(
@@ -275,7 +275,7 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
     (exponent) => {
       const random = stream(exponent);
       let refused = 0;
-      for (let i = 0; i < 1000; i++) {
+      for (let i = 0; i < 400; i++) {
         const [drawn, bounds] = draw(random, exponent);
         try {
           const found = optimum(defineProblem(drawn), bounds);
@@ -288,7 +288,7 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
           refused++;
         }
       }
-      expect(refused).toBeLessThan(exponent === 12 ? 20 : 150);
+      expect(refused).toBeLessThan(exponent === 12 ? 10 : 60);
     },
   );
 });
