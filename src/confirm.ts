@@ -55,7 +55,7 @@ export function confirm(claim: string, actual: number | boolean, expected?: numb
       ? ([target === 0 ? "absolute" : "relative", difference] as const)
       : (["relative", Number.isFinite(target) ? difference / Math.abs(target) : difference] as const);
   const allowed = `${kind} tolerance ${formatSignificant(tolerance)}`;
-  const [found, wanted] = [formatSignificant(actual, 9), formatSignificant(target, 9)];
+  const [found, wanted] = [formatSignificant(actual, 10), formatSignificant(target, 10)];
   // Written so that an infinite difference fails.
   if (!(off <= tolerance)) {
     throw new Error(`✗ ${claim}: ${found} ≠ ${wanted}, off by ${off.toExponential(1)}, ${allowed}`);

@@ -19,7 +19,10 @@ test("confirm leaves out the digits of rounding, which differ from machine to ma
   confirm("nothing", 0, 0);
   confirm("count", 13, 13);
   expect(log.mock.calls.flat()).toEqual([
-    ...["✓ thirds: 0.333333333, relative tolerance 1e-12", "✓ thirds: 0.333333333, relative tolerance 1e-12"],
+    ...[
+      "✓ thirds: 0.3333333333, relative tolerance 1e-12",
+      "✓ thirds: 0.3333333333, relative tolerance 1e-12",
+    ],
     ...["✓ nothing: 0, absolute tolerance 1e-12", "✓ nothing: 0, absolute tolerance 1e-12"],
     "✓ count: 13",
   ]);

@@ -68,7 +68,7 @@ export function slippageChart(units: Units, law: BenchmarkLaw, simulated?: Simul
         x: places[i],
         y: places[i]?.map((place) => law.slippage[name]?.density(place)),
         line: { color: palette[i], dash: dashes[i], width: 2.5 },
-        hovertemplate: "%{x:.3f}: %{y:.2f}",
+        hovertemplate: `%{x:.3f} ${units.currency}/share, density %{y:.2f}`,
       },
     ]),
     { barmode: "overlay", bargap: 0, xaxis: { tickformat: undefined }, yaxis: { tickformat: undefined } },

@@ -11,9 +11,10 @@ import type { SignaturePoint } from "../estimate/realized";
 import type { StudyResult } from "../estimate/study";
 import type { Series, VarianceEstimate } from "../estimate/variance";
 import { formatNumber, formatSignificant } from "../format";
-import { axisTitle, timeUnits } from "../notation";
-import { checkEach, checkGroups, checkHas, checkObject } from "../support/checks";
+import { axisTitle, timeUnits, unitOf } from "../notation";
+import { checkEach, checkGroups, checkHas, checkObject, checkText } from "../support/checks";
 import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
+import { intervalName } from "./volatilityTable";
 
 const symbols = ["circle", "square", "diamond", "cross", "triangle-up", "x", "star"];
 
@@ -49,7 +50,7 @@ export function estimatesChart(groups: Readonly<Record<string, readonly Variance
   const widest = spreads.reduce((a, b) => (b.high / b.low > a.high / a.low ? b : a));
   return makeFigure(
     {
-      subject: "Annual volatility by estimator, with 95 % intervals",
+      subject: `Annual volatility by estimator, with ${intervalName(Object.values(groups).flat())}s`,
       finding: `Furthest apart on ${plainText(widest.name)}: ${percent(widest.low)} % to ${percent(widest.high)} % a year`,
       xTitle: "",
       yTitle: "Volatility (% a year)",
@@ -69,7 +70,8 @@ export function estimatesChart(groups: Readonly<Record<string, readonly Variance
         width: 3,
       },
       marker: { color: palette[i], symbol: symbols[i], size: 8 },
-      hovertemplate: "%{y:.1f} %",
+      customdata: names.map((name) => at(name, i).annualInterval.map((end) => 100 * end)),
+      hovertemplate: "%{y:.1f} % (%{customdata[0]:.1f} to %{customdata[1]:.1f})",
     })),
     {
       scattermode: "group",
@@ -114,17 +116,18 @@ export function signatureChart(
   checkEach("points", points, ["estimate"], "point of varianceSignature");
   checkHas("text", text, ["stepLength", "timeUnit"], "an object with stepLength and timeUnit");
   const { stepLength, timeUnit } = text;
+  const estimates = points.map(({ estimate }: SignaturePoint) => estimate);
   const [first, last] = [points[0] as SignaturePoint, points[points.length - 1] as SignaturePoint];
   const ratio = first.estimate.variance / last.estimate.variance;
   const lengths = points.map(({ step }: SignaturePoint) => step * stepLength);
   const ends = [lengths[0] as number, lengths[lengths.length - 1] as number];
   return makeFigure(
     {
-      subject: "Signature: realised variance by sampling interval, with 95 % intervals",
+      subject: `Signature: realised variance by sampling interval, with ${intervalName(estimates)}s`,
       finding:
         `Sampled every ${formatSignificant(ends[0] as number)} ${timeUnits({ timeUnit })}, ` +
         `${formatSignificant(ratio)} × the variance of every ${formatSignificant(ends[1] as number)}`,
-      xTitle: `Sampling interval (${timeUnit}), logarithmic`,
+      xTitle: `Sampling interval (${timeUnits({ timeUnit })}), logarithmic`,
       yTitle: `Variance (per ${first.estimate.period})`,
     },
     [
@@ -133,17 +136,18 @@ export function signatureChart(
         mode: "lines+markers",
         name: "Realised variance",
         x: lengths,
-        y: points.map(({ estimate }: SignaturePoint) => estimate.variance),
+        y: estimates.map(({ variance }) => variance),
         error_y: {
           type: "data",
           symmetric: false,
-          array: points.map(({ estimate }: SignaturePoint) => estimate.interval[1] - estimate.variance),
-          arrayminus: points.map(({ estimate }: SignaturePoint) => estimate.variance - estimate.interval[0]),
+          array: estimates.map(({ variance, interval }) => interval[1] - variance),
+          arrayminus: estimates.map(({ variance, interval }) => variance - interval[0]),
           thickness: 1.2,
           width: 3,
         },
         line: { color: palette[0], width: 2 },
-        hovertemplate: "%{y:.3e}",
+        customdata: estimates.map(({ interval }) => interval),
+        hovertemplate: "%{y:.3e} (%{customdata[0]:.3e} to %{customdata[1]:.3e})",
       },
       ...(reference === undefined ? [] : referenceBand(reference, ends)),
     ],
@@ -161,16 +165,17 @@ function ticksOf(values: readonly number[]): readonly number[] {
 
 /** A level with its interval, from one end of the x axis to the other. */
 function referenceBand(
-  { method, variance, interval }: VarianceEstimate,
+  estimate: VarianceEstimate,
   ends: readonly number[],
 ): readonly Readonly<Record<string, unknown>>[] {
+  const { method, variance, interval } = estimate;
   const level = (y: number): readonly number[] => [y, y];
   const line = { type: "scatter", mode: "lines", x: ends, hoverinfo: "skip" };
   return [
     { ...line, y: level(interval[0]), line: { width: 0 }, showlegend: false },
     {
       ...line,
-      name: `${plainText(method)}, 95 % interval`,
+      name: `${plainText(method)}, ${intervalName([estimate])}`,
       y: level(interval[1]),
       line: { width: 0 },
       fill: "tonexty",
@@ -212,7 +217,7 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
   const cap = Math.min(0.4, Math.abs(worst.bias));
   return makeFigure(
     {
-      subject: "Bias of the variance; below it, bias and scatter together (root mean square)",
+      subject: "Bias of the variance; in brackets, bias and scatter together (root mean square)",
       finding: `Worst: ${plainText(worst.method)}, ${percent(Math.abs(worst.bias), 0)} % ${sign} (${plainText(worst.setting)})`,
       xTitle: "",
       yTitle: "",
@@ -355,7 +360,8 @@ export function scoreChart(scores: readonly ForecastScore[], benchmark: string):
           width: 4,
         },
         marker: { color: palette[0], size: 10 },
-        hovertemplate: "%{y}: %{x:.4f}<extra></extra>",
+        customdata: others.map(({ difference }: ForecastScore) => 1.96 * difference.standardError),
+        hovertemplate: "%{y}: %{x:.4f} ± %{customdata:.4f}<extra></extra>",
       },
     ],
     {
@@ -369,9 +375,10 @@ export function scoreChart(scores: readonly ForecastScore[], benchmark: string):
 
 /**
  * What the interval of an estimated σ does to the schedule: holdings at its low end, at the estimate and at its high end,
- * with the area in between. The title tells when half is done and what the objective is, at either end.
+ * with the area in between. The title tells the first slice and the objective, at either end.
  *
  * @param band - the result of `volatilityBand`
+ * @param source - whose interval it is, in a few words, for the line below the title
  * @returns a figure for `show`
  *
  * @example
@@ -383,7 +390,8 @@ export function scoreChart(scores: readonly ForecastScore[], benchmark: string):
  * volatilityBandChart(band).data.length; // → 3
  * ```
  */
-export function volatilityBandChart(band: VolatilityBand): Figure {
+export function volatilityBandChart(band: VolatilityBand, source = "σ"): Figure {
+  checkText("source", source);
   checkHas("band", band, ["low", "estimate", "high"], "the result of volatilityBand");
   checkHas("band.estimate", band.estimate, ["problem", "schedule"], "the result of volatilityBand");
   const { problem } = band.estimate;
@@ -401,7 +409,7 @@ export function volatilityBandChart(band: VolatilityBand): Figure {
   });
   return makeFigure(
     {
-      subject: "Shares remaining over the interval of σ: the optimum for each end",
+      subject: `The optimum over the interval of ${plainText(source)} (σ in ${unitOf("volatility", problem)})`,
       finding:
         `First slice ${percent(firsts[0] as number)} to ${percent(firsts[1] as number)} %; ` +
         `E + λV ${formatNumber(objectives[0] as number)} to ${formatNumber(objectives[1] as number)} ${problem.currency}`,

@@ -16,6 +16,14 @@ import type { Table } from "./figure";
 
 const percent = (value: number, decimals = 1): string => `${formatNumber(100 * value, decimals)} %`;
 
+/** `"95 % interval"`, or `"interval"` where estimates have intervals of several levels. */
+export function intervalName(estimates: readonly VarianceEstimate[]): string {
+  const level = estimates[0]?.level;
+  return level !== undefined && estimates.every((one) => one.level === level)
+    ? `${formatSignificant(100 * level)} % interval`
+    : "interval";
+}
+
 /**
  * Estimates one below the other: variance of a period, its standard error, and the volatility of a year with its
  * interval.
@@ -40,7 +48,13 @@ export function varianceTable(caption: string, estimates: readonly VarianceEstim
   return {
     kind: "table",
     caption,
-    columns: ["Estimator", `Variance per ${first.period}`, "Standard error", "Volatility a year", "Interval"],
+    columns: [
+      "Estimator",
+      `Variance per ${first.period}`,
+      "Standard error",
+      "Volatility a year",
+      intervalName(estimates),
+    ],
     rows: estimates.map(({ method, variance, standardError, annualVolatility, annualInterval }) => [
       method,
       variance.toExponential(3),
@@ -103,7 +117,7 @@ export function studyTable(caption: string, results: readonly StudyResult[]): Ta
   return {
     kind: "table",
     caption,
-    columns: ["Estimator", "Bias ± its error", "Efficiency", "Bias and scatter", "Coverage"],
+    columns: ["Estimator", "Bias ± its error", "Efficiency", "Bias and scatter", "Coverage of 95 %"],
     rows: results.map(({ method, bias, biasError, efficiency, error, coverage }) => [
       method,
       `${percent(bias)} ± ${percent(biasError)}`,

@@ -91,7 +91,7 @@ function refuseBar(bars: PriceBars, i: number): never {
 
 /** Logarithms of a block of bars, each from the bar's own open. */
 export interface BarLogs {
-  /** ln(O_i / C_{i−1}), the return over night; 0 for the first bar of all, which has none. */
+  /** ln(O_i / C_{i−1}), the return overnight; 0 for the first bar of all, which has none. */
   readonly overnight: Float64Array;
   /** ln(H/O) ≥ 0. */
   readonly up: Float64Array;

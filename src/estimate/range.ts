@@ -142,7 +142,7 @@ function estimateOne(
 
 /**
  * Parkinson's estimate: the mean of ln²(H/L), over 4 ln 2. Five times as efficient as close-to-close where the price
- * moves without trend and without pause; counts no gap over night, takes a trend for volatility, and falls short where
+ * moves without trend and without pause; counts no gap overnight, takes a trend for volatility, and falls short where
  * few trades a period miss the extremes.
  *
  * @param bars - at least 2 bars in the order of time
@@ -200,7 +200,7 @@ export function garmanKlassVolatility(bars: PriceBars, options: GarmanKlassOptio
 
 /**
  * Rogers and Satchell's estimate: the mean of u(u − c) + d(d − c), which a trend of any strength leaves unbiased. Counts
- * no gap over night either.
+ * no gap overnight either.
  *
  * @param bars - at least 2 bars in the order of time
  * @param options - period, periods a year, level of the interval, lags
@@ -223,7 +223,7 @@ export function rogersSatchellVolatility(
 }
 
 /**
- * Yang and Zhang's estimate: the variance over night, plus a mixture of the variance from open to close and Rogers and
+ * Yang and Zhang's estimate: the variance overnight, plus a mixture of the variance from open to close and Rogers and
  * Satchell's. Of the range estimators here the only one for the whole period from close to close; neither a trend nor a
  * gap biases it.
  *

@@ -154,7 +154,7 @@ export function twoScaleVariance(prices: Series, options: TwoScaleOptions = {}):
   const quarticity = coarse.fourths / (3 * K * K);
   const error = Math.sqrt((8 * n * noiseVariance ** 2) / (K * K) + (4 / 3) * K * quarticity);
   const estimate = varianceEstimate(
-    `Two-scale, K = ${K}`,
+    `Two-scale${correction === "raw" ? ", raw" : ""}, K = ${K}`,
     scale * (coarse.squares / K - (nBar / n) * fine.squares),
     scale * error,
     n,

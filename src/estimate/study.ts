@@ -35,7 +35,7 @@ export interface StudyResult {
 
 /**
  * Tries six estimators on many simulated samples of bars. The truth is the variance from close to close, which is what a
- * position that is held over night is exposed to.
+ * position that is held overnight is exposed to.
  *
  * @param sample - what each sample looks like; its seed is replaced
  * @param options - number of samples, seed

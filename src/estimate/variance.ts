@@ -50,6 +50,8 @@ export interface VarianceEstimate {
    * logarithm, in which a variance is nearer to normal, and never below 0.
    */
   readonly interval: readonly [number, number];
+  /** Probability that the intervals are to cover the truth with. */
+  readonly level: number;
   /** √variance, the volatility of one period; NaN where the estimate is negative. */
   readonly volatility: number;
   /** √(variance · periodsPerYear): 0.3 is 30 % a year. */
@@ -67,7 +69,8 @@ export interface VarianceEstimate {
 export interface VarianceSettings {
   readonly period: string;
   readonly periodsPerYear: number;
-  /** Quantile of the interval's level: 1.96 for 0.95. */
+  readonly level: number;
+  /** The level's quantile: 1.96 for 0.95. */
   readonly z: number;
   readonly lags: number;
 }
@@ -83,16 +86,16 @@ const probability: NumberRange = {
 
 /** Fills in defaults. */
 export function varianceSettings(given: Readonly<Record<string, unknown>>): VarianceSettings {
-  const { period, periodsPerYear, level, lags } = given;
+  const { period, periodsPerYear, lags } = given;
+  const level = given.level === undefined ? 0.95 : checkNumber("level", given.level, probability, "");
   return {
     period: period === undefined ? "day" : checkName("period", period),
     periodsPerYear:
       periodsPerYear === undefined
         ? 252
         : checkNumber("periodsPerYear", periodsPerYear, positive, "periods a year"),
-    z: normalQuantile(
-      0.5 + 0.5 * (level === undefined ? 0.95 : checkNumber("level", level, probability, "")),
-    ),
+    level,
+    z: normalQuantile(0.5 + 0.5 * level),
     lags: lags === undefined ? 0 : checkInteger("lags", lags, 0, 10_000),
   };
 }
@@ -103,7 +106,7 @@ export function varianceEstimate(
   variance: number,
   standardError: number,
   observations: number,
-  { period, periodsPerYear, z }: VarianceSettings,
+  { period, periodsPerYear, level, z }: VarianceSettings,
 ): VarianceEstimate {
   // A two-scale estimate can fall below 0 in a small sample: it then has no logarithm and no root.
   const factor = variance === 0 ? 1 : Math.exp((z * standardError) / variance);
@@ -117,6 +120,7 @@ export function varianceEstimate(
     variance,
     standardError,
     interval: Object.freeze(interval),
+    level,
     volatility: Math.sqrt(variance),
     annualVolatility: annual(variance),
     annualInterval: Object.freeze([annual(interval[0]), annual(interval[1])] as const),

@@ -1,5 +1,5 @@
 /**
- * Bars and prices within a day with a known truth, to try estimates of volatility on: with a trend, gaps over night, few
+ * Bars and prices within a day with a known truth, to try estimates of volatility on: with a trend, gaps overnight, few
  * trades, the bounce between bid and ask, and variance that comes in clusters.
  *
  * @module

@@ -88,6 +88,26 @@ test("intervals are drawn from the estimate to both ends", () => {
   );
 });
 
+test("intervals are named by their own level", () => {
+  const [wide, narrow] = [0.95, 0.5].map((level) => closeToCloseVolatility(bars.close, { level })) as [
+    (typeof estimates)[0],
+    (typeof estimates)[0],
+  ];
+  expect(varianceTable("One", [narrow]).columns[4]).toBe("50 % interval");
+  expect(varianceTable("Both", [wide, narrow]).columns[4]).toBe("interval");
+  expect(estimatesChart({ One: [narrow] }).summary).toContain("with 50 % intervals:");
+  expect(estimatesChart({ One: [wide, narrow] }).summary).toContain("with intervals:");
+  const halves = varianceSignature(prices, [1, 30], { level: 0.5 });
+  expect(signatureChart(halves, { stepLength: 1, timeUnit: "second" }).summary).toContain("50 % intervals");
+});
+
+test("a band says whose interval it is, and in which unit", () => {
+  expect(volatilityBandChart(band, "EWMA").summary).toContain(
+    "over the interval of EWMA (σ in USD/share/√day)",
+  );
+  expect(() => volatilityBandChart(band, 5 as never)).toThrow("source must be a text; got 5.");
+});
+
 test("a result of another kind is refused, in words", () => {
   const none = undefined as never;
   const wrong = {} as never;

@@ -16,6 +16,8 @@ const { prices, estimates } = figures.intraday;
 test("agree with the reference figures", () => {
   const expected: Readonly<Record<string, number>> = estimates;
   const twoScale = twoScaleVariance(prices, { grids: 5 });
+  expect(twoScale.method).toBe("Two-scale, K = 5");
+  expect(twoScaleVariance(prices, { grids: 5, correction: "raw" }).method).toBe("Two-scale, raw, K = 5");
   const found: Readonly<Record<string, number>> = {
     realised_variance: realizedVariance(prices).variance,
     realised_vol: realizedVariance(prices).volatility,
