@@ -20,10 +20,12 @@ export const dist = stampedStep({
     ];
   },
   async make() {
-    // The compiler leaves the output of deleted modules where it is.
-    rmSync(product, { recursive: true, force: true });
+    // Without its memory the compiler writes every file anew; where sources do not compile it writes none, and
+    // notebooks that are open keep what was built before.
+    rmSync(path.join(product, ".tsbuildinfo"), { force: true });
     const { ok, output } = await runTool(process.execPath, [compiler, "-p", "tsconfig.json"]);
     if (!ok) throw new Failure(`src/ does not compile:\n${lastLines(output, 40)}`);
+    removeOrphans();
   },
 });
 
@@ -32,13 +34,18 @@ export const dist = stampedStep({
  * removed, and so is the stamp, which spoke of the sources that `dist` was built from before.
  */
 export function tidyAfterRebuild() {
+  removeOrphans();
+  if (!dist.isDone()) rmSync(stampOf(product), { force: true });
+}
+
+/** Removes the outputs of modules that are gone, which the compiler leaves where they are. */
+function removeOrphans() {
   for (const file of filesIn(product)) {
     const module = /^(.*?)(?:\.d\.ts|\.js\.map|\.js)$/.exec(file)?.[1];
     if (module !== undefined && !existsSync(path.join(source, `${module}.ts`))) {
       rmSync(path.join(product, file), { force: true });
     }
   }
-  if (!dist.isDone()) rmSync(stampOf(product), { force: true });
 }
 
 /** @param {string} folder */

@@ -85,6 +85,24 @@ describe.skipIf(windows)("a set-up", () => {
       expect(clone.tools()).toEqual(["tsc"]);
     });
 
+    test("keeps what was built before where the sources do not compile, for notebooks that are open", async () => {
+      const source = clone.read("src/index.ts");
+      clone.write("dist/index.js", "// before");
+      clone.write("src/index.ts", "export const one: number = ;");
+      expect((await clone.run("setup", { FAIL: "tsc" })).code).toBe(1);
+      expect(clone.read("dist/index.js")).toBe("// before");
+      clone.write("src/index.ts", source);
+      expect((await clone.run("setup")).code).toBe(0);
+      expect(clone.read("dist/index.js")).toBe("");
+    });
+
+    test("removes outputs of modules that are gone", async () => {
+      clone.write("dist/other.js", "");
+      clone.write("src/index.ts", `${clone.read("src/index.ts")}// changed`);
+      await clone.run("setup");
+      expect([clone.exists("dist/other.js"), clone.exists("dist/index.js")]).toEqual([false, true]);
+    });
+
     test("writes a kernel again that somebody has changed", async () => {
       clone.write(".venv/share/jupyter/kernels/tslab/kernel.json", "{}");
       const { output } = await clone.run("setup");
