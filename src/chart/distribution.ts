@@ -15,7 +15,10 @@ import { type Figure, makeFigure, palette, plainText } from "./figure";
 /** A simulation and the law that it should follow. */
 export interface CostSample {
   readonly name: string;
-  readonly simulated: SimulatedCosts;
+  /** What `simulateCosts` gives, or anybody's costs with their mean and standard deviation. */
+  readonly simulated: Pick<SimulatedCosts, "mean" | "standardDeviation"> & {
+    readonly costs: Float64Array | readonly number[];
+  };
   /** Drawn over the bars where it is given. */
   readonly law?: CostLaw;
 }
@@ -98,12 +101,12 @@ export function costHistogram(units: Units, samples: readonly CostSample[], bins
   );
   const found = samples.map(
     ({ name, simulated }) =>
-      `${plainText(name)} ${formatNumber(simulated.mean)} ± ${formatNumber(simulated.standardDeviation)}`,
+      `${plainText(name)} ${formatNumber(simulated.mean)} (${formatNumber(simulated.standardDeviation)})`,
   );
   return makeFigure(
     {
       subject: "Distribution of Realized Costs (Simulation)",
-      finding: `Mean ± deviation: ${found.join("; ")} ${units.currency}`,
+      finding: `Mean (deviation): ${found.join("; ")} ${units.currency}`,
       xTitle: `Cost (${units.currency})`,
       yTitle: `Probability density (1/${units.currency})`,
     },
@@ -149,7 +152,7 @@ function requireNumbers(parameter: string, values: readonly unknown[]): void {
 }
 
 /** The smallest and the largest of some costs. */
-function extent(costs: Float64Array): readonly [number, number] {
+function extent(costs: Float64Array | readonly number[]): readonly [number, number] {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const cost of costs) {
     least = Math.min(least, cost);

@@ -9,7 +9,7 @@ import type { CostReport } from "../cost";
 import { InputError } from "../errors";
 import { formatNumber, formatSignificant } from "../format";
 import { efficientFrontier, type FrontierPoint } from "../frontier";
-import { axisTitle, duration, unitOf } from "../notation";
+import { axisTitle, duration, timeUnits, unitOf } from "../notation";
 import { checkProblem, defineProblem, type ExecutionProblem } from "../problem";
 import { optimalSchedule } from "../solve/closedForm";
 import { timeConstant } from "../solve/urgency";
@@ -17,6 +17,8 @@ import { anyFinite, checkFields, checkNumbers, checkText, isList } from "../supp
 import { finite } from "../support/numbers";
 import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
 import { checkReports } from "./table";
+
+const frontierSubject = "Efficient Frontier: √Var(C) against E[C]";
 
 /**
  * The efficient frontier: risk to the right, expected cost upwards, one point a risk aversion, other schedules
@@ -41,7 +43,7 @@ export function frontierChart(
   problem: ExecutionProblem,
   points: readonly FrontierPoint[],
   marks: Readonly<Record<string, CostReport>> = {},
-  subject = "Efficient Frontier: √Var(C) against E[C]",
+  subject: string = frontierSubject,
 ): Figure {
   checkProblem(problem);
   if (!Array.isArray(points) || points.length < 2) {
@@ -58,6 +60,7 @@ export function frontierChart(
   const extra = finite("The cost between the points", safest.expectedCost - riskiest.expectedCost);
   const { currency } = problem;
   const unit = unitOf("riskAversion", problem);
+  const place = `√V %{x:,.0f} ${currency}<br>E %{y:,.0f} ${currency}`;
   return makeFigure(
     {
       subject: plainText(subject),
@@ -71,7 +74,8 @@ export function frontierChart(
       {
         type: "scatter",
         mode: "lines+markers",
-        name: "Optimal schedules",
+        // Schedules that are priced in another model than their own are not optimal there.
+        name: subject === frontierSubject ? "Optimal schedules" : "Schedules by λ",
         x: points.map((point) => point.standardDeviation),
         y: points.map((point) => point.expectedCost),
         customdata: points.map(({ riskAversion }) => [
@@ -80,8 +84,7 @@ export function frontierChart(
         ]),
         line: { color: palette[0], width: 2 },
         marker: { size: 7 },
-        hovertemplate:
-          "λ = %{customdata[0]}<br>time constant %{customdata[1]}<br>√V %{x:,.0f}<br>E %{y:,.0f}<extra></extra>",
+        hovertemplate: `λ = %{customdata[0]}<br>time constant %{customdata[1]}<br>${place}<extra></extra>`,
       },
       ...Object.entries(marks).map(([name, report], i) => ({
         type: "scatter",
@@ -94,7 +97,7 @@ export function frontierChart(
           symbol: ["diamond", "square", "star", "cross"][i % 4],
           color: palette[(i + 1) % palette.length],
         },
-        hovertemplate: "√V %{x:,.0f}<br>E %{y:,.0f}",
+        hovertemplate: place,
       })),
     ],
     { hovermode: "closest" },
@@ -156,7 +159,7 @@ export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonl
     {
       subject: "Shares Remaining (x_t), by risk aversion λ: move the slider",
       finding: first.title,
-      xTitle: axisTitle("time", problem),
+      xTitle: `Time (${timeUnits(problem)})`,
       yTitle: axisTitle("remaining", problem),
     },
     [

@@ -36,7 +36,7 @@ export function remainingChart(problem: ExecutionProblem, schedules: readonly Sc
     {
       subject: "Shares Remaining (x_t)",
       finding: `Half done after ${halves.join(", ")} ${timeUnits(problem)}`,
-      xTitle: axisTitle("time", problem),
+      xTitle: `Time (${timeUnits(problem)})`,
       yTitle: axisTitle("remaining", problem),
     },
     schedules.map((schedule, i) => ({
@@ -77,7 +77,7 @@ export function tradesChart(problem: ExecutionProblem, schedules: readonly Sched
     {
       subject: "Shares Traded per Slice (q_t)",
       finding: `First slice: ${firsts.join(", ")} of the order`,
-      xTitle: axisTitle("time", problem),
+      xTitle: `Time (${timeUnits(problem)})`,
       yTitle: axisTitle("trades", problem),
     },
     schedules.map((schedule, i) => ({

@@ -70,10 +70,18 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
           ),
         ),
         texttemplate: "%{text}",
+        hovertext: rows.map((row) =>
+          row.map((entry) =>
+            entry === undefined || Number.isNaN(entry.regret)
+              ? "no optimum"
+              : `regret ${formatNumber(entry.regret)} ${units.currency}<br>` +
+                `first slice ${formatNumber(100 * entry.firstTradeShare, 1)} % of the order`,
+          ),
+        ),
         colorscale: "Cividis",
         reversescale: true,
         colorbar: { title: { text: units.currency }, tickformat: "," },
-        hovertemplate: "%{y} %{x}<br>%{text}<extra></extra>",
+        hovertemplate: "%{y} %{x}<br>%{hovertext}<extra></extra>",
       },
     ],
     {

@@ -413,7 +413,7 @@ export function volatilityBandChart(band: VolatilityBand, source = "σ"): Figure
       finding:
         `First slice ${percent(firsts[0] as number)} to ${percent(firsts[1] as number)} %; ` +
         `E + λV ${formatNumber(objectives[0] as number)} to ${formatNumber(objectives[1] as number)} ${problem.currency}`,
-      xTitle: axisTitle("time", problem),
+      xTitle: `Time (${timeUnits(problem)})`,
       yTitle: axisTitle("remaining", problem),
     },
     [
