@@ -128,8 +128,10 @@ function tableHtml({ caption, columns, rows }: Table): string {
         )
         .join("")}</tr>`,
   );
+  // A short caption widens a narrow table rather than be broken into a word a line.
+  const style = caption.length <= 60 ? ' style="white-space:nowrap"' : "";
   return (
-    `<table><caption>${escapeHtml(caption)}</caption>` +
+    `<table><caption${style}>${escapeHtml(caption)}</caption>` +
     `<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`
   );
 }

@@ -61,6 +61,9 @@ describe("show", () => {
     const { data } = (sent[0] as { content: { data: Record<string, string> } }).content;
     expect(data["text/html"]).toContain('<th scope="row" style="text-align:left">T&lt;b&gt;WAP</th>');
     expect(data["text/html"]).toContain('<td style="text-align:right">1,000.00</td>');
+    expect(data["text/html"]).toContain(
+      '<caption style="white-space:nowrap">Costs: positive is money lost</caption>',
+    );
     const lines = (data["text/plain"] as string).split("\n");
     expect(lines[0]).toBe("Costs: positive is money lost");
     expect(new Set(lines.slice(1).map((line) => line.length)).size).toBe(1);
