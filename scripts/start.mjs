@@ -26,7 +26,8 @@ export async function run(options) {
   await setUp();
   lab = startLab(options, port);
 
-  if (await lab.answers()) {
+  const hasAnswered = await lab.answers();
+  if (hasAnswered) {
     announce(lab.url);
     // Only now: the compiler would slow JupyterLab's start down, and dist/ has just been built.
     if (!leaving.begun) watchSources();
@@ -37,7 +38,9 @@ export async function run(options) {
   await endAll();
   lab.endKernels();
   if (!isShutDown) throw new Failure(`JupyterLab has ended by itself. Its last lines:\n${lab.lastLines()}`);
-  console.log("JupyterLab was shut down.");
+  // Options such as --version make it say something and end.
+  const said = `It said (all of it in ${path.relative(root, logFile)}):\n${lab.lastLines()}`;
+  console.log(hasAnswered ? "JupyterLab was shut down." : `JupyterLab has ended without starting. ${said}`);
 }
 
 /** @param {string} url */

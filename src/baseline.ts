@@ -7,7 +7,7 @@ import { InputError } from "./errors";
 import { checkProblem, type ExecutionProblem } from "./problem";
 import { makeSchedule, type Schedule } from "./schedule";
 import { checkNumber, checkNumbers, notNegative } from "./support/checks";
-import { finite, Sum } from "./support/numbers";
+import { finite, type Series, Sum } from "./support/numbers";
 
 /**
  * Equal slices over the horizon, known as TWAP after the time-weighted average price that it follows. It is the
@@ -75,7 +75,7 @@ export function immediateSchedule(problem: ExecutionProblem): Schedule {
  * volumeSchedule(problem, [4, 1, 1, 4]).trades; // → [400, 100, 100, 400]
  * ```
  */
-export function volumeSchedule(problem: ExecutionProblem, volumes: readonly number[]): Schedule {
+export function volumeSchedule(problem: ExecutionProblem, volumes: Series): Schedule {
   const { profile, total } = checkVolumes(problem, volumes);
   const { shares: X } = problem;
   const trades = profile.map((volume) => X * (volume / total));
@@ -126,7 +126,7 @@ export type ParticipationResult =
  */
 export function participationSchedule(
   problem: ExecutionProblem,
-  volumes: readonly number[],
+  volumes: Series,
   rate: number,
 ): ParticipationResult {
   const { profile, total } = checkVolumes(problem, volumes);
@@ -163,7 +163,7 @@ export function participationSchedule(
 /** Checks volumes and adds them up. */
 function checkVolumes(
   problem: ExecutionProblem,
-  volumes: readonly number[],
+  volumes: Series,
 ): { readonly profile: readonly number[]; readonly total: number } {
   checkProblem(problem);
   const profile = checkNumbers("volumes", volumes, problem.intervals, notNegative, "shares");

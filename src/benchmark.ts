@@ -6,7 +6,7 @@
 import { InputError } from "./errors";
 import type { ExecutionProblem } from "./problem";
 import { checkKeys, checkNumber, checkNumbers, notNegative, positive } from "./support/checks";
-import { Sum } from "./support/numbers";
+import { type Series, Sum } from "./support/numbers";
 
 /**
  * The prices that an execution can be measured against. Those that contain a price from after the trading say `ahead`:
@@ -41,12 +41,15 @@ const names: readonly BenchmarkName[] = [
   "close ahead",
 ];
 
+/** A benchmark's name as a caller may write it: in small or large letters, and `"IS"` for arrival. */
+export type BenchmarkText = BenchmarkName | "IS" | (string & {});
+
 /** What the market did while an order was worked. */
 export interface MarketRecord {
   /** S_0 … S_N: the price on arrival, and at the end of each of N intervals (N + 1 numbers, currency/share). */
-  readonly prices: readonly number[];
+  readonly prices: Series;
   /** What the whole market traded in each interval, 0 or above (N numbers, shares). */
-  readonly volumes?: readonly number[] | undefined;
+  readonly volumes?: Series | undefined;
   /** The session's opening price (currency/share). */
   readonly open?: number | undefined;
   /** The session's closing price (currency/share). */
@@ -56,9 +59,9 @@ export interface MarketRecord {
 /** What is known of the market besides the problem. */
 export interface BenchmarkOptions {
   /** Benchmarks that are averages of S_0 … S_N (default: arrival, TWAP, TWAP ahead, and both VWAPs with volumes). */
-  readonly benchmarks?: readonly string[] | undefined;
+  readonly benchmarks?: readonly BenchmarkText[] | undefined;
   /** What the whole market trades in each interval (N numbers, shares): for `"VWAP"` and `"PWP"`. */
-  readonly volumes?: readonly number[] | undefined;
+  readonly volumes?: Series | undefined;
   /** The share of the market's volume that `"PWP"` trades. */
   readonly participation?: number | undefined;
 }
@@ -93,7 +96,11 @@ export interface ParticipationTerms {
  * benchmarkPrice("PWP", market, { shares: 60, participation: 0.1 }); // → 100.167
  * ```
  */
-export function benchmarkPrice(benchmark: string, market: MarketRecord, terms?: ParticipationTerms): number {
+export function benchmarkPrice(
+  benchmark: BenchmarkText,
+  market: MarketRecord,
+  terms?: ParticipationTerms,
+): number {
   const name = checkBenchmark(benchmark);
   const { prices, volumes, open, close } = checkMarket(market);
   if (name === "open") return needed(name, "open", open);
@@ -113,7 +120,7 @@ export type AverageName = Exclude<BenchmarkName, "open" | "close ahead">;
 export function benchmarkWeights(
   name: AverageName,
   N: number,
-  volumes: readonly number[] | undefined,
+  volumes: Series | undefined,
   terms: ParticipationTerms | undefined,
 ): Float64Array {
   const weights = new Float64Array(N + 1);
@@ -133,17 +140,12 @@ export function benchmarkWeights(
 }
 
 /** The volumes until a share of them adds up to the order; the last one in part. */
-function participated(volumes: readonly number[], terms: ParticipationTerms | undefined): number[] {
+function participated(volumes: Series, terms: ParticipationTerms | undefined): number[] {
   const given = checkKeys('the terms of "PWP"', terms, ["shares", "participation"]);
   const shares = checkNumber("shares", given.shares, positive, "shares");
-  const participation = checkNumber(
-    "participation",
-    given.participation,
-    { contains: (value) => value > 0 && value <= 1, words: "a number above 0 and at most 1" },
-    "",
-  );
+  const participation = checkParticipation(given.participation);
   let wanted = shares / participation;
-  const taken = volumes.map((volume) => {
+  const taken = Array.from(volumes, (volume) => {
     const part = Math.min(volume, wanted);
     wanted -= part;
     return part;
@@ -159,6 +161,15 @@ function participated(volumes: readonly number[], terms: ParticipationTerms | un
   return taken;
 }
 
+/** The share of the market's volume that `"PWP"` trades. */
+export function checkParticipation(value: unknown): number {
+  const range = {
+    contains: (share: number) => share > 0 && share <= 1,
+    words: "a number above 0 and at most 1",
+  };
+  return checkNumber("participation", value, range, 'share of the volume, for "PWP"');
+}
+
 /** A benchmark's name, however it is written. */
 export function checkBenchmark(name: unknown): BenchmarkName {
   const wanted = typeof name === "string" ? name.trim().toUpperCase() : undefined;
@@ -171,10 +182,10 @@ export function checkBenchmark(name: unknown): BenchmarkName {
 function checkMarket(market: MarketRecord): MarketRecord {
   const given = checkKeys("market", market, ["prices", "volumes", "open", "close"]);
   const isList = Array.isArray(given.prices) || given.prices instanceof Float64Array;
-  if (!isList || (given.prices as readonly number[]).length < 2) {
+  if (!isList || (given.prices as Series).length < 2) {
     throw new InputError("market.prices", given.prices, "an array of at least 2 prices (currency/share)");
   }
-  const { length } = given.prices as readonly number[];
+  const { length } = given.prices as Series;
   const price = (field: "open" | "close"): number | undefined =>
     given[field] === undefined ? undefined : checkPrice(`market.${field}`, given[field]);
   return {
@@ -220,10 +231,10 @@ export function checkedAverages(problem: ExecutionProblem, options: BenchmarkOpt
   if (!Array.isArray(wanted) || wanted.length === 0) {
     throw new InputError("benchmarks", wanted, "an array of at least one name");
   }
-  const terms =
-    given.participation === undefined ? undefined : { shares, participation: given.participation as number };
   return wanted.map((text: unknown) => {
     const name = checkBenchmark(text);
+    const terms =
+      name === "PWP" ? { shares, participation: checkParticipation(given.participation) } : undefined;
     if (name === "open" || name === "close ahead") {
       throw new InputError(
         "benchmark",

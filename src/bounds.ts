@@ -6,13 +6,14 @@
 import { InputError } from "./errors";
 import type { ExecutionProblem } from "./problem";
 import { checkKeys, isList } from "./support/checks";
+import type { Series } from "./support/numbers";
 
 /** The least and the most that each interval may trade: one number for all, or one for each. */
 export interface TradeBounds {
   /** Least trade, −Infinity for no bound (shares; default 0: the schedule never trades against the order). */
-  readonly least?: number | readonly number[] | undefined;
+  readonly least?: number | Series | undefined;
   /** Most trade, Infinity for no bound (shares; default no bound). */
-  readonly most?: number | readonly number[] | undefined;
+  readonly most?: number | Series | undefined;
 }
 
 /** Bounds as N numbers each. */
@@ -63,5 +64,5 @@ function spread(name: string, value: unknown, length: number, none: number): Flo
   for (let k = 0; k < length; k++) {
     if (!isBound(value[k])) throw new InputError(`${name}[${k}]`, value[k], allowed);
   }
-  return Float64Array.from(value as readonly number[]);
+  return Float64Array.from(value as Series);
 }

@@ -109,6 +109,7 @@ function describeValue(value: unknown): string {
 /** An object, with its kind where it is one of the language's own, such as a Date. */
 function describeObject(value: object): string {
   const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  if (ArrayBuffer.isView(value) && "length" in value) return `a ${kind} of length ${value.length}`;
   return kind === "Object" ? "an object" : `an object of type ${shorten(kind)}`;
 }
 

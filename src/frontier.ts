@@ -10,6 +10,7 @@ import { checkProblem, type ExecutionProblem, withRiskAversion } from "./problem
 import { optimalSchedule } from "./solve/closedForm";
 import { stepByRiskAversion } from "./solve/urgency";
 import { anyFinite, checkNumber, isList } from "./support/checks";
+import type { Series } from "./support/numbers";
 
 /** One point of the frontier: the optimum for one risk aversion. */
 export interface FrontierPoint {
@@ -51,7 +52,7 @@ export interface FrontierPoint {
  */
 export function efficientFrontier(
   problem: ExecutionProblem,
-  riskAversions: readonly number[],
+  riskAversions: Series,
 ): readonly FrontierPoint[] {
   checkProblem(problem);
   if (!isList(riskAversions) || riskAversions.length === 0) {

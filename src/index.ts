@@ -71,6 +71,7 @@ export { confirm, requireOptimal } from "./confirm";
 // Compare: an execution with its benchmarks, from fills and by its exact law
 export {
   type BenchmarkName,
+  type BenchmarkText,
   type BenchmarkOptions,
   benchmarkPrice,
   type MarketRecord,
@@ -106,7 +107,8 @@ export {
 export { type FillOptions, type FillSample, simulateFills } from "./estimate/fills";
 
 // Estimate volatility: from closes, from bars, from prices within a day, by GARCH; how good each is; and on into σ
-export type { MeanVarianceOptions, Series, VarianceEstimate, VarianceOptions } from "./estimate/variance";
+export type { MeanVarianceOptions, VarianceEstimate, VarianceOptions } from "./estimate/variance";
+export type { Series } from "./support/numbers";
 export type { PriceBars } from "./estimate/bars";
 export {
   type CloseToCloseOptions,

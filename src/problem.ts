@@ -68,17 +68,29 @@ export interface ProblemInput {
 
 /** A validated, frozen problem. The fields are those of {@link ProblemInput}, with the defaults filled in. */
 export interface ExecutionProblem extends Units {
+  /** `"sell"` or `"buy"`. */
   readonly side: Side;
+  /** Size of the order X (shares). */
   readonly shares: number;
+  /** Time allowed T (unit of time). */
   readonly horizon: number;
+  /** Number of equal intervals N. */
   readonly intervals: number;
+  /** Price volatility σ (currency/share/√time). */
   readonly volatility: number;
+  /** Temporary impact η (currency·time/share²). */
   readonly temporaryImpact: number;
+  /** Permanent impact γ (currency/share²). */
   readonly permanentImpact: number;
+  /** Half of the bid–ask spread and fees ε (currency/share). */
   readonly halfSpread: number;
+  /** Expected price trend α, positive when the price rises (currency/share/time). */
   readonly drift: number;
+  /** Risk aversion λ (1/currency). */
   readonly riskAversion: number;
+  /** Which price a trade gets. */
   readonly timing: Timing;
+  /** Price S₀ when the order arrives, where it was given (currency/share). */
   readonly arrivalPrice: number | undefined;
   /** What looks like a slip of units; empty when nothing does, or when there is no `arrivalPrice` to compare with. */
   readonly warnings: readonly string[];
@@ -285,7 +297,13 @@ function plausibilityWarnings(problem: Omit<ExecutionProblem, "warnings">): stri
   } else if (volatility > 0) {
     const yearly =
       (volatility * Math.sqrt(timesPerYear[problem.timeUnit.replace(/s$/, "")] ?? Number.NaN)) / arrivalPrice;
-    if (yearly < 0.02) {
+    if (yearly > 10) {
+      warn(
+        "volatility",
+        `over a year the price would move by ${percent(yearly)} (more than 1,000 %)`,
+        "Is it for another unit of time, or from prices with a split or a slipped decimal point?",
+      );
+    } else if (yearly < 0.02) {
       warn(
         "volatility",
         `over a year the price would move by ${percent(yearly)} (less than 2 %)`,

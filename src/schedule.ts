@@ -7,7 +7,7 @@
 import { InputError } from "./errors";
 import { checkProblem, type ExecutionProblem, gridTimes, stepLength } from "./problem";
 import { anyFinite, checkName, checkNumber, checkNumbers, checkText } from "./support/checks";
-import { requireFinite, Sum } from "./support/numbers";
+import { requireFinite, type Series, Sum } from "./support/numbers";
 
 /** An execution schedule over N intervals. All arrays are frozen; shares are positive for both sides. */
 export interface Schedule {
@@ -69,11 +69,7 @@ const made = new WeakSet<object>();
  * scheduleFromTrades(problem, [50, 30, 20]).remaining; // → [100, 50, 20, 0]
  * ```
  */
-export function scheduleFromTrades(
-  problem: ExecutionProblem,
-  trades: readonly number[],
-  name = "Given",
-): Schedule {
+export function scheduleFromTrades(problem: ExecutionProblem, trades: Series, name = "Given"): Schedule {
   checkProblem(problem);
   const given = checkNumbers("trades", trades, problem.intervals, anyFinite, "shares");
   const total = new Sum();
@@ -117,7 +113,7 @@ export function scheduleFromTrades(
  */
 export function scheduleFromRemaining(
   problem: ExecutionProblem,
-  remaining: readonly number[],
+  remaining: Series,
   name = "Given",
 ): Schedule {
   checkProblem(problem);

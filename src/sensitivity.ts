@@ -10,7 +10,7 @@ import { checkProblem, defineProblem, type ExecutionProblem } from "./problem";
 import type { Schedule } from "./schedule";
 import { optimalSchedule } from "./solve/closedForm";
 import { checkNumbers, isList, positive } from "./support/checks";
-import { finite } from "./support/numbers";
+import { finite, type Series } from "./support/numbers";
 
 /** The parameters that are estimated, or chosen, and may be wrong. */
 export type UncertainParameter = "temporaryImpact" | "permanentImpact" | "volatility" | "riskAversion";
@@ -58,10 +58,7 @@ const parameters: readonly UncertainParameter[] = [
  * tooSmall.firstTradeShare > right.firstTradeShare; // → true
  * ```
  */
-export function parameterSensitivity(
-  problem: ExecutionProblem,
-  factors: readonly number[],
-): readonly Sensitivity[] {
+export function parameterSensitivity(problem: ExecutionProblem, factors: Series): readonly Sensitivity[] {
   checkProblem(problem);
   if (!isList(factors) || factors.length === 0) {
     throw new InputError("factors", factors, "an array of at least one number");

@@ -5,8 +5,10 @@
  */
 import {
   type BenchmarkName,
+  type BenchmarkText,
   benchmarkPrice,
   checkBenchmark,
+  checkParticipation,
   checkPrice,
   type MarketRecord,
 } from "./benchmark";
@@ -81,7 +83,7 @@ export interface Execution {
  */
 export function benchmarkSlippage(
   execution: Execution,
-  benchmark: string,
+  benchmark: BenchmarkText,
   market: MarketRecord,
   participation?: number,
 ): Slippage {
@@ -91,7 +93,7 @@ export function benchmarkSlippage(
   if (fills.length === 0) throw new InputError("fills", fills, "an array of at least one fill");
   const name = checkBenchmark(benchmark);
   const { price, shares } = averagePrice(fills);
-  const terms = participation === undefined ? undefined : { shares, participation };
+  const terms = name === "PWP" ? { shares, participation: checkParticipation(participation) } : undefined;
   const reference = benchmarkPrice(name, market, terms);
   const perShare = sign * (reference - price);
   return Object.freeze({

@@ -207,7 +207,7 @@ describe("what cannot be is refused", () => {
     expect(law({ volumes: [1, 2] })).toThrow("volumes must be an array of 13 numbers (shares)");
     expect(law({ volume: [1, 2] })).toThrow('options field "volume" must be left out');
     expect(law({ benchmarks: ["PWP"], volumes, participation: 2 })).toThrow(
-      "participation must be a number above 0 and at most 1; got 2.",
+      'participation must be a number above 0 and at most 1 (share of the volume, for "PWP"); got 2.',
     );
     expect(law({ benchmarks: ["PWP"], volumes, participation: 0.1 })).toThrow(
       'Without them "PWP" has no end',

@@ -238,7 +238,7 @@ describe("defineProblem takes plain objects alone", () => {
       [new Date(0), "an object of type Date"],
       [new Map(), "an object of type Map"],
       [/x/, "an object of type RegExp"],
-      [new Float64Array(2), "an object of type Float64Array"],
+      [new Float64Array(2), "a Float64Array of length 2"],
       [new Order(), "an object"],
       [Object.create({ riskAverison: 5 }), "an object"],
     ] as const) {
@@ -333,6 +333,10 @@ describe("a problem with an arrival price warns", () => {
     }
     // As a price volatility, and where nothing is known of the unit, nothing is said.
     expect(warningsOf({ volatility: 1.9, horizon: 5, timeUnit: "day" })).toEqual([]);
+    expect(warningsOf({ volatility: 60, horizon: 0.1, timeUnit: "day" })).toEqual([
+      "volatility: over a year the price would move by 1,150 % of the arrival price (more than 1,000 %). Is it for another " +
+        "unit of time, or from prices with a split or a slipped decimal point? Expected unit: USD/share/√day.",
+    ]);
     expect(warningsOf({ volatility: 0.019, timeUnit: "tick" })).toEqual([]);
   });
 

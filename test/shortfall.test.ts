@@ -142,7 +142,7 @@ describe("bad records are refused", () => {
     ],
     [
       slip({ side: "sell", fills }, market, "PWP"),
-      'the terms of "PWP" must be an object with named fields; got nothing.',
+      'participation must be a number above 0 and at most 1 (share of the volume, for "PWP"); got nothing.',
     ],
   ])("slippage %#", (call, message) => {
     expect(call).toThrow(message);

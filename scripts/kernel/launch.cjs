@@ -59,6 +59,9 @@ function launch() {
     error: (...args) => Cell.latest?.reportFromTslab(args),
   });
 
+  // The cell stands below the frames of the libraries that it calls: of ten, the usual number, it may be the eleventh.
+  Error.stackTraceLimit = 30;
+
   // Compiled cells get a file name, by which a stack trace tells the cells apart.
   const { runInThisContext } = vm;
   vm.runInThisContext = (code, options) => {

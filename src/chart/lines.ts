@@ -4,7 +4,8 @@
  * @module
  */
 import { InputError } from "../errors";
-import { checkChoice, checkEach, checkHas, checkName } from "../support/checks";
+import { checkChoice, checkEach, checkHas, checkName, isList } from "../support/checks";
+import type { Series } from "../support/numbers";
 import { dashes, type Figure, type FigureText, makeFigure, palette, plainText } from "./figure";
 
 const symbols = ["circle", "square", "diamond", "cross", "star"];
@@ -12,13 +13,13 @@ const symbols = ["circle", "square", "diamond", "cross", "star"];
 /** A line, or points. */
 export interface LineSeries {
   readonly name: string;
-  readonly x: readonly number[];
+  readonly x: Series;
   /** As many as `x`; null leaves a gap. */
-  readonly y: readonly (number | null)[];
+  readonly y: Series | readonly (number | null)[];
   /** How to draw it (default `"lines"`). */
   readonly mode?: "lines" | "markers" | "lines+markers" | undefined;
   /** Upper and lower edges, as many as `x`, drawn as a band. */
-  readonly band?: { readonly lower: readonly number[]; readonly upper: readonly number[] } | undefined;
+  readonly band?: { readonly lower: Series; readonly upper: Series } | undefined;
 }
 
 /** Words of the chart, and which axes are logarithmic. */
@@ -56,16 +57,16 @@ export function lineChart(text: LineText, series: readonly LineSeries[]): Figure
   const traces = series.flatMap(({ name, x, y, mode = "lines", band }: LineSeries, i) => {
     checkName(`series[${i}].name`, name);
     for (const [what, values] of Object.entries({ y, ...band })) {
-      if (!Array.isArray(x) || !Array.isArray(values) || values.length !== x.length) {
+      if (!isList(x) || !isList(values) || values.length !== x.length) {
         throw new InputError(`series[${i}].${what}`, values, "an array of as many numbers as x has");
       }
     }
     const color = palette[i];
-    const edge = (values: readonly number[], fill: object) => ({
+    const edge = (values: Series, fill: object) => ({
       type: "scatter",
       mode: "lines",
-      x,
-      y: values,
+      x: Array.from(x),
+      y: Array.from(values),
       line: { color, width: 0 },
       hoverinfo: "skip",
       showlegend: false,
@@ -79,8 +80,8 @@ export function lineChart(text: LineText, series: readonly LineSeries[]): Figure
         type: "scatter",
         mode,
         name: plainText(name),
-        x,
-        y,
+        x: Array.from(x),
+        y: Array.from<number | null>(y),
         ...(mode === "markers" ? {} : { line: { color, dash: dashes[i], width: 2.5 } }),
         ...(mode === "lines" ? {} : { marker: { color, size: 8, symbol: symbols[i % symbols.length] } }),
       },
@@ -89,7 +90,9 @@ export function lineChart(text: LineText, series: readonly LineSeries[]): Figure
   // Powers of ten as such: 10⁻³ rather than 0.001.
   const scale = { type: "log", tickformat: undefined, exponentformat: "power", dtick: 1 };
   // A few places are named themselves, rather than the digits between powers of ten.
-  const places = [...new Set(series.flatMap(({ x }) => x))].sort((one, other) => one - other);
+  const places = [...new Set(series.flatMap(({ x }: LineSeries) => Array.from(x)))].sort(
+    (one, other) => one - other,
+  );
   const across = places.length <= 12 ? { type: "log", tickvals: places } : { ...scale, dtick: undefined };
   return makeFigure(words, traces, {
     ...(logarithmic === "x" || logarithmic === "both" ? { xaxis: across } : {}),

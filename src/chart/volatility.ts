@@ -9,10 +9,11 @@ import type { ForecastScore } from "../estimate/forecast";
 import type { VolatilityBand } from "../estimate/priceVolatility";
 import type { SignaturePoint } from "../estimate/realized";
 import type { StudyResult } from "../estimate/study";
-import type { Series, VarianceEstimate } from "../estimate/variance";
+import type { VarianceEstimate } from "../estimate/variance";
 import { formatNumber, formatSignificant } from "../format";
 import { axisTitle, timeUnits, unitOf } from "../notation";
 import { checkEach, checkGroups, checkHas, checkObject, checkText } from "../support/checks";
+import type { Series } from "../support/numbers";
 import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
 import { intervalName } from "./volatilityTable";
 

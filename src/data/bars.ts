@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { formatSignificant } from "../format";
 import { type ColumnKind, type CsvOptions, checkText, parseTable, type RowCheck } from "./csv";
 
 /** Bars that were read from a file. All columns have one length. */
@@ -15,6 +16,8 @@ export interface LoadedBars {
   readonly close: Float64Array;
   /** Traded volume, where the file has it. */
   readonly volume: Float64Array | undefined;
+  /** Prices that lie half above or a third below the price before them, at most five, and how many more there are. */
+  readonly warnings: readonly string[];
 }
 
 /** Prices that were read from a file. */
@@ -22,6 +25,8 @@ export interface LoadedPrices {
   /** Times as they stand in the file. */
   readonly times: readonly string[];
   readonly prices: Float64Array;
+  /** Prices that lie half above or a third below the price before them, at most five, and how many more there are. */
+  readonly warnings: readonly string[];
 }
 
 const time: ColumnKind = { name: "time", headers: ["date", "time", "datetime", "timestamp"], holds: "time" };
@@ -46,6 +51,42 @@ const isInRange: RowCheck = (value) => {
   return undefined;
 };
 
+/** From this ratio of a price to the one before on, a split or a slipped decimal point is likelier than the market. */
+const jump = 1.45;
+
+/**
+ * What is possible but hardly true: prices far from the one before them. `low` and `high` are those of each row, `last`
+ * its last price.
+ */
+function jumpWarnings(
+  name: string,
+  times: readonly string[],
+  {
+    low,
+    high,
+    last,
+  }: { readonly low: Float64Array; readonly high: Float64Array; readonly last: Float64Array },
+): readonly string[] {
+  const found: string[] = [];
+  let more = 0;
+  for (let i = 1; i < last.length; i++) {
+    const before = last[i - 1] as number;
+    const [up, down] = [(high[i] as number) / before, (low[i] as number) / before];
+    if (up < jump && down > 1 / jump) continue;
+    if (found.length === 5) more += 1;
+    else {
+      const factor = up >= jump ? up : down;
+      const price = up >= jump ? high[i] : low[i];
+      found.push(
+        `${name}, ${times[i]}: the price ${price} is ${formatSignificant(factor)} × the one before it, ${before}. ` +
+          "Is it a split, or a slipped decimal point?",
+      );
+    }
+  }
+  if (more > 0) found.push(`${name}: ${more} more like these.`);
+  return Object.freeze(found);
+}
+
 /**
  * Reads bars from text in the form of a CSV file: a header, then a row a period, in the order of time. Columns are found
  * by their headers (date or time, open, high, low, close, and volume if there is one), in any order, capital letters or
@@ -53,7 +94,7 @@ const isInRange: RowCheck = (value) => {
  *
  * Nothing is guessed and nothing is half loaded: a missing cell, a price that is not above 0, a high below the low, an
  * open or close outside of both, a time that is not later than the one before: each is an error that names line, column
- * and value.
+ * and value. What is possible but hardly true, a price far from the one before it, is loaded and said in `warnings`.
  *
  * @param text - the file's content
  * @param options - separator and names of columns, where they are not the usual ones
@@ -70,12 +111,15 @@ const isInRange: RowCheck = (value) => {
  */
 export function parseBars(text: string, options: CsvOptions = {}, name = "the text"): LoadedBars {
   const { times, numbers } = parseTable(checkText("text", text), name, barColumns, options, isInRange);
-  const { open, high, low, close, volume } = numbers as Record<string, Float64Array>;
-  return Object.freeze({ times, open, high, low, close, volume } as LoadedBars);
+  const { volume, ...prices } = numbers;
+  const { open, high, low, close } = prices as Record<"open" | "high" | "low" | "close", Float64Array>;
+  const warnings = jumpWarnings(name, times, { low, high, last: close });
+  return Object.freeze({ times, open, high, low, close, volume, warnings });
 }
 
 /**
- * Reads prices from text in the form of a CSV file: a header, then a row a price, with a time and a price.
+ * Reads prices from text in the form of a CSV file: a header, then a row a price, with a time and a price. A price far
+ * from the one before it is loaded and said in `warnings`.
  *
  * @param text - the file's content
  * @param options - separator and names of columns, where they are not the usual ones
@@ -90,5 +134,7 @@ export function parseBars(text: string, options: CsvOptions = {}, name = "the te
  */
 export function parsePrices(text: string, options: CsvOptions = {}, name = "the text"): LoadedPrices {
   const { times, numbers } = parseTable(checkText("text", text), name, priceColumns, options);
-  return Object.freeze({ times, prices: numbers.price as Float64Array });
+  const prices = numbers.price as Float64Array;
+  const warnings = jumpWarnings(name, times, { low: prices, high: prices, last: prices });
+  return Object.freeze({ times, prices, warnings });
 }

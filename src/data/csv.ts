@@ -47,8 +47,10 @@ export type RowCheck = (
   value: (name: string) => number,
 ) => { readonly name: string; readonly allowed: string } | undefined;
 
-/** Day, and time of day where there is one: 2013-09-03, 2013-09-03 08:30, 2013-09-03T08:30:15.250Z. */
-const timePattern = /^\d{4}-(\d\d)-(\d\d)(?:[ T]([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?Z?)?$/;
+/** Day, and time of day where there is one: 2013-09-03, 2013-09-03 08:30, 2013-09-03T08:30:15.250Z, 08:30:00-05:00. */
+const timePattern =
+  /^\d{4}-(\d\d)-(\d\d)(?:[ T]([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+const offsetPattern = /([+-]\d\d):?(\d\d)$/;
 const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
@@ -76,8 +78,14 @@ export function parseTable(
 
   const readHeader = (cells: readonly string[], line: number): void => {
     const headers = cells.map((cell) => cell.trim());
-    places = findColumns(headers, kinds, columns, (column, value, allowed) =>
-      refuse({ line, column }, headers[column - 1] ?? "", value, allowed, separatorHint(cells, delimiter)),
+    places = findColumns(headers, kinds, columns, (column, value, allowed, hint) =>
+      refuse(
+        { line, column },
+        headers[column - 1] ?? "",
+        value,
+        allowed,
+        hint ?? separatorHint(cells, delimiter),
+      ),
     );
     width = cells.length;
     for (const { kind } of places) if (kind.holds !== "time") values[kind.name] = [];
@@ -114,13 +122,20 @@ export function parseTable(
     }
   };
 
-  forEachRow(text, delimiter, (cells, line, isLast, quoteFault) => {
+  let emptyLine: number | undefined;
+  forEachRow(text, delimiter, (cells, line, quoteFault) => {
     if (quoteFault !== undefined) {
       refuse({ line, column: 1 }, "", cells.join(delimiter), `well quoted: ${quoteFault}`);
     }
     if (width === 0) return readHeader(cells, line);
-    // An empty line at the end is how most files end.
-    if (isLast && cells.length === 1 && cells[0] === "") return;
+    // Files end with an empty line, those of spreadsheets with many, which may hold separators.
+    if (cells.every((cell) => cell.trim() === "")) {
+      emptyLine ??= line;
+      return;
+    }
+    if (emptyLine !== undefined) {
+      refuse({ line: emptyLine, column: 1 }, "", "", "a row of numbers", "The line is empty: delete it.");
+    }
     readRow(cells, line);
   });
   if (width === 0 || times.length === 0) {
@@ -137,23 +152,19 @@ export function parseTable(
 function forEachRow(
   text: string,
   delimiter: string,
-  visit: (cells: readonly string[], line: number, isLast: boolean, quoteFault: string | undefined) => void,
+  visit: (cells: readonly string[], line: number, quoteFault: string | undefined) => void,
 ): void {
   let line = 1;
-  // One row behind, so that the last one is known as such.
-  let waiting: { cells: readonly string[]; line: number; fault: string | undefined } | undefined;
   const hasQuotes = text.includes('"');
   Papa.parse<string[]>(text, {
     delimiter,
     step({ data, errors }) {
-      if (waiting !== undefined) visit(waiting.cells, waiting.line, false, waiting.fault);
-      waiting = { cells: data, line, fault: errors.find(({ type }) => type === "Quotes")?.message };
+      visit(data, line, errors.find(({ type }) => type === "Quotes")?.message);
       line += 1;
       // A quoted cell may contain line breaks.
       if (hasQuotes) for (const cell of data) line += cell.split("\n").length - 1;
     },
   });
-  if (waiting !== undefined) visit(waiting.cells, waiting.line, true, waiting.fault);
 }
 
 function checkCsvOptions(
@@ -176,15 +187,23 @@ function findColumns(
   headers: readonly string[],
   kinds: readonly ColumnKind[],
   renamed: Readonly<Record<string, string>>,
-  refuse: (column: number, value: unknown, allowed: string) => never,
+  refuse: (column: number, value: unknown, allowed: string, hint?: string) => never,
 ): readonly { readonly kind: ColumnKind; readonly column: number }[] {
   return kinds.flatMap((kind) => {
     const own = renamed[kind.name];
     const wanted = own === undefined ? kind.headers : [own.toLowerCase()];
     const found = headers.flatMap((header, i) => (wanted.includes(header.toLowerCase()) ? [i + 1] : []));
     const words = wanted.map((header) => `"${header}"`).join(" or ");
-    if (found.length > 1)
-      return refuse(found[1] as number, headers[(found[1] as number) - 1], "a header used once");
+    if (found.length > 1) {
+      const [one, other] = found.map((column) => headers[column - 1] as string) as [string, string];
+      const join = kind.holds === "time" ? ", or write both into one column" : "";
+      const hint =
+        one.toLowerCase() === other.toLowerCase()
+          ? ""
+          : `Name one in options.columns: { ${kind.name}: "${one}" }${join}.`;
+      const allowed = `a header of its own: "${one}" already stands for ${kind.name}`;
+      return refuse(found[1] as number, other, allowed, hint);
+    }
     if (found.length === 0 && kind.isOptional && own === undefined) return [];
     if (found.length === 0) return refuse(1, headers.join(", "), `a header with a column ${words}`);
     return [{ kind, column: found[0] as number }];
@@ -201,7 +220,17 @@ function timeProblem(cell: string | undefined, before: string | undefined): stri
   // Texts of one form are in the order of time when they are in that of the alphabet.
   const isOneForm = cell.length === before.length && cell[10] === before[10];
   if (!isOneForm) return `written like the time before it, ${before}`;
-  return cell > before ? undefined : `later than the time before it, ${before}`;
+  const isLater = offsetPattern.test(cell.slice(11)) ? instantOf(cell) > instantOf(before) : cell > before;
+  return isLater ? undefined : `later than the time before it, ${before}`;
+}
+
+/** A time with an offset from Greenwich, in microseconds: clocks that are set back must not look like disorder. */
+function instantOf(time: string): number {
+  const local = time.replace(" ", "T").replace(offsetPattern, "");
+  const [seconds, fraction = ""] = local.split(".") as [string, string?];
+  const [, hours, minutes] = offsetPattern.exec(time) ?? ["", "+00", "00"];
+  const offset = Number(hours) * 60 + (hours?.startsWith("-") ? -1 : 1) * Number(minutes);
+  return Date.parse(`${seconds}Z`) * 1000 + Number(fraction.padEnd(6, "0")) - offset * 60_000_000;
 }
 
 function isDay(text: string, month: number, day: number): boolean {

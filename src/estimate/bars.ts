@@ -6,8 +6,8 @@
 import { InputError } from "../errors";
 import { checkNumber, positive } from "../support/checks";
 import { fillLogRatios, logRatio } from "../support/logRatio";
+import type { Series } from "../support/numbers";
 import { blockLength } from "./moments";
-import type { Series } from "./variance";
 
 /** Prices of periods in the order of time, a column each, all of the same length (currency/share). */
 export interface PriceBars {

@@ -5,12 +5,12 @@
  */
 import { checkChoice, checkKeys, checkNumber, type NumberRange, positive } from "../support/checks";
 import { logRatio } from "../support/logRatio";
+import type { Series } from "../support/numbers";
 import { Moments } from "./moments";
 import {
   checkSeries,
   type MeanVarianceOptions,
   meanVarianceOptions,
-  type Series,
   type VarianceEstimate,
   type VarianceOptions,
   varianceEstimate,

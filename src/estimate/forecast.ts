@@ -5,13 +5,14 @@
  */
 import { InputError } from "../errors";
 import { checkInteger, checkKeys, notNegative, positive } from "../support/checks";
+import type { Series } from "../support/numbers";
 import { checkBars, type PriceBars } from "./bars";
 import { logReturns } from "./closeToClose";
 import { fitGarch } from "./garch";
 import type { Estimate } from "./leastSquares";
 import { blockLength, Moments } from "./moments";
 import { yangZhangVolatility } from "./range";
-import { checkSeries, type Series } from "./variance";
+import { checkSeries } from "./variance";
 
 /** How to walk forward. */
 export interface WalkOptions {

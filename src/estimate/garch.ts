@@ -5,12 +5,12 @@
  */
 import { InputError } from "../errors";
 import { anyFinite, checkInteger, checkKeys, checkNumber, notNegative, positive } from "../support/checks";
+import type { Series } from "../support/numbers";
 import { type Bound, dot, eliminate, solveSmallQuadratic } from "../support/smallQuadratic";
 import { backcast, type LikelihoodPoint, likelihoodAt, negativeTwice, type Vector3 } from "./garchLikelihood";
 import type { Estimate } from "./leastSquares";
 import {
   checkSeries,
-  type Series,
   type VarianceEstimate,
   type VarianceOptions,
   type VarianceSettings,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Series } from "./variance";
+import type { Series } from "../support/numbers";
 
 /** (ω, α, β). */
 export type Vector3 = readonly [number, number, number];

@@ -6,18 +6,19 @@
  */
 import { InputError } from "../errors";
 import { anyFinite, checkKeys, positive } from "../support/checks";
+import type { Series } from "../support/numbers";
 import { type Estimate, fitLine } from "./leastSquares";
 import { checkPartner, checkSample, isConstant, sampleFields } from "./sample";
 
 /** Fills, one number a fill in each array. */
 export interface TemporaryImpactSample {
   /** |n|/τ, shares traded per unit of time, above 0: an interval without a trade has no fill (shares/time). */
-  readonly rates: readonly number[];
+  readonly rates: Series;
   /**
    * How much worse each fill was than the price before its trade, positive = money lost, for both sides: the price
    * less the fill where shares were sold, the fill less the price where they were bought (currency/share).
    */
-  readonly slippages: readonly number[];
+  readonly slippages: Series;
 }
 
 /** An estimated temporary impact: `value` is η (currency·time/share²). */
@@ -35,9 +36,9 @@ export interface TemporaryImpactEstimate extends Estimate {
 /** Price moves, one number an interval in each array. */
 export interface PermanentImpactSample {
   /** Shares bought less shares sold in each interval: positive = bought (shares). */
-  readonly signedVolumes: readonly number[];
+  readonly signedVolumes: Series;
   /** Price at the end of each interval less price at its start (currency/share). */
-  readonly priceMoves: readonly number[];
+  readonly priceMoves: Series;
   /** Whether the price may have a trend besides (default `false`: the line goes through the origin). */
   readonly trend?: boolean | undefined;
 }

@@ -5,10 +5,10 @@
  * @module
  */
 import { checkChoice, checkInteger, checkKeys, checkNumbers, positive } from "../support/checks";
+import type { Series } from "../support/numbers";
 import { logReturns } from "./closeToClose";
 import {
   checkSeries,
-  type Series,
   type VarianceEstimate,
   type VarianceOptions,
   varianceEstimate,
@@ -193,7 +193,7 @@ export interface SignaturePoint {
  */
 export function varianceSignature(
   prices: Series,
-  steps: readonly number[],
+  steps: Series,
   options: VarianceOptions = {},
 ): readonly SignaturePoint[] {
   const settings = varianceSettings(checkKeys("varianceSignature's options", options, varianceOptions));

@@ -13,9 +13,7 @@ import {
   positive,
 } from "../support/checks";
 import { normalQuantile } from "../support/normalLaw";
-
-/** Numbers in a row, as an array or as a typed one: a column of a table of prices. */
-export type Series = readonly number[] | Float64Array;
+import type { Series } from "../support/numbers";
 
 /** How an estimate is to be stated. */
 export interface VarianceOptions {

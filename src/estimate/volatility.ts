@@ -5,6 +5,7 @@
  */
 import { InputError } from "../errors";
 import { anyFinite, checkNumber, positive } from "../support/checks";
+import type { Series } from "../support/numbers";
 import { type Estimate, total } from "./leastSquares";
 import { checkSample } from "./sample";
 
@@ -41,7 +42,7 @@ export interface VolatilityEstimate extends Estimate {
  * Math.abs(estimate.value - 0.004) < 4 * estimate.standardError; // → true
  * ```
  */
-export function estimateVolatility(prices: readonly number[], interval: number): VolatilityEstimate {
+export function estimateVolatility(prices: Series, interval: number): VolatilityEstimate {
   const S = checkSample("prices", prices, 3, anyFinite, "currency/share");
   const Δ = checkNumber("interval", interval, positive, "unit of time");
   const changes = S.slice(1).map((price, k) => price - (S[k] as number));

@@ -5,17 +5,18 @@
  */
 import { InputError } from "../errors";
 import { anyFinite, checkChoice, checkKeys, checkName, checkNumber } from "../support/checks";
+import type { Series } from "../support/numbers";
 
 /** Coefficients of a row of which most are 0: `values[i]` stands in column `columns[i]`, counted from 0. */
 export interface SparseCoefficients {
-  readonly columns: readonly number[];
-  readonly values: readonly number[];
+  readonly columns: Series;
+  readonly values: Series;
 }
 
 /** One row: `lower ≤ Σ coefficients·x ≤ upper`, or `Σ coefficients·x = equals`. */
 export interface LinearRow {
   /** One number for each variable, or the few that are not 0. */
-  readonly coefficients: readonly number[] | SparseCoefficients;
+  readonly coefficients: Series | SparseCoefficients;
   /** The least that the row may reach (default: no limit). */
   readonly lower?: number | undefined;
   /** The most that the row may reach (default: no limit). */
@@ -31,15 +32,15 @@ export interface LinearProgram {
   /** `"minimise"` (default) or `"maximise"`. */
   readonly sense?: "minimise" | "maximise" | undefined;
   /** One coefficient for each variable; their number is the number of variables. */
-  readonly objective: readonly number[];
+  readonly objective: Series;
   /** What is added to the objective whatever x is (default 0). */
   readonly constant?: number | undefined;
   /** The rows; none leaves the bounds alone. */
   readonly rows: readonly LinearRow[];
   /** Least values of the variables, one for all or one each, `-Infinity` for none (default 0). */
-  readonly lower?: number | readonly number[] | undefined;
+  readonly lower?: number | Series | undefined;
   /** Greatest values of the variables, one for all or one each, `Infinity` for none (default `Infinity`). */
-  readonly upper?: number | readonly number[] | undefined;
+  readonly upper?: number | Series | undefined;
   /** What to call the variables in words (default `"x1"`, `"x2"` …). */
   readonly variables?: readonly string[] | undefined;
 }

@@ -7,7 +7,8 @@
  * @module
  */
 import { InputError } from "../errors";
-import { Sum } from "../support/numbers";
+import { isList } from "../support/checks";
+import { type Series, Sum } from "../support/numbers";
 import { checkProgram, type LinearProgram, type SparseProgram } from "./linearProgram";
 
 /** How far a solution and its prices are from proving each other optimal. Every figure is relative: 0 is perfect. */
@@ -61,11 +62,7 @@ const leastShare = 1e-6;
  * certifyLinear(program, [5, 5], [2]).bound; // → 14
  * ```
  */
-export function certifyLinear(
-  program: LinearProgram,
-  solution: readonly number[],
-  prices: readonly number[],
-): LinearCertificate {
+export function certifyLinear(program: LinearProgram, solution: Series, prices: Series): LinearCertificate {
   const sparse = checkProgram(program);
   const { sign } = sparse;
   const x = finite("solution", solution, sparse.objective.length);
@@ -74,8 +71,8 @@ export function certifyLinear(
   return certificateOf(sparse, program.constant ?? 0, x, y);
 }
 
-function finite(parameter: string, values: readonly number[], length: number): Float64Array {
-  if (!(Array.isArray(values) && values.length === length && values.every(Number.isFinite))) {
+function finite(parameter: string, values: Series, length: number): Float64Array {
+  if (!(isList(values) && values.length === length && Array.from(values).every(Number.isFinite))) {
     throw new InputError(parameter, values, `a list of ${length} finite numbers`);
   }
   return Float64Array.from(values);

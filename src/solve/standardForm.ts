@@ -5,36 +5,54 @@
  */
 import { InputError } from "../errors";
 import { anyFinite, checkNumbers } from "../support/checks";
+import type { Series } from "../support/numbers";
 import { checkProgram, type LinearProgram, rowName, type SparseProgram, variableName } from "./linearProgram";
 
 /** A programme with its zeros written out: `rowLower ≤ matrix·x ≤ rowUpper`, `lower ≤ x ≤ upper`. */
 export interface MatrixForm {
+  /** Whether the least or the greatest value is looked for. */
   readonly sense: "minimise" | "maximise";
+  /** c, one number a variable. */
   readonly objective: readonly number[];
+  /** What is added to c·x. */
   readonly constant: number;
+  /** A, a list of coefficients a row. */
   readonly matrix: readonly (readonly number[])[];
+  /** Least value of each row, −Infinity where there is none. */
   readonly rowLower: readonly number[];
+  /** Greatest value of each row, Infinity where there is none. */
   readonly rowUpper: readonly number[];
+  /** Least value of each variable, −Infinity where there is none. */
   readonly lower: readonly number[];
+  /** Greatest value of each variable, Infinity where there is none. */
   readonly upper: readonly number[];
+  /** Names of the variables. */
   readonly variables: readonly string[];
+  /** Names of the rows. */
   readonly rows: readonly string[];
 }
 
 /** How a variable of the original is read off z: `offset + Σ factor·z[index]`. */
 export interface StandardVariable {
+  /** What is added to the terms. */
   readonly offset: number;
+  /** Which entries of z it takes, and with which sign. */
   readonly terms: readonly { readonly index: number; readonly factor: 1 | -1 }[];
 }
 
 /** The least value of `objective·z + constant` with `matrix·z = rightHandSide`, `z ≥ 0`, and the way back. */
 export interface StandardForm {
+  /** c, one number an entry of z. */
   readonly objective: readonly number[];
+  /** What is added to c·z. */
   readonly constant: number;
+  /** A, a list of coefficients an equation. */
   readonly matrix: readonly (readonly number[])[];
+  /** b, one number an equation. */
   readonly rightHandSide: readonly number[];
   /** Names of z: `x1` for a shifted variable, `u − x1` for one counted down from its bound, `x1⁺`, `x1⁻`, and slacks. */
   readonly variables: readonly string[];
+  /** Names of the equations. */
   readonly rows: readonly string[];
   /** −1 where the original is maximised: its value is `sign·(objective·z + constant)`. */
   readonly sign: 1 | -1;
@@ -205,7 +223,7 @@ export function standardForm(program: LinearProgram): StandardForm {
  * originalSolution(form, [2, 8]); // → [-3]
  * ```
  */
-export function originalSolution(form: StandardForm, z: readonly number[]): readonly number[] {
+export function originalSolution(form: StandardForm, z: Series): readonly number[] {
   const given = checkNumbers("z", z, form.objective.length, anyFinite, "one for each variable of the form");
   return Object.freeze(
     form.original.map(({ offset, terms }) =>

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { Series } from "./numbers";
 
 /** Where the series may be used: the first term left out, q⁷/15 with q = z², is then below 1e-17. */
 const largestSquare = 0.005;
@@ -41,5 +42,3 @@ export function fillLogRatios(
     out[i] = q < largestSquare ? z * (2 + q * (c1 + q * (c2 + q * (c3 + q * c4)))) : Math.log(above / below);
   }
 }
-
-type Series = readonly number[] | Float64Array;

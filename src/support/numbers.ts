@@ -25,6 +25,9 @@ export class Sum {
   }
 }
 
+/** Numbers in a row, as an array or as a typed one: a column of a table of prices. */
+export type Series = readonly number[] | Float64Array;
+
 /** The refusal of a result that doubles cannot hold. */
 export function beyondRange(what: string): RangeError {
   return new RangeError(

@@ -34,6 +34,7 @@ describe("a good file", () => {
       low: Float64Array.of(9),
       close: Float64Array.of(11),
       volume: undefined,
+      warnings: [],
     });
   });
 
@@ -42,6 +43,35 @@ describe("a good file", () => {
     expect(parseBars(windows)).toEqual(parseBars(text));
     const quoted = `${header}\n"2013-02-28", 10 ,"12",9,11,1e3\n2013-03-01,11,11.5,8,9,0`;
     expect(parseBars(quoted)).toEqual(parseBars(text));
+  });
+
+  test("may end with empty lines, also those of a spreadsheet", () => {
+    expect(parseBars(`${text}\n\n`)).toEqual(parseBars(text));
+    expect(parseBars(`${text},,,,,\n , ,,,,\n`)).toEqual(parseBars(text));
+  });
+
+  test("may have times with an offset, which say what is later when clocks are set back", () => {
+    const times = ["2024-11-03 01:30:00-04:00", "2024-11-03 01:00:00-05:00"];
+    expect(parsePrices(`time,price\n${times[0]},5\n${times[1]},5\n`).times).toEqual(times);
+    const finer = ["2024-11-03T01:00:00.000001+0100", "2024-11-03T01:00:00.000002+0100"];
+    expect(parsePrices(`time,price\n${finer[0]},5\n${finer[1]},5\n`).times).toEqual(finer);
+  });
+
+  test("says where a price jumps, as a split or a slipped decimal point makes it, and loads it", () => {
+    const split = "date,price\n2013-02-27,100\n2013-02-28,101\n2013-03-01,50.5\n2013-03-04,50\n";
+    expect(parsePrices(split, {}, "mine.csv").warnings).toEqual([
+      "mine.csv, 2013-03-01: the price 50.5 is 0.5 × the one before it, 101. Is it a split, or a slipped decimal point?",
+    ]);
+    const slipped = `${header}\n${row}\n2013-03-01,11,110,9,11,0\n2013-03-04,11,12,1,11,0`;
+    expect(parseBars(slipped).warnings.map((one) => one.slice(0, 60))).toEqual([
+      "the text, 2013-03-01: the price 110 is 10 × the one before i",
+      "the text, 2013-03-04: the price 1 is 0.0909 × the one before",
+    ]);
+    const wild = Array.from({ length: 9 }, (_, i) => `2013-03-0${i + 1},${i % 2 === 0 ? 1 : 10}`);
+    expect(parsePrices(`date,price\n${wild.join("\n")}`).warnings.slice(4)).toEqual([
+      "the text, 2013-03-06: the price 10 is 10 × the one before it, 1. Is it a split, or a slipped decimal point?",
+      "the text: 3 more like these.",
+    ]);
   });
 
   test("may have other separators, names and times", () => {
@@ -70,7 +100,7 @@ describe("a bad file is refused with line, column and value", () => {
       `date,open,high,low,close,open\n${row}`,
       1,
       6,
-      'a header used once; got the text "open"',
+      'a header of its own: "open" already stands for open; got the text "open"',
     ],
     [
       "an empty cell",
@@ -88,11 +118,34 @@ describe("a bad file is refused with line, column and value", () => {
     ],
     ["a row too long", `${header}\n${row},7`, 2, 7, 'nothing: the header has 6 columns; got the text "7"'],
     [
+      "two columns of times",
+      `Date,Time,open,high,low,close\n${row}`,
+      1,
+      2,
+      'a header of its own: "Date" already stands for time; got the text "Time". ' +
+        'Name one in options.columns: { time: "Date" }, or write both into one column.',
+    ],
+    [
       "an empty line",
       `${header}\n\n${row}\n`,
       2,
       1,
-      'a date like 2013-09-03, or a time like 2013-09-03 08:30:00; got the text ""',
+      'a row of numbers; got the text "". The line is empty: delete it.',
+    ],
+    [
+      "an empty row of a spreadsheet",
+      `${header}\n${row}\n,,,,,\n${row}\n`,
+      3,
+      1,
+      "The line is empty: delete it.",
+    ],
+    ["a header and empty lines", `${header}\n\n\n`, 2, 1, "a row of numbers; got nothing"],
+    [
+      "clocks that go back twice",
+      `${header}\n2024-11-03 01:30:00-05:00,10,12,9,11,1\n2024-11-03 01:30:00-04:00,10,12,9,11,1`,
+      3,
+      1,
+      "later than the time before it, 2024-11-03 01:30:00-05:00",
     ],
     [
       "a negative price",
@@ -228,7 +281,8 @@ describe("the project's own data", () => {
 
   test("load through the same call as anybody's, and hold no split", () => {
     for (const name of ["aapl", "fb", "goog", "ibm", "msft"]) {
-      const { close } = loadBars(join(folder, `${name}.csv`));
+      const { close, warnings } = loadBars(join(folder, `${name}.csv`));
+      expect(warnings).toEqual([]);
       const moves = [...close].slice(1).map((price, i) => Math.abs(Math.log(price / (close[i] as number))));
       expect(Math.max(...moves), name).toBeLessThan(0.25);
     }

@@ -36,7 +36,10 @@ describe("standardForm", () => {
         expect(form.sign * standard.value).toBeCloseTo(original.value, 8);
         const x = originalSolution(form, standard.solution);
         expect(worstViolation(writeOut(program), x)).toBeLessThan(1e-9);
-        expect(dot(program.objective, x) + (program.constant ?? 0)).toBeCloseTo(original.value, 8);
+        expect(dot(Array.from(program.objective), x) + (program.constant ?? 0)).toBeCloseTo(
+          original.value,
+          8,
+        );
       }),
       { numRuns: 250, seed: 5 },
     );

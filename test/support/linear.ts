@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { LinearProgram, LinearRow, LinearUnbounded } from "../../src/index";
+import type { LinearProgram, LinearRow, LinearUnbounded, Series } from "../../src/index";
 
 /** A programme with everything written out, for tests that check answers by plain loops. */
 export interface Written {
@@ -15,19 +15,21 @@ export interface Written {
 /** Nothing of the library's reading of a programme is used here. */
 export function writeOut({
   sense,
-  objective: c,
+  objective,
   rows,
   lower = 0,
   upper = Number.POSITIVE_INFINITY,
 }: LinearProgram): Written {
-  const all = (bound: number | readonly number[]) => (typeof bound === "number" ? c.map(() => bound) : bound);
+  const c = Array.from(objective);
+  const all = (bound: number | Series): readonly number[] =>
+    typeof bound === "number" ? c.map(() => bound) : Array.from(bound);
   return {
     sign: sense === "maximise" ? -1 : 1,
     c,
     A: rows.map(({ coefficients }) => {
-      if (!("columns" in coefficients)) return coefficients;
+      if (!("columns" in coefficients)) return Array.from(coefficients);
       const row = c.map(() => 0);
-      coefficients.columns.forEach((column, p) => {
+      Array.from(coefficients.columns).forEach((column, p) => {
         row[column] = coefficients.values[p] as number;
       });
       return row;

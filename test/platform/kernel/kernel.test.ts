@@ -153,6 +153,18 @@ console.log(value, none.status, endless.status, schedule.trades.join(" "));`;
     expect(JSON.stringify(refused.messages)).toContain("Identifier 'exports' has already been declared");
   });
 
+  test("whose error comes from deep inside a library is named below it", async () => {
+    const { error } = await project.run(
+      'const deep = (n: number): number => (n === 0 ? JSON.parse("{") : deep(n - 1) + 1); deep(12);',
+    );
+    expect(error.ename).toBe("SyntaxError");
+    expect(error.traceback.at(-1)).toMatch(/^ {4}at cell \[\d+\]$/);
+    const { error: ofData } = await project.run(
+      'import { parseBars } from "optimal-execution"; parseBars("date,open\\n");',
+    );
+    expect(ofData.traceback.at(-1)).toMatch(/^ {4}at cell \[\d+\]$/);
+  });
+
   test("that throws says what and where, in its own terms", async () => {
     const definition = `const fail = (n: number): never => {
       throw new RangeError("no such " + n, { cause: new TypeError("a reason") });

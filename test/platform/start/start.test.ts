@@ -203,6 +203,14 @@ describe.skipIf(windows)("npm start", () => {
     expect((await gone).code).not.toBe(0);
   });
 
+  test("shows what JupyterLab says to an option that makes it end", async () => {
+    const { code, output } = await ended(
+      spawn(process.execPath, ["scripts/run.cjs", "start", "--version"], { cwd: root }),
+    );
+    expect(code).toBe(0);
+    expect(output).toMatch(/JupyterLab has ended without starting\. It said [^\n]*\n4\.\d+\.\d+/);
+  });
+
   test("ends with its kernels when its terminal is closed", async () => {
     const lab = await begin();
     const pids = await withKernel(lab);
