@@ -32,17 +32,7 @@ import {
   tridiagonalSchedule,
   volumeSchedule,
 } from "../../src/index";
-
-/** A stream of numbers in [0, 1), the same on every machine (mulberry32). */
-function stream(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { uniforms } from "../support/random";
 
 /** A problem of finite numbers that have nothing to do with each other, from 10^−exponent to 10^exponent. */
 function draw(random: () => number, exponent: number): ProblemInput {
@@ -150,7 +140,7 @@ describe.each([
   [12, 2000],
 ])("any problem of numbers from 1e-%i to its inverse", (exponent, count) => {
   test("ends every call in finite numbers or in a refusal in words", () => {
-    const random = stream(exponent);
+    const random = uniforms(exponent);
     const faults: string[] = [];
     let solved = 0;
     for (let i = 0; i < count; i++) {

@@ -13,6 +13,7 @@ import {
   type TradeBounds,
 } from "../../src/index";
 import { problems, problemsWithDrift } from "../properties/arbitrary";
+import { uniforms } from "../support/random";
 import { expectRelative, reference } from "../support/reference";
 
 const input: ProblemInput = {
@@ -199,13 +200,6 @@ describe("boundedSchedule", () => {
 });
 
 describe("boundedSchedule where costs of holdings and trades lie far apart", () => {
-  /** Numbers in [0, 1), the same on every machine (mulberry32). */
-  const stream = (seed: number) => () => {
-    seed = (seed + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(seed ^ (seed >>> 15), seed | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
   const draw = (random: () => number, exponent: number): [ProblemInput, TradeBounds] => {
     const size = (): number => 10 ** (exponent * (2 * random() - 1));
     const sizeOr0 = (): number => (random() < 0.4 ? 0 : size());
@@ -256,7 +250,7 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
   });
 
   test("1,000 problems with numbers of 1e-3 to 1e3: every one that has an optimum is certified", () => {
-    const random = stream(20);
+    const random = uniforms(20);
     let certified = 0;
     for (let i = 0; i < 1000; i++) {
       const [drawn, bounds] = draw(random, 3);
@@ -273,7 +267,7 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
   test.each([12, 100])(
     "with numbers of 1e-%i to its inverse: certified with finite prices, or refused",
     (exponent) => {
-      const random = stream(exponent);
+      const random = uniforms(exponent);
       let refused = 0;
       for (let i = 0; i < 400; i++) {
         const [drawn, bounds] = draw(random, exponent);

@@ -1,16 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type BoundedProgram, minimize } from "../../src/solve/program";
-
-/** Uniform numbers from a seed (mulberry32): enough to make problems with. */
-function uniforms(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { uniforms } from "../support/random";
 
 /**
  * A programme of 2 to 2,000 trades: urgent or not, bounds from tight to loose, with or without own curvatures for every
