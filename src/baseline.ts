@@ -6,8 +6,8 @@
 import { InputError } from "./errors";
 import { checkProblem, type ExecutionProblem } from "./problem";
 import { makeSchedule, type Schedule } from "./schedule";
-import { checkNumber, checkNumbers, notNegative } from "./support/checks";
-import { finite, type Series, Sum } from "./support/numbers";
+import { checkNumber, checkNumbers, notNegative, portion } from "./support/checks";
+import { finite, type Series, total } from "./support/numbers";
 
 /**
  * Equal slices over the horizon, known as TWAP after the time-weighted average price that it follows. It is the
@@ -131,12 +131,7 @@ export function participationSchedule(
 ): ParticipationResult {
   const { profile, total } = checkVolumes(problem, volumes);
   const { shares: X } = problem;
-  checkNumber(
-    "rate",
-    rate,
-    { contains: (value) => value > 0 && value <= 1, words: "a number above 0 and at most 1" },
-    "share of volume",
-  );
+  checkNumber("rate", rate, portion, "share of volume");
   let left = X;
   const trades = profile.map((volume) => {
     const trade = Math.min(rate * volume, left);
@@ -167,14 +162,13 @@ function checkVolumes(
 ): { readonly profile: readonly number[]; readonly total: number } {
   checkProblem(problem);
   const profile = checkNumbers("volumes", volumes, problem.intervals, notNegative, "shares");
-  const total = new Sum();
-  for (const volume of profile) total.add(volume);
-  if (total.value > 0 && Number.isFinite(total.value)) return { profile, total: total.value };
+  const sum = total(profile);
+  if (sum > 0 && Number.isFinite(sum)) return { profile, total: sum };
   throw new InputError(
     "the sum of volumes",
-    total.value,
+    sum,
     "a finite number above 0 (shares)",
-    total.value === 0
+    sum === 0
       ? "A market without volume cannot be followed."
       : "Together these volumes are more than a number can hold: state them in larger units.",
   );

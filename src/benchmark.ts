@@ -5,8 +5,16 @@
  */
 import { InputError } from "./errors";
 import type { ExecutionProblem } from "./problem";
-import { checkKeys, checkNumber, checkNumbers, notNegative, positive } from "./support/checks";
-import { type Series, Sum } from "./support/numbers";
+import {
+  checkKeys,
+  checkNumber,
+  checkNumbers,
+  isList,
+  notNegative,
+  portion,
+  positive,
+} from "./support/checks";
+import { type Series, Sum, total } from "./support/numbers";
 
 /**
  * The prices that an execution can be measured against. Those that contain a price from after the trading say `ahead`:
@@ -132,10 +140,8 @@ export function benchmarkWeights(
   if (name === "TWAP" || name === "TWAP ahead") return weights.fill(1 / N, first, first + N);
   const Q =
     name === "PWP" ? participated(needed(name, "volumes", volumes), terms) : needed(name, "volumes", volumes);
-  const sum = new Sum();
-  for (const volume of Q) sum.add(volume);
-  const total = checkNumber("the sum of market.volumes", sum.value, positive, "shares");
-  for (let k = 0; k < N; k++) weights[first + k] = (Q[k] as number) / total;
+  const volume = checkNumber("the sum of market.volumes", total(Q), positive, "shares");
+  for (let k = 0; k < N; k++) weights[first + k] = (Q[k] as number) / volume;
   return weights;
 }
 
@@ -163,11 +169,7 @@ function participated(volumes: Series, terms: ParticipationTerms | undefined): n
 
 /** The share of the market's volume that `"PWP"` trades. */
 export function checkParticipation(value: unknown): number {
-  const range = {
-    contains: (share: number) => share > 0 && share <= 1,
-    words: "a number above 0 and at most 1",
-  };
-  return checkNumber("participation", value, range, 'share of the volume, for "PWP"');
+  return checkNumber("participation", value, portion, 'share of the volume, for "PWP"');
 }
 
 /** A benchmark's name, however it is written. */
@@ -181,11 +183,10 @@ export function checkBenchmark(name: unknown): BenchmarkName {
 
 function checkMarket(market: MarketRecord): MarketRecord {
   const given = checkKeys("market", market, ["prices", "volumes", "open", "close"]);
-  const isList = Array.isArray(given.prices) || given.prices instanceof Float64Array;
-  if (!isList || (given.prices as Series).length < 2) {
+  if (!isList(given.prices) || given.prices.length < 2) {
     throw new InputError("market.prices", given.prices, "an array of at least 2 prices (currency/share)");
   }
-  const { length } = given.prices as Series;
+  const { length } = given.prices;
   const price = (field: "open" | "close"): number | undefined =>
     given[field] === undefined ? undefined : checkPrice(`market.${field}`, given[field]);
   return {

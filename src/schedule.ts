@@ -7,7 +7,7 @@
 import { InputError } from "./errors";
 import { checkProblem, type ExecutionProblem, gridTimes, stepLength } from "./problem";
 import { anyFinite, checkName, checkNumber, checkNumbers, checkText } from "./support/checks";
-import { requireFinite, type Series, Sum } from "./support/numbers";
+import { requireFinite, type Series, Sum, total } from "./support/numbers";
 
 /** An execution schedule over N intervals. All arrays are frozen; shares are positive for both sides. */
 export interface Schedule {
@@ -72,15 +72,14 @@ const made = new WeakSet<object>();
 export function scheduleFromTrades(problem: ExecutionProblem, trades: Series, name = "Given"): Schedule {
   checkProblem(problem);
   const given = checkNumbers("trades", trades, problem.intervals, anyFinite, "shares");
-  const total = new Sum();
-  for (const n of given) total.add(n);
+  const sum = total(given);
   const { shares } = problem;
-  if (!(Math.abs(total.value - shares) <= 1e-9 * shares)) {
+  if (!(Math.abs(sum - shares) <= 1e-9 * shares)) {
     throw new InputError(
       "the sum of trades",
-      total.value,
+      sum,
       `the order's ${shares} shares`,
-      Number.isFinite(total.value) ? `It is off by ${total.value - shares} shares.` : "",
+      Number.isFinite(sum) ? `It is off by ${sum - shares} shares.` : "",
     );
   }
   const left = new Sum();

@@ -46,6 +46,14 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
       ? "Nothing to compare: no entry has an optimum"
       : `Worst: ${notation[worst.parameter].symbol} taken at ${formatSignificant(worst.factor)} × its true value, ` +
         `regret ${formatNumber(worst.regret)} ${units.currency}`;
+  const cells = (write: (regret: string, firstSlice: string) => string): string[][] =>
+    rows.map((row) =>
+      row.map((entry) =>
+        entry === undefined || Number.isNaN(entry.regret)
+          ? "no optimum"
+          : write(formatNumber(entry.regret), formatNumber(100 * entry.firstTradeShare, 1)),
+      ),
+    );
   return makeFigure(
     {
       subject:
@@ -62,21 +70,11 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
         z: rows.map((row) =>
           row.map((entry) => (entry === undefined || Number.isNaN(entry.regret) ? null : entry.regret)),
         ),
-        text: rows.map((row) =>
-          row.map((entry) =>
-            entry === undefined || Number.isNaN(entry.regret)
-              ? "no optimum"
-              : `${formatNumber(entry.regret)}<br>${formatNumber(100 * entry.firstTradeShare, 1)} %`,
-          ),
-        ),
+        text: cells((regret, firstSlice) => `${regret}<br>${firstSlice} %`),
         texttemplate: "%{text}",
-        hovertext: rows.map((row) =>
-          row.map((entry) =>
-            entry === undefined || Number.isNaN(entry.regret)
-              ? "no optimum"
-              : `regret ${formatNumber(entry.regret)} ${units.currency}<br>` +
-                `first slice ${formatNumber(100 * entry.firstTradeShare, 1)} % of the order`,
-          ),
+        hovertext: cells(
+          (regret, firstSlice) =>
+            `regret ${regret} ${units.currency}<br>first slice ${firstSlice} % of the order`,
         ),
         colorscale: "Cividis",
         reversescale: true,

@@ -4,7 +4,7 @@
  * @module
  */
 import { InputError } from "../errors";
-import { checkNumber, positive } from "../support/checks";
+import { checkNumber, isList, positive } from "../support/checks";
 import { fillLogRatios, logRatio } from "../support/logRatio";
 import type { Series } from "../support/numbers";
 import { blockLength } from "./moments";
@@ -30,8 +30,7 @@ export function checkBars(bars: PriceBars, least: number): PriceBars {
   }
   for (const name of columns) {
     const column: unknown = bars[name];
-    const isList = Array.isArray(column) || column instanceof Float64Array;
-    if (!isList || column.length < least) {
+    if (!isList(column) || column.length < least) {
       throw new InputError(
         `bars.${name}`,
         column,
@@ -63,7 +62,7 @@ export function checkBars(bars: PriceBars, least: number): PriceBars {
 
 /** Texts compare like numbers and must be found before; a typed array cannot hold any. */
 function checkTypes(parameter: string, column: Series): void {
-  if (column instanceof Float64Array) return;
+  if (!Array.isArray(column)) return;
   const wrong = column.findIndex((price: unknown) => typeof price !== "number");
   if (wrong >= 0) checkNumber(`${parameter}[${wrong}]`, column[wrong], positive, "currency/share");
 }

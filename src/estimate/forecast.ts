@@ -5,7 +5,7 @@
  */
 import { InputError } from "../errors";
 import { checkInteger, checkKeys, notNegative, positive } from "../support/checks";
-import type { Series } from "../support/numbers";
+import { type Series, total } from "../support/numbers";
 import { checkBars, type PriceBars } from "./bars";
 import { logReturns } from "./closeToClose";
 import { fitGarch } from "./garch";
@@ -63,16 +63,16 @@ export function walkForward(bars: PriceBars, options: WalkOptions): WalkForward 
   const [all, window, ewma, range, garch] = [1, 2, 3, 4, 5].map(() => new Float64Array(days)) as [
     ...[Float64Array, Float64Array, Float64Array, Float64Array, Float64Array],
   ];
-  let total = 0;
+  let squares = 0;
   let smooth = (r[0] as number) ** 2;
-  for (let i = 0; i < first; i++) total += (r[i] as number) ** 2;
+  for (let i = 0; i < first; i++) squares += (r[i] as number) ** 2;
   for (let i = 1; i < first; i++) smooth = 0.94 * smooth + 0.06 * (r[i] as number) ** 2;
   let model = garchState(r, first);
   for (let day = 0; day < days; day++) {
     // Known: returns 0 … known − 1, which are bars 0 … known.
     const known = first + day;
     if (day > 0 && day % refitEvery === 0) model = garchState(r, known);
-    all[day] = total / known;
+    all[day] = squares / known;
     ewma[day] = smooth;
     garch[day] = model.next;
     let recent = 0;
@@ -88,7 +88,7 @@ export function walkForward(bars: PriceBars, options: WalkOptions): WalkForward 
     }).variance;
 
     const square = (r[known] as number) ** 2;
-    total += square;
+    squares += square;
     smooth = 0.94 * smooth + 0.06 * square;
     model = { ...model, next: model.ω + model.α * square + model.β * model.next };
   }
@@ -172,7 +172,7 @@ export function compareForecasts(
       );
     }
     const loss = Float64Array.from(h, (value, i) => Math.log(value) + (x[i] as number) / value);
-    return { method, loss, level: sum(x) / sum(h) };
+    return { method, loss, level: total(x) / total(h) };
   });
   const reference = losses.find(({ method }) => method === benchmark)?.loss;
   if (reference === undefined)
@@ -190,12 +190,6 @@ export function compareForecasts(
       }),
     ),
   );
-}
-
-function sum(values: Series): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i] as number;
-  return total;
 }
 
 function meanOf(values: Float64Array, lags: number): Estimate {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Sum } from "../support/numbers";
+import { total } from "../support/numbers";
 
 /** A number that was estimated, and how far off it may be. */
 export interface Estimate {
@@ -69,11 +69,4 @@ export function fitLine(
     rSquared: Syy === 0 ? 0 : 1 - unexplained / Syy,
     observations: n,
   };
-}
-
-/** Adds numbers without losing digits. */
-export function total(values: readonly number[]): number {
-  const sum = new Sum();
-  for (const value of values) sum.add(value);
-  return sum.value;
 }

@@ -9,6 +9,7 @@ import {
   checkInteger,
   checkName,
   checkNumber,
+  isList,
   type NumberRange,
   positive,
 } from "../support/checks";
@@ -136,9 +137,8 @@ export function checkSeries(
   range: NumberRange = anyFinite,
   unit = "",
 ): Series {
-  const isList = Array.isArray(values) || values instanceof Float64Array;
   const ofUnit = unit === "" ? "" : ` (${unit})`;
-  if (!isList || values.length < least) {
+  if (!isList(values) || values.length < least) {
     throw new InputError(parameter, values, `an array of at least ${least} numbers${ofUnit}`);
   }
   for (let i = 0; i < values.length; i++) {
@@ -147,5 +147,5 @@ export function checkSeries(
       checkNumber(`${parameter}[${i}]`, value, range, unit);
     }
   }
-  return values;
+  return values as Series;
 }

@@ -5,8 +5,8 @@
  */
 import { InputError } from "../errors";
 import { anyFinite, checkNumber, positive } from "../support/checks";
-import type { Series } from "../support/numbers";
-import { type Estimate, total } from "./leastSquares";
+import { type Series, total } from "../support/numbers";
+import type { Estimate } from "./leastSquares";
 import { checkSample } from "./sample";
 
 /** An estimated volatility: `value` is σ (currency/share/√time). */

@@ -148,22 +148,13 @@ function matrices(
   }
   kinks.forEach((k, i) => {
     const size = 2 * N - 1 + i;
-    row(
-      [
+    for (const sign of [-1, 1]) {
+      const entries = [
         [size, 1],
-        [k, -1],
-      ],
-      0,
-      Number.POSITIVE_INFINITY,
-    );
-    row(
-      [
-        [size, 1],
-        [k, 1],
-      ],
-      0,
-      Number.POSITIVE_INFINITY,
-    );
+        [k, sign],
+      ] as const;
+      row(entries, 0, Number.POSITIVE_INFINITY);
+    }
   });
   const fill = (ofTrade: (k: number) => number, ofHolding: number, ofSize: number): Float64Array =>
     Float64Array.from({ length: columns }, (_, j) =>
@@ -171,12 +162,12 @@ function matrices(
     );
   const cost = (units * ε) / (a * X);
   // Without a kink the spread costs the same whatever the schedule.
-  const curvatures = fill(() => 2, risk, 0);
-  const curved = Array.from(curvatures.keys()).filter((j) => curvatures[j] !== 0);
+  // The columns that are squared come first.
+  const curved = risk === 0 ? N : 2 * N - 1;
   return {
     numCols: columns,
     numRows: rowLower.length,
-    colCost: fill((k) => (kinks.length > 0 && !kinks.includes(k) ? cost : 0), -trend, cost),
+    colCost: fill((k) => (kinks.length > 0 && (least[k] as number) >= 0 ? cost : 0), -trend, cost),
     colLower: fill((k) => units * ((least[k] as number) / X), Number.NEGATIVE_INFINITY, 0),
     colUpper: fill(
       (k) => units * ((most[k] as number) / X),
@@ -189,9 +180,9 @@ function matrices(
     hessian: {
       format: "triangular",
       dimension: columns,
-      starts: Int32Array.from({ length: columns + 1 }, (_, j) => curved.filter((c) => c < j).length),
-      indices: Int32Array.from(curved),
-      values: Float64Array.from(curved, (j) => curvatures[j] as number),
+      starts: Int32Array.from({ length: columns + 1 }, (_, j) => Math.min(j, curved)),
+      indices: Int32Array.from({ length: curved }, (_, j) => j),
+      values: Float64Array.from({ length: curved }, (_, j) => (j < N ? 2 : risk)),
     },
   };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { InputError } from "../errors";
-import { anyFinite, checkChoice, checkKeys, checkName, checkNumber } from "../support/checks";
+import { anyFinite, checkChoice, checkKeys, checkName, checkNumber, isList } from "../support/checks";
 import type { Series } from "../support/numbers";
 
 /** Coefficients of a row of which most are 0: `values[i]` stands in column `columns[i]`, counted from 0. */
@@ -140,7 +140,7 @@ function checkCoefficients(
   given: unknown,
   count: number,
 ): { readonly at: readonly number[] | undefined; readonly numbers: Float64Array } {
-  if (Array.isArray(given) || given instanceof Float64Array) {
+  if (isList(given)) {
     const all = checkList(where, given, `a list of ${count} numbers, one for each variable`, count);
     return { at: undefined, numbers: finiteNumbers(where, all) };
   }
@@ -223,8 +223,7 @@ function checkList(
 ): ArrayLike<unknown> & {
   forEach(visit: (value: unknown, index: number) => void): void;
 } {
-  const isList = Array.isArray(given) || given instanceof Float64Array;
-  if (isList && (length === undefined || given.length === length)) return given as readonly unknown[];
+  if (isList(given) && (length === undefined || given.length === length)) return given;
   throw new InputError(parameter, given, words);
 }
 

@@ -86,16 +86,15 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
   // Which trades answer to their prices, up to rounding.
   const isSettled = new Uint8Array(N);
 
+  const within = (k: number, n: number): number =>
+    n >= (most[k] as number) ? (most[k] as number) : n <= (least[k] as number) ? (least[k] as number) : n;
+  /** The price from which on a trade rises from 0 on its piece. */
+  const firstPrice = (k: number): number => (p[k] as number) - (pieces[k] === against ? 2 * ε : 0);
   /** The cheapest trade at a price: the minimum of a n² + p n + ε|n| − (ε + price) n between the bounds. */
   const answer = (k: number, price: number): number => {
     const excess = price - (p[k] as number);
     const pull = excess > 0 ? excess : excess < -2 * ε ? excess + 2 * ε : 0;
-    const n = pull / (2 * (a[k] as number));
-    return n >= (most[k] as number)
-      ? (most[k] as number)
-      : n <= (least[k] as number)
-        ? (least[k] as number)
-        : n;
+    return within(k, pull / (2 * (a[k] as number)));
   };
   const pieceOf = (k: number, n: number): number =>
     n >= (most[k] as number)
@@ -113,7 +112,7 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
       if (piece === along || piece === against) {
         const slope = 0.5 / (a[k] as number);
         slopes[k] = slope;
-        intercepts[k] = -((p[k] as number) - (piece === along ? 0 : 2 * ε)) * slope;
+        intercepts[k] = -firstPrice(k) * slope;
       } else {
         slopes[k] = 0;
         intercepts[k] = piece === atMost ? (most[k] as number) : piece === atLeast ? (least[k] as number) : 0;
@@ -144,7 +143,7 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
     return n > 0 || (n === 0 && piece === atLeast) ? along : against;
   };
   const optimum = (iterations: number): ProgramOptimum => {
-    const trades = nextN.map((n, k) => Math.max(least[k] as number, Math.min(most[k] as number, n)));
+    const trades = nextN.map((n, k) => within(k, n));
     return { trades, remaining: nextX, prices: nextG, iterations };
   };
 
@@ -194,15 +193,14 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
       const holding = nextX[k] as number;
       nextN[k] = intercepts[k] as number;
       if (slope > 0) {
-        const firstPrice = (p[k] as number) - (pieces[k] === against ? 2 * ε : 0);
-        nextN[k] = slope * (price - firstPrice);
+        nextN[k] = slope * (price - firstPrice(k));
         // Where holdings cost much more than trades, they tell a trade, and so its price, better than a sum of costs.
         const curvature = 2 * (a[k] as number);
         const roughness = 4 * Number.EPSILON * curvature * Math.max(Math.abs(holding), Math.abs(after));
         if (roughness < blur) {
           blur = roughness;
           nextN[k] = holding - after;
-          price = firstPrice + curvature * (nextN[k] as number);
+          price = firstPrice(k) + curvature * (nextN[k] as number);
         }
       }
       nextG[k] = price;
@@ -244,7 +242,7 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
     let left = X;
     for (let k = 0; k < N; k++) {
       const wanted = left - (k === N - 1 ? 0 : (nextX[k + 1] as number));
-      const n = Math.max(least[k] as number, Math.min(most[k] as number, wanted));
+      const n = within(k, wanted);
       pieces[k] = pieceOf(k, n);
       left -= n;
     }

@@ -19,6 +19,11 @@ export const notNegative: NumberRange = {
   words: "a finite number, 0 or above",
 };
 
+export const portion: NumberRange = {
+  contains: (value) => value > 0 && value <= 1,
+  words: "a number above 0 and at most 1",
+};
+
 /** A finite number within a range. */
 export function checkNumber(parameter: string, value: unknown, range: NumberRange, unit: string): number {
   if (typeof value === "number" && Number.isFinite(value) && range.contains(value)) return value;

@@ -28,6 +28,13 @@ export class Sum {
 /** Numbers in a row, as an array or as a typed one: a column of a table of prices. */
 export type Series = readonly number[] | Float64Array;
 
+/** Adds numbers without losing digits. */
+export function total(values: Series): number {
+  const sum = new Sum();
+  for (const value of values) sum.add(value);
+  return sum.value;
+}
+
 /** The refusal of a result that doubles cannot hold. */
 export function beyondRange(what: string): RangeError {
   return new RangeError(
