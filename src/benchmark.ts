@@ -116,7 +116,7 @@ export function benchmarkPrice(
   const weights = benchmarkWeights(name, prices.length - 1, volumes, terms);
   const sum = new Sum();
   weights.forEach((weight, k) => {
-    if (weight !== 0) sum.add(weight * (prices[k] as number));
+    if (weight !== 0) sum.add(weight * prices[k]);
   });
   return sum.value;
 }
@@ -141,7 +141,7 @@ export function benchmarkWeights(
   const Q =
     name === "PWP" ? participated(needed(name, "volumes", volumes), terms) : needed(name, "volumes", volumes);
   const volume = checkNumber("the sum of market.volumes", total(Q), positive, "shares");
-  for (let k = 0; k < N; k++) weights[first + k] = (Q[k] as number) / volume;
+  for (let k = 0; k < N; k++) weights[first + k] = Q[k] / volume;
   return weights;
 }
 

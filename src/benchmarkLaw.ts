@@ -81,8 +81,8 @@ export function benchmarkLaw(
     mean.add(S0);
     const loadings = new Array<number>(N);
     for (let j = N; j >= 1; j--) {
-      later.add(w[j] as number);
-      mean.add((moves[j - 1] as number) * later.value);
+      later.add(w[j]);
+      mean.add(moves[j - 1] * later.value);
       loadings[j - 1] = noise * later.value;
     }
     return { mean: mean.value, loadings };
@@ -91,15 +91,13 @@ export function benchmarkLaw(
   const loadings = rows.map((row) => Object.freeze(row.loadings));
   const product = (one: readonly number[], other: readonly number[]): number => {
     const sum = new Sum();
-    for (let k = 0; k < N; k++) sum.add((one[k] as number) * (other[k] as number));
+    for (let k = 0; k < N; k++) sum.add(one[k] * other[k]);
     return sum.value;
   };
-  const execution = loadings[0] as readonly number[];
+  const execution = loadings[0];
   const slippage = averages.map(({ name }, i) => {
-    const apart = (loadings[i + 1] as readonly number[]).map(
-      (loading, k) => loading - (execution[k] as number),
-    );
-    const mean = sign * ((means[i + 1] as number) - (means[0] as number));
+    const apart = loadings[i + 1].map((loading, k) => loading - execution[k]);
+    const mean = sign * (means[i + 1] - means[0]);
     return [name, Object.freeze(normalLaw(mean, Math.sqrt(product(apart, apart))))] as const;
   });
   return Object.freeze({
@@ -110,7 +108,7 @@ export function benchmarkLaw(
     ),
     loadings: Object.freeze(loadings),
     proceeds: Object.freeze({
-      mean: X * (means[0] as number),
+      mean: X * means[0],
       variance: X * X * product(execution, execution),
     }),
     slippage: Object.freeze(Object.fromEntries(slippage)),

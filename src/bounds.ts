@@ -39,7 +39,7 @@ export function checkBounds(problem: ExecutionProblem, bounds: TradeBounds): Bou
     Number.POSITIVE_INFINITY,
   );
   for (let k = 0; k < intervals; k++) {
-    if ((least[k] as number) <= (most[k] as number)) continue;
+    if (least[k] <= most[k]) continue;
     const name = typeof given.most === "object" ? `bounds.most[${k}]` : "bounds.most";
     throw new InputError(
       name,

@@ -76,8 +76,8 @@ export function costReport(problem: ExecutionProblem, schedule: Schedule): CostR
   const tradeSizes = new Sum();
   const tradeSquares = new Sum();
   for (let k = 0; k < trades.length; k++) {
-    const n = trades[k] as number;
-    const h = remaining[k + exposedOffset] as number;
+    const n = trades[k];
+    const h = remaining[k + exposedOffset];
     exposure.add(h);
     exposureSquares.add(h * h);
     tradesTimesExposure.add(n * h);

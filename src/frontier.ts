@@ -64,7 +64,7 @@ export function efficientFrontier(
   const priceBySums = problem.intervals > 1 && problem.drift === 0 ? pricing(varied) : undefined;
   const points = new Array<FrontierPoint>(riskAversions.length);
   for (let i = 0; i < points.length; i++) {
-    const λ = riskAversions[i] as number;
+    const λ = riskAversions[i];
     // The name is put together only for a λ that will be refused.
     if (!Number.isFinite(λ)) checkNumber(`riskAversions[${i}]`, λ, anyFinite, unit);
     varied.riskAversion = λ;

@@ -122,7 +122,7 @@ export function scheduleFromRemaining(
     [0, shares],
     [intervals, 0],
   ] as const) {
-    if (!(Math.abs((given[k] as number) - end) <= 1e-9 * shares)) {
+    if (!(Math.abs(given[k] - end) <= 1e-9 * shares)) {
       throw new InputError(
         `remaining[${k}]`,
         given[k],
@@ -131,7 +131,7 @@ export function scheduleFromRemaining(
     }
   }
   const x = [shares, ...given.slice(1, -1), 0];
-  const trades = x.slice(1).map((after, k) => (x[k] as number) - after);
+  const trades = x.slice(1).map((after, k) => x[k] - after);
   const far = trades.findIndex((n) => !Number.isFinite(n));
   if (far !== -1) {
     throw new InputError(
@@ -214,14 +214,14 @@ function checkAgreement({ remaining, trades }: Schedule, shares: number): void {
   const refuse = (name: string, value: unknown, allowed: string): never => {
     throw new InputError(name, value, allowed, "scheduleFromTrades makes a schedule of its trades alone.");
   };
-  if (!(Math.abs(remaining[N] as number) <= tolerance)) {
+  if (!(Math.abs(remaining[N]) <= tolerance)) {
     refuse(`schedule.remaining[${N}]`, remaining[N], "0 shares");
   }
   const traded = new Sum();
   for (let k = 0; k < N; k++) {
-    traded.add(trades[k] as number);
-    const step = (remaining[k] as number) - (remaining[k + 1] as number);
-    if (Math.abs(step - (trades[k] as number)) <= tolerance) continue;
+    traded.add(trades[k]);
+    const step = remaining[k] - remaining[k + 1];
+    if (Math.abs(step - trades[k]) <= tolerance) continue;
     refuse(`schedule.trades[${k}]`, trades[k], `${step} shares, remaining[${k}] less remaining[${k + 1}]`);
   }
   if (!(Math.abs(traded.value - shares) <= tolerance)) {

@@ -100,7 +100,7 @@ function consequence(
   if (schedule === undefined) return { firstTradeShare: Number.NaN, regret: Number.NaN };
   const regret = finite("The regret", costReport(right, schedule).objective - best);
   return {
-    firstTradeShare: (schedule.trades[0] as number) / right.shares,
+    firstTradeShare: schedule.trades[0] / right.shares,
     // Rounding can put the optimum itself a hair above another.
     regret: Math.max(0, regret),
   };

@@ -68,7 +68,7 @@ describe("the joint law of execution and benchmarks hits the 60-digit reference 
     expect(law.names).toEqual(row.order.map((name) => own[name]));
     const scale = Math.max(...row.cov.flat());
     row.order.forEach((_name, i) => {
-      expectRelative(law.means[i] as number, row.mean[i] as number, 1e-13, `mean ${i}`);
+      expectRelative(law.means[i], row.mean[i], 1e-13, `mean ${i}`);
       row.order.forEach((_other, j) => {
         const difference = (law.covariance[i]?.[j] as number) - (row.cov[i]?.[j] as number);
         expect(Math.abs(difference), `covariance ${i}, ${j}`).toBeLessThan(1e-13 * scale);
@@ -132,24 +132,18 @@ describe.each(["start", "end"] as const)("timing %s", (timing) => {
     test("agrees with 40,000 walked paths: means, deviations and correlations within 5 standard errors", () => {
       const paths = 40_000;
       const run = simulateBenchmarks(problem, schedule, { paths, seed: 5, ...options });
-      const samples = law.names.map((name) =>
-        name === "execution" ? run.execution : (run.benchmarks[name] as Float64Array),
-      );
+      const samples = law.names.map((name) => (name === "execution" ? run.execution : run.benchmarks[name]));
       const means = samples.map((sample) => sample.reduce((sum, value) => sum + value, 0) / paths);
       samples.forEach((sample, i) => {
         const variance = law.covariance[i]?.[i] as number;
-        const z = ((means[i] as number) - (law.means[i] as number)) / Math.sqrt(variance / paths);
-        expect(
-          variance < 1e-20 ? (means[i] as number) - (law.means[i] as number) : z,
-          law.names[i],
-        ).toBeLessThan(5);
+        const z = (means[i] - law.means[i]) / Math.sqrt(variance / paths);
+        expect(variance < 1e-20 ? means[i] - law.means[i] : z, law.names[i]).toBeLessThan(5);
         expect(variance < 1e-20 ? 0 : z, law.names[i]).toBeGreaterThan(-5);
         samples.forEach((other, j) => {
           if (j < i) return;
           let sum = 0;
           for (let p = 0; p < paths; p++) {
-            sum +=
-              ((sample[p] as number) - (means[i] as number)) * ((other[p] as number) - (means[j] as number));
+            sum += (sample[p] - means[i]) * (other[p] - means[j]);
           }
           const expected = law.covariance[i]?.[j] as number;
           const error = Math.sqrt((variance * (law.covariance[j]?.[j] as number) + expected ** 2) / paths);
@@ -163,7 +157,7 @@ describe.each(["start", "end"] as const)("timing %s", (timing) => {
       const { execution } = simulateBenchmarks(problem, schedule, { paths: 1500, seed: 5 });
       const sign = side === "sell" ? 1 : -1;
       costs.forEach((cost, p) => {
-        expect(Math.abs(sign * (50 - (execution[p] as number)) * problem.shares - cost)).toBeLessThan(1e-6);
+        expect(Math.abs(sign * (50 - execution[p]) * problem.shares - cost)).toBeLessThan(1e-6);
       });
     });
   });

@@ -47,7 +47,7 @@ const table1 = {
 /** A schedule by its trades, for schedules that no solver would give. */
 function byTrades(trades: readonly number[]): Schedule {
   const remaining = [trades.reduce((sum, n) => sum + n, 0)];
-  for (const n of trades) remaining.push((remaining[remaining.length - 1] as number) - n);
+  for (const n of trades) remaining.push(remaining[remaining.length - 1] - n);
   return { name: "test", trades, remaining, rates: trades, times: remaining.map((_, k) => k) };
 }
 

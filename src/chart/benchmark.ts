@@ -84,7 +84,7 @@ function histogram(name: string, sample: Float64Array, i: number): Readonly<Reco
   const counts = new Array<number>(bins).fill(0);
   for (const value of sample) {
     const bin = Math.min(bins - 1, Math.floor((value - low) / width));
-    counts[bin] = (counts[bin] as number) + 1;
+    counts[bin] = counts[bin] + 1;
   }
   return {
     type: "bar",

@@ -70,7 +70,7 @@ export function costHistogram(units: Units, samples: readonly CostSample[], bins
     const counts = new Array<number>(bins).fill(0);
     for (const cost of costs) {
       const bin = Math.min(bins - 1, Math.floor((cost - low) / width));
-      counts[bin] = (counts[bin] as number) + 1;
+      counts[bin] = counts[bin] + 1;
     }
     return {
       type: "bar",

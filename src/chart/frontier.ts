@@ -150,11 +150,11 @@ export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonl
   });
   const nearest = λs.reduce(
     (best, λ, i) =>
-      Math.abs(λ - problem.riskAversion) < Math.abs((λs[best] as number) - problem.riskAversion) ? i : best,
+      Math.abs(λ - problem.riskAversion) < Math.abs(λs[best] - problem.riskAversion) ? i : best,
     0,
   );
   const twap = equalSchedule(problem);
-  const first = steps[nearest] as (typeof steps)[number];
+  const first = steps[nearest];
   const figure = makeFigure(
     {
       subject: "Shares Remaining (x_t), by risk aversion λ: move the slider",
@@ -216,6 +216,6 @@ function checkRising(riskAversions: unknown, unit: string): readonly number[] {
     throw new InputError("riskAversions", riskAversions, allowed);
   }
   const λs = checkNumbers("riskAversions", riskAversions, riskAversions.length, anyFinite, unit);
-  if (λs.every((λ, i) => i === 0 || λ > (λs[i - 1] as number))) return λs;
+  if (λs.every((λ, i) => i === 0 || λ > λs[i - 1])) return λs;
   throw new InputError("riskAversions", riskAversions, allowed);
 }

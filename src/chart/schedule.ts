@@ -70,8 +70,7 @@ export function remainingChart(problem: ExecutionProblem, schedules: readonly Sc
 export function tradesChart(problem: ExecutionProblem, schedules: readonly Schedule[]): Figure {
   checkSchedules(problem, schedules);
   const firsts = schedules.map(
-    ({ name, trades }) =>
-      `${plainText(name)} ${formatNumber(100 * ((trades[0] as number) / problem.shares), 1)} %`,
+    ({ name, trades }) => `${plainText(name)} ${formatNumber(100 * (trades[0] / problem.shares), 1)} %`,
   );
   return makeFigure(
     {
@@ -105,7 +104,7 @@ function checkSchedules(problem: ExecutionProblem, schedules: readonly Schedule[
 /** When half of the order is first done, read off the line between two grid points (unit of time). */
 function halfTime({ remaining, times }: Schedule, shares: number): number {
   const after = remaining.findIndex((x) => x <= shares / 2);
-  const [x0, x1] = [remaining[after - 1] as number, remaining[after] as number];
-  const [t0, t1] = [times[after - 1] as number, times[after] as number];
+  const [x0, x1] = [remaining[after - 1], remaining[after]];
+  const [t0, t1] = [times[after - 1], times[after]];
   return t0 + (t1 - t0) * ((x0 - shares / 2) / (x0 - x1));
 }

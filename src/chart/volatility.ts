@@ -121,13 +121,13 @@ export function signatureChart(
   const [first, last] = [points[0] as SignaturePoint, points[points.length - 1] as SignaturePoint];
   const ratio = first.estimate.variance / last.estimate.variance;
   const lengths = points.map(({ step }: SignaturePoint) => step * stepLength);
-  const ends = [lengths[0] as number, lengths[lengths.length - 1] as number];
+  const ends = [lengths[0], lengths[lengths.length - 1]];
   return makeFigure(
     {
       subject: `Signature: realised variance by sampling interval, with ${intervalName(estimates)}s`,
       finding:
-        `Sampled every ${formatSignificant(ends[0] as number)} ${timeUnits({ timeUnit })}, ` +
-        `${formatSignificant(ratio)} × the variance of every ${formatSignificant(ends[1] as number)}`,
+        `Sampled every ${formatSignificant(ends[0])} ${timeUnits({ timeUnit })}, ` +
+        `${formatSignificant(ratio)} × the variance of every ${formatSignificant(ends[1])}`,
       xTitle: `Sampling interval (${timeUnits({ timeUnit })}), logarithmic`,
       yTitle: `Variance (per ${first.estimate.period})`,
     },
@@ -291,7 +291,7 @@ export function forecastChart(times: readonly string[], forecasts: Readonly<Reco
   }
   const annual = (values: Series): number[] =>
     Array.from(values, (variance) => Number((100 * Math.sqrt(252 * variance)).toPrecision(6)));
-  const [name, values] = entries[entries.length - 1] as [string, Series];
+  const [name, values] = entries[entries.length - 1];
   const last = annual(values);
   return makeFigure(
     {
@@ -397,7 +397,7 @@ export function volatilityBandChart(band: VolatilityBand, source = "σ"): Figure
   checkHas("band.estimate", band.estimate, ["problem", "schedule"], "the result of volatilityBand");
   const { problem } = band.estimate;
   const ends = [band.low, band.high] as const;
-  const firsts = ends.map(({ schedule }) => (schedule.trades[0] as number) / problem.shares);
+  const firsts = ends.map(({ schedule }) => schedule.trades[0] / problem.shares);
   const objectives = ends.map(({ report }) => report.objective);
   const line = (name: string, point: VolatilityBand["low"], style: object): Record<string, unknown> => ({
     type: "scatter",
@@ -412,8 +412,8 @@ export function volatilityBandChart(band: VolatilityBand, source = "σ"): Figure
     {
       subject: `The optimum over the interval of ${plainText(source)} (σ in ${unitOf("volatility", problem)})`,
       finding:
-        `First slice ${percent(firsts[0] as number)} to ${percent(firsts[1] as number)} %; ` +
-        `E + λV ${formatNumber(objectives[0] as number)} to ${formatNumber(objectives[1] as number)} ${problem.currency}`,
+        `First slice ${percent(firsts[0])} to ${percent(firsts[1])} %; ` +
+        `E + λV ${formatNumber(objectives[0])} to ${formatNumber(objectives[1])} ${problem.currency}`,
       xTitle: `Time (${timeUnits(problem)})`,
       yTitle: axisTitle("remaining", problem),
     },

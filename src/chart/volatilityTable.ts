@@ -180,7 +180,7 @@ export function bandTable(band: VolatilityBand): Table {
   const row = (name: string, { volatility, schedule, report, regret }: BandPoint): string[] => [
     name,
     formatSignificant(volatility),
-    percent((schedule.trades[0] as number) / problem.shares),
+    percent(schedule.trades[0] / problem.shares),
     ...[report.expectedCost, report.standardDeviation, report.objective, regret].map((x) => formatNumber(x)),
   ];
   return {

@@ -70,8 +70,8 @@ function jumpWarnings(
   const found: string[] = [];
   let more = 0;
   for (let i = 1; i < last.length; i++) {
-    const before = last[i - 1] as number;
-    const [up, down] = [(high[i] as number) / before, (low[i] as number) / before];
+    const before = last[i - 1];
+    const [up, down] = [high[i] / before, low[i] / before];
     if (up < jump && down > 1 / jump) continue;
     if (found.length === 5) more += 1;
     else {

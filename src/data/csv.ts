@@ -112,7 +112,7 @@ export function parseTable(
         const allowed = isPrice ? "a price, a number above 0" : "a quantity, a number from 0";
         refuse(place, kind.name, cell, allowed, numberHint(cell));
       }
-      (values[kind.name] as number[]).push(number);
+      values[kind.name].push(number);
     }
     const row = times.length - 1;
     const wrong = checkRow?.((wanted) => values[wanted]?.[row] as number);
@@ -195,18 +195,18 @@ function findColumns(
     const found = headers.flatMap((header, i) => (wanted.includes(header.toLowerCase()) ? [i + 1] : []));
     const words = wanted.map((header) => `"${header}"`).join(" or ");
     if (found.length > 1) {
-      const [one, other] = found.map((column) => headers[column - 1] as string) as [string, string];
+      const [one, other] = found.map((column) => headers[column - 1]) as [string, string];
       const join = kind.holds === "time" ? ", or write both into one column" : "";
       const hint =
         one.toLowerCase() === other.toLowerCase()
           ? ""
           : `Name one in options.columns: { ${kind.name}: "${one}" }${join}.`;
       const allowed = `a header of its own: "${one}" already stands for ${kind.name}`;
-      return refuse(found[1] as number, other, allowed, hint);
+      return refuse(found[1], other, allowed, hint);
     }
     if (found.length === 0 && kind.isOptional && own === undefined) return [];
     if (found.length === 0) return refuse(1, headers.join(", "), `a header with a column ${words}`);
-    return [{ kind, column: found[0] as number }];
+    return [{ kind, column: found[0] }];
   });
 }
 

@@ -48,10 +48,10 @@ export function checkBars(bars: PriceBars, least: number): PriceBars {
   const { open, high, low, close } = bars;
   for (const name of columns) checkTypes(`bars.${name}`, bars[name]);
   for (let i = 0; i < open.length; i++) {
-    const o = open[i] as number;
-    const h = high[i] as number;
-    const l = low[i] as number;
-    const c = close[i] as number;
+    const o = open[i];
+    const h = high[i];
+    const l = low[i];
+    const c = close[i];
     // One condition for all that can be wrong: NaN and holes fail it as well.
     if (!(l > 0 && l <= o && l <= c && o <= h && c <= h && h < Number.POSITIVE_INFINITY)) {
       refuseBar(bars, i);
@@ -75,11 +75,11 @@ function refuseBar(bars: PriceBars, i: number): never {
       throw new InputError(`bars.${name}[${i}]`, price, "a finite number above 0 (currency/share)");
     }
   }
-  const [high, low] = [bars.high[i] as number, bars.low[i] as number];
+  const [high, low] = [bars.high[i], bars.low[i]];
   if (high < low)
     throw new InputError(`bars.high[${i}]`, high, `at least the bar's low, ${low} (currency/share)`);
   for (const name of ["open", "close"] as const) {
-    const price = bars[name][i] as number;
+    const price = bars[name][i];
     if (price < low || price > high) {
       const range = `between the bar's low, ${low}, and its high, ${high} (currency/share)`;
       throw new InputError(`bars.${name}[${i}]`, price, range);
@@ -128,7 +128,7 @@ export function meanMoves({ open, close }: PriceBars): { readonly overnight: num
   let sum = 0;
   let product = 1;
   for (let i = 1; i <= m; i++) {
-    product *= (close[i] as number) / (open[i] as number);
+    product *= close[i] / open[i];
     // One logarithm for many factors, taken before the product leaves the range of doubles.
     if ((i & 15) === 0 || !(product > 1e-200 && product < 1e200)) {
       sum += Math.log(product);
@@ -136,5 +136,5 @@ export function meanMoves({ open, close }: PriceBars): { readonly overnight: num
     }
   }
   sum += Math.log(product);
-  return { overnight: (logRatio(close[m] as number, close[0] as number) - sum) / m, move: sum / m };
+  return { overnight: (logRatio(close[m], close[0]) - sum) / m, move: sum / m };
 }

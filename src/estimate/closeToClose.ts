@@ -33,7 +33,7 @@ import {
 export function logReturns(prices: Series): Float64Array {
   const p = checkSeries("prices", prices, 2, positive, "currency/share");
   const returns = new Float64Array(p.length - 1);
-  for (let i = 0; i < returns.length; i++) returns[i] = logRatio(p[i + 1] as number, p[i] as number);
+  for (let i = 0; i < returns.length; i++) returns[i] = logRatio(p[i + 1], p[i]);
   return returns;
 }
 
@@ -129,10 +129,10 @@ export function ewmaVolatility(prices: Series, options: EwmaOptions = {}): Varia
   const returns = logReturns(checkSeries("prices", prices, 3, positive, "currency/share"));
   const n = returns.length;
   const isFirst = start === "first-return";
-  const initial = isFirst ? (returns[0] as number) ** 2 : closeToCloseVolatility(prices).variance;
+  const initial = isFirst ? returns[0] ** 2 : closeToCloseVolatility(prices).variance;
   const from = isFirst ? 1 : 0;
   let variance = initial;
-  for (let i = from; i < n; i++) variance = λ * variance + (1 - λ) * (returns[i] as number) ** 2;
+  for (let i = from; i < n; i++) variance = λ * variance + (1 - λ) * returns[i] ** 2;
 
   // Backwards from the newest return, whose weight is 1 − λ; the start has the weight that is left.
   let weight = 1 - λ;
@@ -142,7 +142,7 @@ export function ewmaVolatility(prices: Series, options: EwmaOptions = {}): Varia
     weights += w * w;
   };
   for (let i = n - 1; i >= from; i--) {
-    count((returns[i] as number) ** 2, weight);
+    count(returns[i] ** 2, weight);
     weight *= λ;
   }
   count(initial, λ ** (n - from));

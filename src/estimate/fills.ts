@@ -112,14 +112,12 @@ export function simulateFills(
     const { prices, fills } = walkPath(problem, schedule, `${seed}:fills:${order}`);
     fillNormals(stream(`${seed}:slippage:${order}`), error, N);
     schedule.trades.forEach((n, k) => {
-      const before = prices[k] as number;
+      const before = prices[k];
       signedVolumes.push(-s * n + 0);
-      priceMoves.push((prices[k + 1] as number) - before);
+      priceMoves.push(prices[k + 1] - before);
       if (n === 0) return;
       rates.push(Math.abs(n) / τ);
-      slippages.push(
-        Math.sign(n) * s * (before - (fills[k] as number)) + slippageNoise * (error[k] as number),
-      );
+      slippages.push(Math.sign(n) * s * (before - fills[k]) + slippageNoise * error[k]);
     });
   }
   for (const [what, values] of [

@@ -64,9 +64,9 @@ export function walkForward(bars: PriceBars, options: WalkOptions): WalkForward 
     ...[Float64Array, Float64Array, Float64Array, Float64Array, Float64Array],
   ];
   let squares = 0;
-  let smooth = (r[0] as number) ** 2;
-  for (let i = 0; i < first; i++) squares += (r[i] as number) ** 2;
-  for (let i = 1; i < first; i++) smooth = 0.94 * smooth + 0.06 * (r[i] as number) ** 2;
+  let smooth = r[0] ** 2;
+  for (let i = 0; i < first; i++) squares += r[i] ** 2;
+  for (let i = 1; i < first; i++) smooth = 0.94 * smooth + 0.06 * r[i] ** 2;
   let model = garchState(r, first);
   for (let day = 0; day < days; day++) {
     // Known: returns 0 … known − 1, which are bars 0 … known.
@@ -76,7 +76,7 @@ export function walkForward(bars: PriceBars, options: WalkOptions): WalkForward 
     ewma[day] = smooth;
     garch[day] = model.next;
     let recent = 0;
-    for (let i = known - shortWindow; i < known; i++) recent += (r[i] as number) ** 2;
+    for (let i = known - shortWindow; i < known; i++) recent += r[i] ** 2;
     window[day] = recent / shortWindow;
     const from = known - shortWindow;
     const part = (column: Series): Series => column.slice(from, known + 1);
@@ -87,7 +87,7 @@ export function walkForward(bars: PriceBars, options: WalkOptions): WalkForward 
       close: part(close),
     }).variance;
 
-    const square = (r[known] as number) ** 2;
+    const square = r[known] ** 2;
     squares += square;
     smooth = 0.94 * smooth + 0.06 * square;
     model = { ...model, next: model.ω + model.α * square + model.β * model.next };
@@ -171,7 +171,7 @@ export function compareForecasts(
         `an array of ${x.length} numbers, one an outcome`,
       );
     }
-    const loss = Float64Array.from(h, (value, i) => Math.log(value) + (x[i] as number) / value);
+    const loss = Float64Array.from(h, (value, i) => Math.log(value) + x[i] / value);
     return { method, loss, level: total(x) / total(h) };
   });
   const reference = losses.find(({ method }) => method === benchmark)?.loss;
@@ -183,7 +183,7 @@ export function compareForecasts(
         method,
         loss: meanOf(loss, lags),
         difference: meanOf(
-          loss.map((value, i) => value - (reference[i] as number)),
+          loss.map((value, i) => value - reference[i]),
           lags,
         ),
         level,

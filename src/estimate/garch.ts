@@ -150,7 +150,7 @@ export function fitGarch(returns: Series, options: VarianceOptions = {}): GarchF
   const { squares, scale } = squaredReturns(returns, 100);
   const n = squares.length;
   // In units of the sample's own variance every fit begins alike, whether returns are fractions or percent.
-  for (let t = 0; t < n; t++) squares[t] = (squares[t] as number) / scale;
+  for (let t = 0; t < n; t++) squares[t] = squares[t] / scale;
   const b = backcast(returns) / scale;
 
   const variances = new Float64Array(n);
@@ -177,7 +177,7 @@ function squaredReturns(returns: Series, least: number): { squares: Float64Array
   const squares = new Float64Array(r.length);
   let sum = 0;
   for (let t = 0; t < r.length; t++) {
-    const square = (r[t] as number) ** 2;
+    const square = r[t] ** 2;
     squares[t] = square;
     sum += square;
   }
@@ -298,7 +298,7 @@ function summary(
     varianceEstimate(`GARCH(1,1), ${name}`, value * scale, errorOf(w, robust) * scale, n, settings);
 
   const v = ω / (1 - α - β);
-  for (let t = 0; t < n; t++) variances[t] = (variances[t] as number) * scale;
+  for (let t = 0; t < n; t++) variances[t] = variances[t] * scale;
   return Object.freeze({
     status,
     omega: parameter(ω, [1, 0, 0], scale),
@@ -320,13 +320,13 @@ function inverseOf(m: readonly number[]): readonly number[] | undefined {
     eliminate([0, 1, 2].map((i) => [...m.slice(3 * i, 3 * i + 3), i === k ? 1 : 0])),
   );
   if (columns.includes(undefined)) return undefined;
-  return Array.from({ length: 9 }, (_, i) => (columns[i % 3] as number[])[Math.floor(i / 3)] as number);
+  return Array.from({ length: 9 }, (_, i) => (columns[i % 3] as number[])[Math.floor(i / 3)]);
 }
 
 function product(a: readonly number[], b: readonly number[]): readonly number[] {
   return Array.from({ length: 9 }, (_, i) => {
     const [row, column] = [Math.floor(i / 3), i % 3];
-    return [0, 1, 2].reduce((sum, k) => sum + (a[3 * row + k] as number) * (b[3 * k + column] as number), 0);
+    return [0, 1, 2].reduce((sum, k) => sum + a[3 * row + k] * b[3 * k + column], 0);
   });
 }
 

@@ -25,7 +25,7 @@ export interface LikelihoodPoint {
 export function backcast(returns: Series): number {
   let [sum, weights, weight] = [0, 0, 1];
   for (let i = 0; i < Math.min(75, returns.length); i++) {
-    sum += weight * (returns[i] as number) ** 2;
+    sum += weight * returns[i] ** 2;
     weights += weight;
     weight *= 0.94;
   }
@@ -43,7 +43,7 @@ export function negativeTwice([ω, α, β]: Vector3, squares: Float64Array, b: n
   let h = ω + (α + β) * b;
   let [sum, product] = [0, 1];
   for (let t = 0; t < squares.length; t++) {
-    const square = squares[t] as number;
+    const square = squares[t];
     sum += square / h;
     product *= h;
     if (t % factorsPerLog === factorsPerLog - 1) {
@@ -79,7 +79,7 @@ export function likelihoodAt(
   let [Pωω, Pωα, Pωβ, Pαα, Pαβ, Pββ] = [0, 0, 0, 0, 0, 0];
   for (let t = 0; t < n; t++) {
     variances[t] = h;
-    const square = squares[t] as number;
+    const square = squares[t];
     const inverse = 1 / h;
     const z = square * inverse;
     sum += z;

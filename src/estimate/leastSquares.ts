@@ -46,8 +46,8 @@ export function fitLine(
   const dy = y.map((value) => value - yMean);
   const Sxx = total(dx.map((d) => d * d));
   const Syy = total(dy.map((d) => d * d));
-  const b = total(dx.map((d, i) => d * (dy[i] as number))) / Sxx;
-  const unexplained = total(dy.map((d, i) => (d - b * (dx[i] as number)) ** 2));
+  const b = total(dx.map((d, i) => d * dy[i])) / Sxx;
+  const unexplained = total(dy.map((d, i) => (d - b * dx[i]) ** 2));
   const s = Math.sqrt(unexplained / (n - (hasIntercept ? 2 : 1)));
   const slopeError = s / Math.sqrt(Sxx);
   const interceptError = s * Math.sqrt(1 / n + (xMean * xMean) / Sxx);

@@ -26,19 +26,19 @@ export class Moments {
   /** Takes the first `length` terms of a block. */
   add(terms: Float64Array, length: number): void {
     if (length === 0) return;
-    const shift = this.count === 0 ? (terms[0] as number) : this.meanSoFar;
+    const shift = this.count === 0 ? terms[0] : this.meanSoFar;
     // Two sums side by side: each addition would otherwise wait for the one before.
     let [sum, squares, oddSum, oddSquares] = [0, 0, 0, 0];
     for (let i = 1; i < length; i += 2) {
-      const d = (terms[i - 1] as number) - shift;
-      const odd = (terms[i] as number) - shift;
+      const d = terms[i - 1] - shift;
+      const odd = terms[i] - shift;
       sum += d;
       oddSum += odd;
       squares += d * d;
       oddSquares += odd * odd;
     }
     if (length % 2 === 1) {
-      const d = (terms[length - 1] as number) - shift;
+      const d = terms[length - 1] - shift;
       sum += d;
       squares += d * d;
     }
@@ -51,7 +51,7 @@ export class Moments {
     const apart = mean - this.meanSoFar;
     this.meanSoFar += (apart * length) / this.count;
     this.squares += squares + (apart * apart * before * length) / this.count;
-    if (this.kept !== undefined) for (let i = 0; i < length; i++) this.kept.push(terms[i] as number);
+    if (this.kept !== undefined) for (let i = 0; i < length; i++) this.kept.push(terms[i]);
   }
 
   get mean(): number {
@@ -72,7 +72,7 @@ export class Moments {
     const d = this.kept?.map((term) => term - this.meanSoFar) ?? [];
     for (let lag = 1; lag <= Math.min(this.lags, n - 1); lag++) {
       let product = 0;
-      for (let i = lag; i < n; i++) product += (d[i] as number) * (d[i - lag] as number);
+      for (let i = lag; i < n; i++) product += d[i] * d[i - lag];
       longRun += 2 * (1 - lag / (this.lags + 1)) * product;
     }
     return Math.sqrt(longRun / (n * (n - 1)));

@@ -64,13 +64,13 @@ function fillTerms(
   const [ofRange, ofMove] = [1 / (4 * Math.LN2), 2 * Math.LN2 - 1];
   const { night, day, range, meanNight, meanDay } = weights;
   for (let i = 0; i < count; i++) {
-    const u = up[i] as number;
-    const d = down[i] as number;
-    const c = move[i] as number;
+    const u = up[i];
+    const d = down[i];
+    const c = move[i];
     const squaredRange = (u - d) * (u - d);
     const squaredMove = c * c;
     const free = u * (u - c) + d * (d - c);
-    const ofNight = (overnight[i] as number) - meanNight;
+    const ofNight = overnight[i] - meanNight;
     const ofDay = c - meanDay;
     parkinson[i] = ofRange * squaredRange;
     garmanKlass[i] = 0.5 * squaredRange - ofMove * squaredMove;
@@ -106,11 +106,11 @@ function estimateAll(
       // The first bar of all has no close before it, and so no term of Yang and Zhang's.
       const skipped = method === "yangZhang" && first === 0 ? 1 : 0;
       const column = terms[method];
-      (moments[i] as Moments).add(skipped === 0 ? column : column.subarray(skipped), count - skipped);
+      moments[i].add(skipped === 0 ? column : column.subarray(skipped), count - skipped);
     });
   }
   return asked.map((method, i) => {
-    const { mean, standardError, observations } = moments[i] as Moments;
+    const { mean, standardError, observations } = moments[i];
     return varianceEstimate(methods[method], mean, standardError, observations, settings);
   });
 }
@@ -123,7 +123,7 @@ function estimateOne(
   options: Readonly<Record<string, unknown>>,
 ): VarianceEstimate {
   const settings = varianceSettings(checkKeys(`${call}'s options`, options, meanVarianceOptions));
-  return estimateAll(bars, [method], settings)[0] as VarianceEstimate;
+  return estimateAll(bars, [method], settings)[0];
 }
 
 /**
@@ -261,6 +261,6 @@ export function rangeVolatilities(bars: PriceBars, options: MeanVarianceOptions 
   const settings = varianceSettings(checkKeys("rangeVolatilities's options", options, meanVarianceOptions));
   const asked = Object.keys(methods) as RangeMethod[];
   const estimates = estimateAll(checked, asked, settings);
-  const byMethod = Object.fromEntries(asked.map((method, i) => [method, estimates[i] as VarianceEstimate]));
+  const byMethod = Object.fromEntries(asked.map((method, i) => [method, estimates[i]]));
   return Object.freeze(byMethod as Record<RangeMethod, VarianceEstimate>);
 }

@@ -41,7 +41,7 @@ export function realizedVariance(prices: Series, options: VarianceOptions = {}):
   const r = logReturns(checkSeries("prices", prices, 3, positive, "currency/share"));
   let [squares, fourths] = [0, 0];
   for (let i = 0; i < r.length; i++) {
-    const square = (r[i] as number) ** 2;
+    const square = r[i] ** 2;
     squares += square;
     fourths += square * square;
   }
@@ -82,7 +82,7 @@ export function bipowerVariation(prices: Series, options: BipowerOptions = {}): 
   const factor = correctionOf(given.correction, 0);
   const r = logReturns(checkSeries("prices", prices, 5, positive, "currency/share"));
   const n = r.length;
-  const size = (i: number): number => Math.abs(r[i] as number);
+  const size = (i: number): number => Math.abs(r[i]);
   let [pairs, fours] = [0, 0];
   for (let i = 1; i < n; i++) {
     const pair = size(i) * size(i - 1);
@@ -216,7 +216,7 @@ export function varianceSignature(
 function logLevels(prices: Series): Float64Array {
   const returns = logReturns(prices);
   const levels = new Float64Array(prices.length);
-  for (let i = 0; i < returns.length; i++) levels[i + 1] = (levels[i] as number) + (returns[i] as number);
+  for (let i = 0; i < returns.length; i++) levels[i + 1] = levels[i] + returns[i];
   return levels;
 }
 
@@ -224,7 +224,7 @@ function logLevels(prices: Series): Float64Array {
 function sumOfPowers(p: Float64Array, K: number): { readonly squares: number; readonly fourths: number } {
   let [squares, fourths] = [0, 0];
   for (let i = K; i < p.length; i++) {
-    const square = ((p[i] as number) - (p[i - K] as number)) ** 2;
+    const square = (p[i] - p[i - K]) ** 2;
     squares += square;
     fourths += square * square;
   }

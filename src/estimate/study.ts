@@ -61,15 +61,15 @@ export function estimatorStudy(
   const rows = Array.from({ length: samples }, (_, i) =>
     estimatesOf(simulateBars({ ...sample, seed: `${seed}:study:${i}` })),
   );
-  const first = rows[0] as readonly VarianceEstimate[];
-  const ratios = first.map((_, k) => rows.map((row) => (row[k] as VarianceEstimate).variance / truth));
-  const reference = scatter(ratios[0] as number[]);
+  const first = rows[0];
+  const ratios = first.map((_, k) => rows.map((row) => row[k].variance / truth));
+  const reference = scatter(ratios[0]);
   return Object.freeze(
     first.map(({ method }, k) => {
-      const ratio = ratios[k] as number[];
+      const ratio = ratios[k];
       const { mean, variance } = scatter(ratio);
       const covering = rows.filter((row) => {
-        const [low, high] = (row[k] as VarianceEstimate).interval;
+        const [low, high] = row[k].interval;
         return low <= truth && truth <= high;
       });
       return Object.freeze({

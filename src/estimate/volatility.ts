@@ -45,7 +45,7 @@ export interface VolatilityEstimate extends Estimate {
 export function estimateVolatility(prices: Series, interval: number): VolatilityEstimate {
   const S = checkSample("prices", prices, 3, anyFinite, "currency/share");
   const Δ = checkNumber("interval", interval, positive, "unit of time");
-  const changes = S.slice(1).map((price, k) => price - (S[k] as number));
+  const changes = S.slice(1).map((price, k) => price - S[k]);
   const n = changes.length;
   const mean = total(changes) / n;
   const σ = Math.sqrt(total(changes.map((change) => (change - mean) ** 2)) / ((n - 1) * Δ));

@@ -162,7 +162,7 @@ export function seedAOptimalTrajectory(parameters: SeedAParameters): SeedATrajec
   const inside = Q.slice(1, N);
   const interior = new Matrix(inside.map((row) => row.slice(1, N)));
   // The other end of the boundary holds 0 shares and adds nothing.
-  const constant = Matrix.columnVector(inside.map((row) => -(row[0] as number) * X0));
+  const constant = Matrix.columnVector(inside.map((row) => -row[0] * X0));
   return trajectory(parameters, [X0, ...solve(interior, constant).to1DArray(), 0]);
 }
 
@@ -214,8 +214,8 @@ export function seedACosts(remaining: readonly number[], parameters: SeedAParame
   let expectedCost = 0;
   let costVariance = 0;
   for (let t = 0; t < N; t++) {
-    const held = x[t] as number;
-    const q = held - (x[t + 1] as number);
+    const held = x[t];
+    const q = held - x[t + 1];
     expectedCost += γ * held * q + (η / Δ) * q ** 2;
     costVariance += held ** 2 * σ ** 2 * Δ;
   }
@@ -323,9 +323,9 @@ function simulate(
     let S = S0;
     let value = 0;
     for (let t = 0; t < N; t++) {
-      const q = (x[t] as number) - (x[t + 1] as number);
+      const q = x[t] - x[t + 1];
       value += q * (S - sign * η * (q / Δ));
-      S = S + σ * Math.sqrt(Δ) * (ζ[t] as number) - sign * γ * q;
+      S = S + σ * Math.sqrt(Δ) * ζ[t] - sign * γ * q;
     }
     return sign * (X0 * S0 - value);
   });
@@ -339,7 +339,7 @@ function simulate(
 }
 
 function trajectory({ T, N }: SeedAParameters, remaining: readonly number[]): SeedATrajectory {
-  const trades = remaining.slice(1).map((after, t) => (remaining[t] as number) - after);
+  const trades = remaining.slice(1).map((after, t) => remaining[t] - after);
   return Object.freeze({
     remaining: Object.freeze(remaining),
     rates: Object.freeze(trades.map((q) => q / (T / N))),

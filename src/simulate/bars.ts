@@ -187,7 +187,7 @@ function normals(state: StreamState): () => number {
       fillNormals(state, buffer, buffer.length);
       next = 0;
     }
-    return buffer[next++] as number;
+    return buffer[next++];
   };
 }
 
@@ -239,9 +239,9 @@ export function simulateIntraday(options: IntradayOptions): Float64Array {
   const prices = new Float64Array(steps + 1);
   let level = 0;
   for (let i = 0; i <= steps; i++) {
-    if (i > 0) level += deviation * (moves[i - 1] as number);
+    if (i > 0) level += deviation * moves[i - 1];
     if (i === steps >> 1) level += jump;
-    prices[i] = 100 * Math.exp(level + ((signs[i] as number) < 0 ? -bounce : bounce));
+    prices[i] = 100 * Math.exp(level + (signs[i] < 0 ? -bounce : bounce));
   }
   return prices;
 }

@@ -77,23 +77,23 @@ export function simulateBenchmarks(
       prices[0] = S0;
       let value = 0;
       for (let k = 0; k < N; k++) {
-        const n = trades[k] as number;
-        const before = prices[k] as number;
-        const after = before + move(n) + noise * (ζ[k] as number);
+        const n = trades[k];
+        const before = prices[k];
+        const after = before + move(n) + noise * ζ[k];
         prices[k + 1] = after;
         value += n * ((timing === "start" ? before : after) + concession(n));
       }
       execution[path] = value / X;
       averages.forEach(({ weights }, i) => {
         let average = 0;
-        for (let k = 0; k <= N; k++) average += (weights[k] as number) * (prices[k] as number);
+        for (let k = 0; k <= N; k++) average += weights[k] * prices[k];
         (benchmarks[i] as Float64Array)[path] = average;
       });
     }
   }
   const named = averages.map(({ name: benchmark }, i) => [benchmark, benchmarks[i] as Float64Array] as const);
   const slippage = named.map(([benchmark, prices]) => {
-    const costs = prices.map((price, p) => sign * (price - (execution[p] as number)));
+    const costs = prices.map((price, p) => sign * (price - execution[p]));
     return [benchmark, Object.freeze({ ...moments(costs), costs })] as const;
   });
   return Object.freeze({

@@ -120,9 +120,9 @@ function walk(problem: ExecutionProblem, { trades }: Schedule, name: string, cos
     let price = 0;
     let proceeds = 0;
     for (let k = 0; k < N; k++) {
-      const after = price + (moves[k] as number) + noise * (ζ[k] as number);
-      const fill = (isStart ? price : after) + (concessions[k] as number);
-      proceeds += (n[k] as number) * fill;
+      const after = price + moves[k] + noise * ζ[k];
+      const fill = (isStart ? price : after) + concessions[k];
+      proceeds += n[k] * fill;
       price = after;
     }
     costs[path] = -sign * proceeds;

@@ -35,10 +35,10 @@ let height = Math.exp(-0.5 * tail * tail);
 edges[0] = area / height;
 edges[1] = tail;
 for (let i = 2; i < layers; i++) {
-  edges[i] = Math.sqrt(-2 * Math.log(area / (edges[i - 1] as number) + height));
-  height = Math.exp(-0.5 * (edges[i] as number) ** 2);
+  edges[i] = Math.sqrt(-2 * Math.log(area / edges[i - 1] + height));
+  height = Math.exp(-0.5 * edges[i] ** 2);
 }
-for (let i = 0; i < layers; i++) safe[i] = (edges[i + 1] as number) / (edges[i] as number);
+for (let i = 0; i < layers; i++) safe[i] = edges[i + 1] / edges[i];
 
 const unit32 = 2 ** -32;
 const unit53 = 2 ** -53;
@@ -50,10 +50,10 @@ const unit53 = 2 ** -53;
  * long. One position in 80 is not decided by them and goes the slow way.
  */
 export function fillNormals(state: StreamState, out: Float64Array, count: number): void {
-  let a = state[0] as number;
-  let b = state[1] as number;
-  let c = state[2] as number;
-  let counter = state[3] as number;
+  let a = state[0];
+  let b = state[1];
+  let c = state[2];
+  let counter = state[3];
   for (let filled = 0; filled < count; ) {
     const first = (((a + b) | 0) + counter) | 0;
     a = b ^ (b >>> 9);
@@ -68,8 +68,8 @@ export function fillNormals(state: StreamState, out: Float64Array, count: number
     const layer = first & 127;
     // 21 bits of the first word that the layer does not use, and the 32 of the second: a position in [−1, 1).
     const position = ((first >>> 11) * 4294967296 + (second >>> 0)) * (2 * unit53) - 1;
-    if (Math.abs(position) < (safe[layer] as number)) {
-      out[filled++] = position * (edges[layer] as number);
+    if (Math.abs(position) < safe[layer]) {
+      out[filled++] = position * edges[layer];
       continue;
     }
     state[0] = a;
@@ -78,10 +78,10 @@ export function fillNormals(state: StreamState, out: Float64Array, count: number
     state[3] = counter;
     const value = layer === 0 ? tailValue(state, position) : wedgeValue(state, layer, position);
     if (!Number.isNaN(value)) out[filled++] = value;
-    a = state[0] as number;
-    b = state[1] as number;
-    c = state[2] as number;
-    counter = state[3] as number;
+    a = state[0];
+    b = state[1];
+    c = state[2];
+    counter = state[3];
   }
   state[0] = a;
   state[1] = b;
@@ -91,10 +91,10 @@ export function fillNormals(state: StreamState, out: Float64Array, count: number
 
 /** The next word of a stream as a number strictly between 0 and 1. */
 function nextUniform(state: StreamState): number {
-  const a = state[0] as number;
-  const b = state[1] as number;
-  const c = state[2] as number;
-  const counter = state[3] as number;
+  const a = state[0];
+  const b = state[1];
+  const c = state[2];
+  const counter = state[3];
   const word = (((a + b) | 0) + counter) | 0;
   state[0] = b ^ (b >>> 9);
   state[1] = (c + (c << 3)) | 0;
@@ -116,8 +116,8 @@ function tailValue(state: StreamState, position: number): number {
 
 /** A value in the part of a layer that the curve cuts through; NaN where it lies above the curve. */
 function wedgeValue(state: StreamState, layer: number, position: number): number {
-  const x = position * (edges[layer] as number);
-  const outer = Math.exp(-0.5 * ((edges[layer] as number) ** 2 - x * x));
-  const inner = Math.exp(-0.5 * ((edges[layer + 1] as number) ** 2 - x * x));
+  const x = position * edges[layer];
+  const outer = Math.exp(-0.5 * (edges[layer] ** 2 - x * x));
+  const inner = Math.exp(-0.5 * (edges[layer + 1] ** 2 - x * x));
   return inner + nextUniform(state) * (outer - inner) < 1 ? x : Number.NaN;
 }

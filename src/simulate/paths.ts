@@ -100,8 +100,8 @@ export function walkPath(
   let price = 0;
   let proceeds = 0;
   for (let k = 0; k < N; k++) {
-    const n = trades[k] as number;
-    const after = price + move(n) + noise * (ζ[k] as number);
+    const n = trades[k];
+    const after = price + move(n) + noise * ζ[k];
     const fill = (timing === "start" ? price : after) + concession(n);
     proceeds += n * fill;
     price = after;

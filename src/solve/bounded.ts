@@ -110,7 +110,7 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
   const room = (n: number, k: number, isMost: boolean): number => {
     if (N === 1 || n !== (isMost ? most[k] : least[k])) return 0;
     const kink = (isMost ? n < 0 : n <= 0) ? -2 * ε : 0;
-    const gain = (prices[k] as number) - (2 * a * n + kink);
+    const gain = prices[k] - (2 * a * n + kink);
     return Math.max(0, isMost ? gain : -gain);
   };
   refuseUnreadable(problem, remaining, trades);
@@ -124,7 +124,7 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
     );
   }
   const marginalPrice =
-    (N > 1 ? (prices[0] as number) : 2 * tradeCurvature(problem) * X) + ε + fixedMarginalCost(problem);
+    (N > 1 ? prices[0] : 2 * tradeCurvature(problem) * X) + ε + fixedMarginalCost(problem);
   const leastPrices = n.map((trade, k) => room(trade, k, false));
   const mostPrices = n.map((trade, k) => room(trade, k, true));
   for (const price of [marginalPrice, ...leastPrices, ...mostPrices]) finite("A price of the optimum", price);

@@ -70,9 +70,7 @@ export async function boundedScheduleByHighs(
     }
     throw new Error("HiGHS gave up on a bounded programme. boundedSchedule solves the same one.");
   });
-  const trades = Array.from({ length: N }, (_, k) =>
-    Math.min(Math.max(X * (found[k] as number), least[k] as number), most[k] as number),
-  );
+  const trades = Array.from({ length: N }, (_, k) => Math.min(Math.max(X * found[k], least[k]), most[k]));
   const schedule = scheduleFromTrades(problem, completed(X, trades, least, most), "HiGHS");
   return Object.freeze({ status: "optimal", schedule, certificate: certify(problem, schedule, bounds) });
 }
@@ -125,7 +123,7 @@ function matrices(
   const a = N > 1 ? tradeCurvature(problem) : 1;
   const trend = (units * sideSign(problem) * problem.drift * τ) / (a * X);
   const risk = (2 * λ * σ * σ * τ) / a;
-  const kinks = ε > 0 ? Array.from(least.keys()).filter((k) => (least[k] as number) < 0) : [];
+  const kinks = ε > 0 ? Array.from(least.keys()).filter((k) => least[k] < 0) : [];
   const columns = 2 * N - 1 + kinks.length;
   const [starts, indices, values]: [number[], number[], number[]] = [[0], [], []];
   const rowLower: number[] = [];
@@ -167,13 +165,9 @@ function matrices(
   return {
     numCols: columns,
     numRows: rowLower.length,
-    colCost: fill((k) => (kinks.length > 0 && (least[k] as number) >= 0 ? cost : 0), -trend, cost),
-    colLower: fill((k) => units * ((least[k] as number) / X), Number.NEGATIVE_INFINITY, 0),
-    colUpper: fill(
-      (k) => units * ((most[k] as number) / X),
-      Number.POSITIVE_INFINITY,
-      Number.POSITIVE_INFINITY,
-    ),
+    colCost: fill((k) => (kinks.length > 0 && least[k] >= 0 ? cost : 0), -trend, cost),
+    colLower: fill((k) => units * (least[k] / X), Number.NEGATIVE_INFINITY, 0),
+    colUpper: fill((k) => units * (most[k] / X), Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
     rowLower,
     rowUpper,
     matrix: { format: "csr", numRows: rowLower.length, numCols: columns, starts, indices, values },
@@ -199,7 +193,7 @@ function completed(
   for (const n of trades) sum.add(-n);
   let left = sum.value;
   return trades.map((n, k) => {
-    const next = Math.min(Math.max(n + left, least[k] as number), most[k] as number);
+    const next = Math.min(Math.max(n + left, least[k]), most[k]);
     left -= next - n;
     return next;
   });

@@ -126,8 +126,8 @@ export function certify(problem: ExecutionProblem, schedule: Schedule, bounds?: 
   let [highestLeast, lowestMost] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   let largestTerm = 0;
   for (let k = N; k >= 1; k--) {
-    const n = trades[k - 1] as number;
-    if (k < N) carried.add(risk * (remaining[k] as number) - trend);
+    const n = trades[k - 1];
+    if (k < N) carried.add(risk * remaining[k] - trend);
     const smooth = 2 * a * n - carried.value;
     largestTerm = Math.max(
       largestTerm,
@@ -192,8 +192,8 @@ const unbounded = { least: new Float64Array(0), most: new Float64Array(0) };
 function outside({ trades }: Schedule, least: Float64Array, most: Float64Array): number {
   let worst = 0;
   for (let k = 0; k < least.length; k++) {
-    const n = trades[k] as number;
-    worst = Math.max(worst, (least[k] as number) - n, n - (most[k] as number));
+    const n = trades[k];
+    worst = Math.max(worst, least[k] - n, n - most[k]);
   }
   return worst;
 }

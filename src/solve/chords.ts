@@ -119,7 +119,7 @@ export async function piecewiseLinearSchedule(
     objective: costReport(problem, schedule).objective,
     // A single interval has a single schedule, which lies on the grid.
     gapBound: N === 1 ? 0 : ((N * weights.a + (N - 1) * weights.b) * h * h) / 4,
-    marginalCost: (π[0] as number) + weights.fixedSlope,
+    marginalCost: π[0] + weights.fixedSlope,
     prices: π,
     program,
     solution,
@@ -230,7 +230,7 @@ function chordProgram(problem: ExecutionProblem, M: number, { a, b, d, fixed }: 
 function soldIn({ solution }: LinearOptimum, N: number, M: number): number[] {
   return Array.from({ length: N }, (_, k) => {
     const total = new Sum();
-    for (let m = 0; m < M; m++) total.add(solution[k * M + m] as number);
+    for (let m = 0; m < M; m++) total.add(solution[k * M + m]);
     return total.value;
   });
 }
@@ -238,7 +238,7 @@ function soldIn({ solution }: LinearOptimum, N: number, M: number): number[] {
 /** The trades without the rounding of the solver, where all of them lie on the grid, as those of a basic solution do. */
 function onGrid(X: number, M: number, trades: number[]): number[] {
   const counts = trades.map((n) => Math.round((n / X) * M));
-  const isNear = trades.every((n, k) => Math.abs((n / X) * M - (counts[k] as number)) < 1e-6);
+  const isNear = trades.every((n, k) => Math.abs((n / X) * M - counts[k]) < 1e-6);
   const isWhole = counts.reduce((sum, count) => sum + count, 0) === M;
   return isNear && isWhole ? counts.map((count) => (X * count) / M) : trades;
 }

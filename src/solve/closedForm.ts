@@ -89,7 +89,7 @@ function writeRemaining(problem: ExecutionProblem, { branch, θ }: Urgency, out:
   const trend = trendStrength(problem);
   if (trend === 0) return;
   const shape = trendShapes(branch, N, θ).remaining;
-  for (let k = 1; k < N; k++) out[k] = (out[k] as number) + trend * shape(k);
+  for (let k = 1; k < N; k++) out[k] = out[k] + trend * shape(k);
 }
 
 function writeTrades(problem: ExecutionProblem, { branch, θ }: Urgency, out: Float64Array): void {
@@ -105,7 +105,7 @@ function writeTrades(problem: ExecutionProblem, { branch, θ }: Urgency, out: Fl
   const trend = trendStrength(problem);
   if (trend === 0) return;
   const shape = trendShapes(branch, N, θ).trade;
-  for (let k = 1; k <= N; k++) out[k - 1] = (out[k - 1] as number) + trend * shape(k);
+  for (let k = 1; k <= N; k++) out[k - 1] = out[k - 1] + trend * shape(k);
 }
 
 /** 1 − e^{−y} without cancellation for small y. */
@@ -138,8 +138,8 @@ function writeHyperbolic(what: "sinh" | "cosh", X: number, N: number, θ: number
     const sinh = 0.5 * (growth + growth / (1 + growth));
     const end = Math.min(2 * filled, length);
     for (let i = filled; i < end; i++) {
-      const c = coshTable[i - filled] as number;
-      const s = sinhTable[i - filled] as number;
+      const c = coshTable[i - filled];
+      const s = sinhTable[i - filled];
       coshTable[i] = cosh * c + sinh * s;
       sinhTable[i] = sinh * c + cosh * s;
     }
@@ -156,7 +156,7 @@ function writeHyperbolic(what: "sinh" | "cosh", X: number, N: number, θ: number
     const p = isSinh ? sinh : cosh;
     const q = isSinh ? cosh : sinh;
     for (let k = first, i = last - first; k <= last; k++, i--) {
-      out[k] = p * (coshTable[i] as number) + q * (sinhTable[i] as number);
+      out[k] = p * coshTable[i] + q * sinhTable[i];
     }
     // What follows is nothing beside the order, and arithmetic on the smallest doubles of all is slow.
     if (decay < 1e-300) {
@@ -216,6 +216,6 @@ function trendShapes(branch: Urgency["branch"], N: number, θ: number): TrendSha
 /** The numbers of a buffer as an array, which can be frozen. */
 function plain(numbers: Float64Array): number[] {
   const array = new Array<number>(numbers.length);
-  for (let i = 0; i < array.length; i++) array[i] = numbers[i] as number;
+  for (let i = 0; i < array.length; i++) array[i] = numbers[i];
   return array;
 }

@@ -62,7 +62,7 @@ export function denseSchedule(problem: ExecutionProblem): Schedule {
   constant.set(0, 0, constant.get(0, 0) + 2 * a * X);
 
   const remaining = [X, ...solve(hessian, constant).to1DArray(), 0];
-  const trades = remaining.slice(1).map((x, k) => (remaining[k] as number) - x);
+  const trades = remaining.slice(1).map((x, k) => remaining[k] - x);
   refuseImproper(problem, remaining, trades);
   return makeSchedule(problem, name, remaining, trades);
 }

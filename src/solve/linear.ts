@@ -164,10 +164,10 @@ function optimumOf(
   const reduced = Float64Array.from(objective);
   const reached = new Float64Array(y.length);
   for (let i = 0; i < y.length; i++) {
-    for (let p = starts[i] as number; p < (starts[i + 1] as number); p++) {
-      const j = columns[p] as number;
-      reduced[j] = (reduced[j] as number) - (values[p] as number) * (y[i] as number);
-      reached[i] = (reached[i] as number) + (values[p] as number) * (x[j] as number);
+    for (let p = starts[i]; p < starts[i + 1]; p++) {
+      const j = columns[p];
+      reduced[j] = reduced[j] - values[p] * y[i];
+      reached[i] = reached[i] + values[p] * x[j];
     }
   }
   return Object.freeze({
@@ -256,10 +256,10 @@ function elastic(sparse: SparseProgram): SparseProgram {
   let end = 0;
   for (let i = 0; i < rows; i++) {
     let size = 0;
-    for (let p = starts[i] as number; p < (starts[i + 1] as number); p++) {
-      at[end] = columns[p] as number;
-      numbers[end++] = values[p] as number;
-      size = Math.max(size, Math.abs(values[p] as number));
+    for (let p = starts[i]; p < starts[i + 1]; p++) {
+      at[end] = columns[p];
+      numbers[end++] = values[p];
+      size = Math.max(size, Math.abs(values[p]));
     }
     // Missing a row is measured in the row's own size.
     for (const [offset, coefficient] of [
@@ -317,21 +317,19 @@ function scaled(program: SparseProgram, { rows, columns, amount, price }: Scales
   const { starts, values } = program;
   const numbers = new Float64Array(values.length);
   for (let i = 0; i < rows.length; i++) {
-    for (let p = starts[i] as number; p < (starts[i + 1] as number); p++) {
-      const column = columns[program.columns[p] as number] as number;
-      numbers[p] = (values[p] as number) * (rows[i] as number) * column;
+    for (let p = starts[i]; p < starts[i + 1]; p++) {
+      const column = columns[program.columns[p]];
+      numbers[p] = values[p] * rows[i] * column;
     }
   }
   const [numRows, numCols] = [rows.length, columns.length];
-  const ofRow = (limit: number, i: number): number => (limit / amount) * (rows[i] as number);
-  const ofColumn = (limit: number, j: number): number => limit / amount / (columns[j] as number);
+  const ofRow = (limit: number, i: number): number => (limit / amount) * rows[i];
+  const ofColumn = (limit: number, j: number): number => limit / amount / columns[j];
   return {
     numCols,
     numRows,
     // HiGHS takes costs beyond 1e20 for infinite; what is enforced at that price is enforced at 1e15 as well.
-    colCost: program.objective.map((cost, j) =>
-      Math.max(-1e15, Math.min(1e15, (cost / price) * (columns[j] as number))),
-    ),
+    colCost: program.objective.map((cost, j) => Math.max(-1e15, Math.min(1e15, (cost / price) * columns[j]))),
     colLower: program.lower.map(ofColumn),
     colUpper: program.upper.map(ofColumn),
     rowLower: program.rowLower.map(ofRow),
@@ -343,8 +341,8 @@ function scaled(program: SparseProgram, { rows, columns, amount, price }: Scales
 /** The solution in the caller's units; where HiGHS oversteps a bound by its tolerance, the bound. */
 function withinBounds({ lower, upper }: SparseProgram, found: Float64Array, scales: Scales): Float64Array {
   return found.map((value, j) => {
-    const x = value * scales.amount * (scales.columns[j] as number);
-    return Math.min(Math.max(x, lower[j] as number), upper[j] as number) + 0;
+    const x = value * scales.amount * scales.columns[j];
+    return Math.min(Math.max(x, lower[j]), upper[j]) + 0;
   });
 }
 
@@ -356,7 +354,7 @@ function withinSigns(
 ): Float64Array {
   return found.map((value, i) => {
     if (!Number.isFinite(value > 0 ? rowLower[i] : rowUpper[i])) return 0;
-    return value * scales.price * (scales.rows[i] as number) + 0;
+    return value * scales.price * scales.rows[i] + 0;
   });
 }
 
@@ -364,7 +362,7 @@ function withinSigns(
 function normalise(values: Float64Array): void {
   let most = 0;
   for (const value of values) most = Math.max(most, Math.abs(value));
-  if (most > 0) for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) / most;
+  if (most > 0) for (let i = 0; i < values.length; i++) values[i] = values[i] / most;
 }
 
 function frozen(values: Float64Array, sign: 1 | -1 = 1): readonly number[] {
@@ -377,7 +375,7 @@ function inWords(weights: Float64Array, name: (index: number) => string, between
   const most = 6;
   const used = Array.from(weights.keys()).filter((i) => weights[i] !== 0);
   const text = used.slice(0, most).map((i, position) => {
-    const weight = weights[i] as number;
+    const weight = weights[i];
     const sign = weight < 0 ? "− " : position > 0 ? "+ " : "";
     return `${sign}${formatSignificant(Math.abs(weight), 4)}${between}${name(i)}`;
   });

@@ -86,7 +86,7 @@ export function checkProgram(program: LinearProgram): SparseProgram {
   const count = written.length;
   const objective = finiteNumbers("objective", written);
   // `+ 0` keeps −0 out.
-  for (let j = 0; j < count; j++) objective[j] = sign * (objective[j] as number) + 0;
+  for (let j = 0; j < count; j++) objective[j] = sign * objective[j] + 0;
   if (given.constant !== undefined) checkNumber("constant", given.constant, anyFinite, "");
   if (given.variables !== undefined) {
     const names = checkList("variables", given.variables, `a list of ${count} names`, count);
@@ -94,7 +94,7 @@ export function checkProgram(program: LinearProgram): SparseProgram {
   }
   const lower = checkBounds("lower", given.lower, 0, count);
   const upper = checkBounds("upper", given.upper, Number.POSITIVE_INFINITY, count);
-  for (let j = 0; j < count; j++) refuseEmptyRange("", `[${j}]`, lower[j] as number, upper[j] as number);
+  for (let j = 0; j < count; j++) refuseEmptyRange("", `[${j}]`, lower[j], upper[j]);
   return { sign, objective, lower, upper, ...checkRows(given.rows, count) };
 }
 
@@ -116,7 +116,7 @@ function checkRows(given: unknown, count: number): Rows {
     [rowLower[i], rowUpper[i]] = checkRange(where, row);
     const { at, numbers } = checkCoefficients(`${where}.coefficients`, row.coefficients, count);
     for (let p = 0; p < numbers.length; p++) {
-      const column = at === undefined ? p : (at[p] as number);
+      const column = at === undefined ? p : at[p];
       if (seen[column] === i) {
         throw new InputError(
           `${where}.coefficients.columns[${p}]`,
@@ -127,7 +127,7 @@ function checkRows(given: unknown, count: number): Rows {
       seen[column] = i;
       if (numbers[p] === 0) continue;
       columns.push(column);
-      values.push(numbers[p] as number);
+      values.push(numbers[p]);
     }
     starts[i + 1] = values.length;
   });

@@ -67,7 +67,7 @@ export function certifyLinear(program: LinearProgram, solution: Series, prices: 
   const { sign } = sparse;
   const x = finite("solution", solution, sparse.objective.length);
   const y = finite("prices", prices, sparse.rowLower.length);
-  for (let i = 0; i < y.length; i++) y[i] = sign * (y[i] as number);
+  for (let i = 0; i < y.length; i++) y[i] = sign * y[i];
   return certificateOf(sparse, program.constant ?? 0, x, y);
 }
 
@@ -90,7 +90,7 @@ export function certificateOf(
   const bound = new Sum();
   let [valueTerms, boundTerms] = [0, 0];
   for (let j = 0; j < x.length; j++) {
-    const term = (objective[j] as number) * (x[j] as number);
+    const term = objective[j] * x[j];
     value.add(term);
     valueTerms += Math.abs(term);
   }
@@ -108,15 +108,15 @@ export function certificateOf(
   const column = transposed(program, y, greatestPrice);
   let dualResidual = 0;
   for (let j = 0; j < x.length; j++) {
-    const scale = Math.max(Math.abs(objective[j] as number), column.largest[j] as number);
-    const size = Math.abs(objective[j] as number) + (column.sizes[j] as number);
-    const reduced = unlessRounding((objective[j] as number) - (column.sums[j] as number), size);
-    dualResidual = Math.max(dualResidual, pull(reduced, lower[j] as number, upper[j] as number, scale));
+    const scale = Math.max(Math.abs(objective[j]), column.largest[j]);
+    const size = Math.abs(objective[j]) + column.sizes[j];
+    const reduced = unlessRounding(objective[j] - column.sums[j], size);
+    dualResidual = Math.max(dualResidual, pull(reduced, lower[j], upper[j], scale));
   }
   for (let i = 0; i < y.length; i++) {
-    const scale = Math.max(Math.abs(y[i] as number), greatestPrice);
-    const price = y[i] as number;
-    dualResidual = Math.max(dualResidual, pull(price, rowLower[i] as number, rowUpper[i] as number, scale));
+    const scale = Math.max(Math.abs(y[i]), greatestPrice);
+    const price = y[i];
+    dualResidual = Math.max(dualResidual, pull(price, rowLower[i], rowUpper[i], scale));
   }
 
   const primalResidual = violation(program, x);
@@ -146,17 +146,17 @@ export function violation({ starts, columns, values, ...program }: SparseProgram
     if (!(excess <= 0)) worst = Math.max(worst, excess / Math.max(scale, finiteSize(low), finiteSize(high)));
   };
   for (let j = 0; j < x.length; j++) {
-    judge(x[j] as number, lower[j] as number, upper[j] as number, Math.max(Math.abs(x[j] as number), least));
+    judge(x[j], lower[j], upper[j], Math.max(Math.abs(x[j]), least));
   }
   for (let i = 0; i < rowLower.length; i++) {
     const total = new Sum();
     let scale = 0;
-    for (let p = starts[i] as number; p < (starts[i + 1] as number); p++) {
-      const size = Math.abs(x[columns[p] as number] as number);
-      total.add((values[p] as number) * (x[columns[p] as number] as number));
-      scale = Math.max(scale, Math.abs(values[p] as number) * Math.max(size, least));
+    for (let p = starts[i]; p < starts[i + 1]; p++) {
+      const size = Math.abs(x[columns[p]]);
+      total.add(values[p] * x[columns[p]]);
+      scale = Math.max(scale, Math.abs(values[p]) * Math.max(size, least));
     }
-    judge(total.value, rowLower[i] as number, rowUpper[i] as number, scale);
+    judge(total.value, rowLower[i], rowUpper[i], scale);
   }
   return worst;
 }
@@ -180,7 +180,7 @@ export function contradiction(program: SparseProgram, y: Float64Array): Contradi
   const attainable = new Sum();
   let size = 0;
   for (let i = 0; i < y.length; i++) {
-    const weight = y[i] as number;
+    const weight = y[i];
     if (weight === 0) continue;
     const limit = (weight > 0 ? rowLower[i] : rowUpper[i]) as number;
     if (!Number.isFinite(limit)) return undefined;
@@ -190,13 +190,13 @@ export function contradiction(program: SparseProgram, y: Float64Array): Contradi
   const column = transposed(program, y, leastShare * largest(y));
   let residual = 0;
   for (let j = 0; j < lower.length; j++) {
-    const slope = unlessRounding(column.sums[j] as number, column.sizes[j] as number);
+    const slope = unlessRounding(column.sums[j], column.sizes[j]);
     if (slope === 0) continue;
     const limit = (slope > 0 ? upper[j] : lower[j]) as number;
     if (Number.isFinite(limit)) {
       attainable.add(slope * limit);
       size += Math.abs(slope * limit);
-    } else residual = Math.max(residual, Math.abs(slope) / (column.largest[j] as number));
+    } else residual = Math.max(residual, Math.abs(slope) / column.largest[j]);
   }
   // Rounding moves sums of this size by some 1e-16 of it.
   const isProof = required.value - attainable.value > 1e-12 * size && residual <= proofTolerance;
@@ -215,7 +215,7 @@ export function descent(program: SparseProgram, direction: Float64Array): Descen
   const slope = new Sum();
   let size = 0;
   for (let j = 0; j < direction.length; j++) {
-    const term = (program.objective[j] as number) * (direction[j] as number);
+    const term = program.objective[j] * direction[j];
     slope.add(term);
     size += Math.abs(term);
   }
@@ -247,14 +247,14 @@ function transposed(
   const sizes = new Float64Array(objective.length);
   const largest = new Float64Array(objective.length);
   for (let i = 0; i < y.length; i++) {
-    const price = y[i] as number;
+    const price = y[i];
     const size = Math.max(Math.abs(price), least);
-    for (let p = starts[i] as number; p < (starts[i + 1] as number); p++) {
-      const j = columns[p] as number;
-      const term = (values[p] as number) * price;
-      sums[j] = (sums[j] as number) + term;
-      sizes[j] = (sizes[j] as number) + Math.abs(term);
-      largest[j] = Math.max(largest[j] as number, Math.abs(values[p] as number) * size);
+    for (let p = starts[i]; p < starts[i + 1]; p++) {
+      const j = columns[p];
+      const term = values[p] * price;
+      sums[j] = sums[j] + term;
+      sizes[j] = sizes[j] + Math.abs(term);
+      largest[j] = Math.max(largest[j], Math.abs(values[p]) * size);
     }
   }
   return { sums, sizes, largest };

@@ -38,33 +38,33 @@ export function equilibrium(
     ];
     for (let i = 0; i < rows.length; i++) {
       let [rowLeast, rowMost] = [Number.POSITIVE_INFINITY, 0];
-      for (let p = starts[i] as number; p < (starts[i + 1] as number); p++) {
-        const size = Math.abs(values[p] as number) * (columns[at[p] as number] as number);
+      for (let p = starts[i]; p < starts[i + 1]; p++) {
+        const size = Math.abs(values[p]) * columns[at[p]];
         rowLeast = Math.min(rowLeast, size);
         rowMost = Math.max(rowMost, size);
       }
       rows[i] = inverseMean(rowLeast, rowMost);
-      for (let p = starts[i] as number; p < (starts[i + 1] as number); p++) {
-        const j = at[p] as number;
-        const size = Math.abs(values[p] as number) * (rows[i] as number);
-        least[j] = Math.min(least[j] as number, size);
-        most[j] = Math.max(most[j] as number, size);
+      for (let p = starts[i]; p < starts[i + 1]; p++) {
+        const j = at[p];
+        const size = Math.abs(values[p]) * rows[i];
+        least[j] = Math.min(least[j], size);
+        most[j] = Math.max(most[j], size);
       }
     }
-    for (let j = 0; j < columns.length; j++) columns[j] = inverseMean(least[j] as number, most[j] as number);
+    for (let j = 0; j < columns.length; j++) columns[j] = inverseMean(least[j], most[j]);
   }
 
   const amount = new Size();
   for (let j = 0; j < columns.length; j++) {
-    amount.add((lower[j] as number) / (columns[j] as number));
-    amount.add((upper[j] as number) / (columns[j] as number));
+    amount.add(lower[j] / columns[j]);
+    amount.add(upper[j] / columns[j]);
   }
   for (let i = 0; i < rows.length; i++) {
-    amount.add((rowLower[i] as number) * (rows[i] as number));
-    amount.add((rowUpper[i] as number) * (rows[i] as number));
+    amount.add(rowLower[i] * rows[i]);
+    amount.add(rowUpper[i] * rows[i]);
   }
   const price = new Size();
-  for (let j = 0; j < columns.length; j++) price.add((objective[j] as number) * (columns[j] as number));
+  for (let j = 0; j < columns.length; j++) price.add(objective[j] * columns[j]);
   return { rows, columns, amount: amount.by(yardstick), price: price.by(yardstick) };
 }
 

@@ -86,60 +86,50 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
   // Which trades answer to their prices, up to rounding.
   const isSettled = new Uint8Array(N);
 
-  const within = (k: number, n: number): number =>
-    n >= (most[k] as number) ? (most[k] as number) : n <= (least[k] as number) ? (least[k] as number) : n;
+  const within = (k: number, n: number): number => (n >= most[k] ? most[k] : n <= least[k] ? least[k] : n);
   /** The price from which on a trade rises from 0 on its piece. */
-  const firstPrice = (k: number): number => (p[k] as number) - (pieces[k] === against ? 2 * ε : 0);
+  const firstPrice = (k: number): number => p[k] - (pieces[k] === against ? 2 * ε : 0);
   /** The cheapest trade at a price: the minimum of a n² + p n + ε|n| − (ε + price) n between the bounds. */
   const answer = (k: number, price: number): number => {
-    const excess = price - (p[k] as number);
+    const excess = price - p[k];
     const pull = excess > 0 ? excess : excess < -2 * ε ? excess + 2 * ε : 0;
-    return within(k, pull / (2 * (a[k] as number)));
+    return within(k, pull / (2 * a[k]));
   };
   const pieceOf = (k: number, n: number): number =>
-    n >= (most[k] as number)
-      ? atMost
-      : n <= (least[k] as number)
-        ? atLeast
-        : n > 0
-          ? along
-          : n < 0
-            ? against
-            : none;
+    n >= most[k] ? atMost : n <= least[k] ? atLeast : n > 0 ? along : n < 0 ? against : none;
   const linearize = (): void => {
     for (let k = 0; k < N; k++) {
-      const piece = pieces[k] as number;
+      const piece = pieces[k];
       if (piece === along || piece === against) {
-        const slope = 0.5 / (a[k] as number);
+        const slope = 0.5 / a[k];
         slopes[k] = slope;
         intercepts[k] = -firstPrice(k) * slope;
       } else {
         slopes[k] = 0;
-        intercepts[k] = piece === atMost ? (most[k] as number) : piece === atLeast ? (least[k] as number) : 0;
+        intercepts[k] = piece === atMost ? most[k] : piece === atLeast ? least[k] : 0;
       }
     }
   };
   /** How far a price lies outside of those to which a trade on its piece is the answer (currency/share). */
   const violation = (k: number): number => {
-    const n = nextN[k] as number;
-    const price = nextG[k] as number;
+    const n = nextN[k];
+    const price = nextG[k];
     if (answer(k, price) === n) return 0;
-    const edge = (isAgainst: boolean): number =>
-      (p[k] as number) + 2 * (a[k] as number) * n - (isAgainst ? 2 * ε : 0);
-    const piece = pieces[k] as number;
+    const edge = (isAgainst: boolean): number => p[k] + 2 * a[k] * n - (isAgainst ? 2 * ε : 0);
+    const piece = pieces[k];
     if (piece === atMost) return Math.max(0, edge(n <= 0) - price);
     if (piece === atLeast) return Math.max(0, price - edge(n < 0));
     if (piece === none) return Math.max(0, edge(true) - price, price - edge(false));
-    const low = piece === along ? Math.max(0, least[k] as number) : (least[k] as number);
-    const high = piece === along ? (most[k] as number) : Math.min(0, most[k] as number);
-    return 2 * (a[k] as number) * Math.max(0, low - n, n - high);
+    const low = piece === along ? Math.max(0, least[k]) : least[k];
+    const high = piece === along ? most[k] : Math.min(0, most[k]);
+    return 2 * a[k] * Math.max(0, low - n, n - high);
   };
   /** The piece next to that of a trade which does not answer to its price. */
   const neighbour = (k: number): number => {
-    const n = nextN[k] as number;
-    const piece = pieces[k] as number;
+    const n = nextN[k];
+    const piece = pieces[k];
     if (piece === along || piece === against) return pieceOf(k, n > 0 === (piece === along) ? n : 0);
-    if (piece === none) return (nextG[k] as number) > (p[k] as number) ? along : against;
+    if (piece === none) return nextG[k] > p[k] ? along : against;
     return n > 0 || (n === 0 && piece === atLeast) ? along : against;
   };
   const optimum = (iterations: number): ProgramOptimum => {
@@ -147,7 +137,7 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
     return { trades, remaining: nextX, prices: nextG, iterations };
   };
 
-  for (let k = 0; k < N; k++) pieces[k] = (most[k] as number) > 0 ? along : against;
+  for (let k = 0; k < N; k++) pieces[k] = most[k] > 0 ? along : against;
   const limit = 100 + 10 * N;
   for (let iteration = 1; iteration <= limit; iteration++) {
     linearize();
@@ -158,13 +148,13 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
     for (let k = 0; k < N; k++) {
       Q[k] = ahead;
       s[k] = offset;
-      ahead += slopes[k] as number;
-      offset -= intercepts[k] as number;
-      error += Number.EPSILON * (Math.abs(intercepts[k] as number) + Math.abs(offset));
+      ahead += slopes[k];
+      offset -= intercepts[k];
+      error += Number.EPSILON * (Math.abs(intercepts[k]) + Math.abs(offset));
       if (k < N - 1) {
-        const share = 1 / (1 + 2 * ahead * (b[k] as number));
-        offset = (offset - ahead * (q[k] as number)) * share;
-        error = (error + Number.EPSILON * ahead * Math.abs(q[k] as number)) * share;
+        const share = 1 / (1 + 2 * ahead * b[k]);
+        offset = (offset - ahead * q[k]) * share;
+        error = (error + Number.EPSILON * ahead * Math.abs(q[k])) * share;
         ahead *= share;
       }
     }
@@ -180,37 +170,34 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
     nextX[0] = X;
     nextX[N] = 0;
     for (let k = N - 1; k >= 0; k--) {
-      const slope = slopes[k] as number;
-      const after = nextX[k + 1] as number;
+      const slope = slopes[k];
+      const after = nextX[k + 1];
       // Between what the trades before bring and what the trades after leave, weighted: no digit is lost.
       if (k > 0) {
-        const weight = (Q[k] as number) + slope;
-        nextX[k] =
-          weight === 0
-            ? (s[k] as number)
-            : ((s[k] as number) * slope + (Q[k] as number) * (after + (intercepts[k] as number))) / weight;
+        const weight = Q[k] + slope;
+        nextX[k] = weight === 0 ? s[k] : (s[k] * slope + Q[k] * (after + intercepts[k])) / weight;
       }
-      const holding = nextX[k] as number;
-      nextN[k] = intercepts[k] as number;
+      const holding = nextX[k];
+      nextN[k] = intercepts[k];
       if (slope > 0) {
         nextN[k] = slope * (price - firstPrice(k));
         // Where holdings cost much more than trades, they tell a trade, and so its price, better than a sum of costs.
-        const curvature = 2 * (a[k] as number);
+        const curvature = 2 * a[k];
         const roughness = 4 * Number.EPSILON * curvature * Math.max(Math.abs(holding), Math.abs(after));
         if (roughness < blur) {
           blur = roughness;
           nextN[k] = holding - after;
-          price = firstPrice(k) + curvature * (nextN[k] as number);
+          price = firstPrice(k) + curvature * nextN[k];
         }
       }
       nextG[k] = price;
-      const tolerance = Math.max(2 * blur, 4e-14 * (a[k] as number) * X);
+      const tolerance = Math.max(2 * blur, 4e-14 * a[k] * X);
       isSettled[k] = violation(k) <= tolerance ? 1 : 0;
       if (!isSettled[k]) isOptimal = false;
       if (k === 0) break;
-      const rise = 2 * (b[k - 1] as number) * holding;
-      price += rise + (q[k - 1] as number);
-      blur += Number.EPSILON * (Math.abs(rise) + Math.abs(q[k - 1] as number) + Math.abs(price));
+      const rise = 2 * b[k - 1] * holding;
+      price += rise + q[k - 1];
+      blur += Number.EPSILON * (Math.abs(rise) + Math.abs(q[k - 1]) + Math.abs(price));
     }
     if (isOptimal) return optimum(iteration);
 
@@ -220,15 +207,9 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
     }
     const step = iteration > plainSteps ? stepLength() : 1;
     for (let k = 0; k < N; k++) {
-      G[k] =
-        step === 1
-          ? (nextG[k] as number)
-          : (G[k] as number) + step * ((nextG[k] as number) - (G[k] as number));
-      x[k] =
-        step === 1
-          ? (nextX[k] as number)
-          : (x[k] as number) + step * ((nextX[k] as number) - (x[k] as number));
-      if (iteration > plainSteps) pieces[k] = pieceOf(k, answer(k, G[k] as number));
+      G[k] = step === 1 ? nextG[k] : G[k] + step * (nextG[k] - G[k]);
+      x[k] = step === 1 ? nextX[k] : x[k] + step * (nextX[k] - x[k]);
+      if (iteration > plainSteps) pieces[k] = pieceOf(k, answer(k, G[k]));
       else if (!isSettled[k]) pieces[k] = neighbour(k);
     }
   }
@@ -241,7 +222,7 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
   function followWithinBounds(): void {
     let left = X;
     for (let k = 0; k < N; k++) {
-      const wanted = left - (k === N - 1 ? 0 : (nextX[k + 1] as number));
+      const wanted = left - (k === N - 1 ? 0 : nextX[k + 1]);
       const n = within(k, wanted);
       pieces[k] = pieceOf(k, n);
       left -= n;
@@ -256,16 +237,16 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
     let price = 0;
     for (let k = N - 1; k >= 0; k--) {
       nextG[k] = price;
-      nextN[k] = intercepts[k] as number;
-      nextX[k] = s[k] as number;
-      if (k > 0) price += 2 * (b[k - 1] as number) * (s[k] as number) + (q[k - 1] as number);
+      nextN[k] = intercepts[k];
+      nextX[k] = s[k];
+      if (k > 0) price += 2 * b[k - 1] * s[k] + q[k - 1];
     }
     // The shifts at which the first trade begins to rise, and to fall.
     let [rising, falling] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     let [riser, faller] = [-1, -1];
     for (let k = 0; k < N; k++) {
-      const n = intercepts[k] as number;
-      const smooth = (p[k] as number) + 2 * (a[k] as number) * n - (nextG[k] as number);
+      const n = intercepts[k];
+      const smooth = p[k] + 2 * a[k] * n - nextG[k];
       if (pieces[k] !== atMost && smooth - (n < 0 ? 2 * ε : 0) < rising) {
         rising = smooth - (n < 0 ? 2 * ε : 0);
         riser = k;
@@ -283,27 +264,27 @@ export function minimize(program: BoundedProgram): ProgramOptimum {
           : rising === Number.POSITIVE_INFINITY
             ? falling
             : 0.5 * (falling + rising);
-      if (Number.isFinite(shift)) for (let k = 0; k < N; k++) nextG[k] = (nextG[k] as number) + shift;
+      if (Number.isFinite(shift)) for (let k = 0; k < N; k++) nextG[k] = nextG[k] + shift;
       return true;
     }
     if (missing > 0 || (missing === 0 && riser !== -1))
-      pieces[riser] = (intercepts[riser] as number) < 0 ? against : along;
-    else pieces[faller] = (intercepts[faller] as number) > 0 ? along : against;
+      pieces[riser] = intercepts[riser] < 0 ? against : along;
+    else pieces[faller] = intercepts[faller] > 0 ? along : against;
     return false;
   }
 
   /** How far to go towards the next prices: to the top of the dual along that line, or all the way. */
   function stepLength(): number {
     const rise = (t: number): number => {
-      let sum = ((nextG[0] as number) - (G[0] as number)) * X;
+      let sum = (nextG[0] - G[0]) * X;
       for (let k = 0; k < N; k++) {
-        const from = G[k] as number;
-        const change = (nextG[k] as number) - from;
+        const from = G[k];
+        const change = nextG[k] - from;
         sum -= answer(k, from + t * change) * change;
         if (k === N - 1) break;
-        const holding = x[k + 1] as number;
-        const moved = (nextX[k + 1] as number) - holding;
-        sum -= 2 * (b[k] as number) * (holding + t * moved) * moved;
+        const holding = x[k + 1];
+        const moved = nextX[k + 1] - holding;
+        sum -= 2 * b[k] * (holding + t * moved) * moved;
       }
       return sum;
     };

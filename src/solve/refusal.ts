@@ -24,8 +24,8 @@ export function refuseUnreadable(
   trades: ArrayLike<number>,
 ): void {
   let largest = 0;
-  for (let k = 0; k < remaining.length; k++) largest = Math.max(largest, Math.abs(remaining[k] as number));
-  for (let k = 0; k < trades.length; k++) largest = Math.max(largest, Math.abs(trades[k] as number));
+  for (let k = 0; k < remaining.length; k++) largest = Math.max(largest, Math.abs(remaining[k]));
+  for (let k = 0; k < trades.length; k++) largest = Math.max(largest, Math.abs(trades[k]));
   if (Number.isFinite(largest) && largest <= mostLeverage * problem.shares) return;
   const { drift, riskAversion, shares } = problem;
   const why = Number.isFinite(largest)
@@ -61,7 +61,7 @@ export function refuseImproper(
   throw new NoOptimumError(
     "spread-and-reversal",
     `The optimum without a spread trades against the order in interval ${first + 1} ` +
-      `(${formatSignificant(trades[first] as number, 6)} shares), and with a half spread of ` +
+      `(${formatSignificant(trades[first], 6)} shares), and with a half spread of ` +
       `${problem.halfSpread} ${unitOf("halfSpread", problem)} it is then not the optimum. ` +
       "Use boundedSchedule, which knows the spread's kink; or set halfSpread to 0, or weaken the drift or the " +
       "negative risk aversion that causes the reversal.",

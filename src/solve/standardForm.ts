@@ -139,7 +139,7 @@ export function standardForm(program: LinearProgram): StandardForm {
   const original: StandardVariable[] = [];
   let constant = sign * (program.constant ?? 0);
   for (let j = 0; j < lower.length; j++) {
-    const [least, most, cost] = [lower[j] as number, upper[j] as number, objective[j] as number];
+    const [least, most, cost] = [lower[j], upper[j], objective[j]];
     const name = variableName(program, j);
     const isBelow = Number.isFinite(least);
     const isAbove = Number.isFinite(most);
@@ -169,16 +169,16 @@ export function standardForm(program: LinearProgram): StandardForm {
   }
 
   for (let i = 0; i < rowLower.length; i++) {
-    const [least, most] = [rowLower[i] as number, rowUpper[i] as number];
+    const [least, most] = [rowLower[i], rowUpper[i]];
     const [isBelow, isAbove] = [Number.isFinite(least), Number.isFinite(most)];
     if (!isBelow && !isAbove) continue;
     const name = rowName(program, i);
     const entries = new Map<number, number>();
     let b = isBelow ? least : most;
-    for (let p = starts[i] as number; p < (starts[i + 1] as number); p++) {
-      const { offset, terms } = original[columns[p] as number] as StandardVariable;
-      b -= (values[p] as number) * offset;
-      for (const { index, factor } of terms) entries.set(index, factor * (values[p] as number));
+    for (let p = starts[i]; p < starts[i + 1]; p++) {
+      const { offset, terms } = original[columns[p]];
+      b -= values[p] * offset;
+      for (const { index, factor } of terms) entries.set(index, factor * values[p]);
     }
     rows.push({ name, entries, b });
     if (least === most) continue;
@@ -227,7 +227,7 @@ export function originalSolution(form: StandardForm, z: Series): readonly number
   const given = checkNumbers("z", z, form.objective.length, anyFinite, "one for each variable of the form");
   return Object.freeze(
     form.original.map(({ offset, terms }) =>
-      terms.reduce((x, { index, factor }) => x + factor * (given[index] as number), offset),
+      terms.reduce((x, { index, factor }) => x + factor * given[index], offset),
     ),
   );
 }
@@ -249,8 +249,8 @@ function denseRows(
   return Object.freeze(
     Array.from(rowLower, (_, i) => {
       const entries = new Map<number, number>();
-      for (let p = starts[i] as number; p < (starts[i + 1] as number); p++) {
-        entries.set(columns[p] as number, values[p] as number);
+      for (let p = starts[i]; p < starts[i + 1]; p++) {
+        entries.set(columns[p], values[p]);
       }
       return denseRow(entries, length);
     }),

@@ -44,13 +44,12 @@ export function tridiagonalSchedule(problem: ExecutionProblem): Schedule {
   const { excess, kept, shift } = space;
   const remaining = new Array<number>(N + 1);
   const trades = new Array<number>(N);
-  for (let k = 0; k <= N; k++) remaining[k] = x[k] as number;
+  for (let k = 0; k <= N; k++) remaining[k] = x[k];
   // n_k is not formed as x_{k−1} − x_k, which has no digits left where hardly anything is traded.
   for (let k = 1; k < N; k++) {
-    trades[k - 1] =
-      (x[k - 1] as number) * ((excess[k] as number) * (kept[k] as number)) - (shift[k] as number);
+    trades[k - 1] = x[k - 1] * (excess[k] * kept[k]) - shift[k];
   }
-  trades[N - 1] = x[N - 1] as number;
+  trades[N - 1] = x[N - 1];
   refuseImproper(problem, remaining, trades);
   return makeSchedule(problem, name, remaining, trades);
 }
@@ -101,7 +100,7 @@ export function fillTridiagonal(problem: ExecutionProblem, space: Elimination, o
   const least = 1e-300 * X;
   let x = X;
   for (let k = 1; k < N; k++) {
-    x = x * (kept[k] as number) + (shift[k] as number);
+    x = x * kept[k] + shift[k];
     // Arithmetic on the smallest doubles of all is slow, and nobody holds 1e-300 of an order.
     if (Math.abs(x) < least) x = 0;
     out[k] = x;

@@ -35,8 +35,8 @@ export function fillLogRatios(
   out: Float64Array,
 ): void {
   for (let i = 0; i < count; i++) {
-    const above = a[aFirst + i] as number;
-    const below = b[bFirst + i] as number;
+    const above = a[aFirst + i];
+    const below = b[bFirst + i];
     const z = (above - below) / (above + below);
     const q = z * z;
     out[i] = q < largestSquare ? z * (2 + q * (c1 + q * (c2 + q * (c3 + q * c4)))) : Math.log(above / below);

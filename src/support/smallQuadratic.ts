@@ -35,17 +35,17 @@ export function solveSmallQuadratic(
     const size = n + active.length;
     const matrix: number[][] = Array.from({ length: size }, () => new Array<number>(size + 1).fill(0));
     for (let i = 0; i < n; i++) {
-      const row = matrix[i] as number[];
-      for (let j = 0; j < n; j++) row[j] = B[i * n + j] as number;
+      const row = matrix[i];
+      for (let j = 0; j < n; j++) row[j] = B[i * n + j];
       active.forEach((bound, k) => {
-        const value = (bounds[bound] as Bound).normal[i] as number;
+        const value = bounds[bound].normal[i];
         row[n + k] = -value;
-        (matrix[n + k] as number[])[i] = value;
+        matrix[n + k][i] = value;
       });
-      row[size] = -(g[i] as number);
+      row[size] = -g[i];
     }
     active.forEach((bound, k) => {
-      (matrix[n + k] as number[])[size] = (bounds[bound] as Bound).level;
+      matrix[n + k][size] = bounds[bound].level;
     });
     const solution = eliminate(matrix);
     if (solution === undefined) continue;
@@ -72,24 +72,24 @@ export function eliminate(matrix: number[][]): number[] | undefined {
     }
     const head = at(matrix, pivot, column);
     if (!(Math.abs(head) > 0)) return undefined;
-    [matrix[column], matrix[pivot]] = [matrix[pivot] as number[], matrix[column] as number[]];
+    [matrix[column], matrix[pivot]] = [matrix[pivot], matrix[column]];
     for (let row = 0; row < size; row++) {
       if (row === column) continue;
       const factor = at(matrix, row, column) / head;
       if (factor === 0) continue;
-      const [target, source] = [matrix[row] as number[], matrix[column] as number[]];
-      for (let j = column; j <= size; j++) target[j] = (target[j] as number) - factor * (source[j] as number);
+      const [target, source] = [matrix[row], matrix[column]];
+      for (let j = column; j <= size; j++) target[j] = target[j] - factor * source[j];
     }
   }
-  return matrix.map((row, i) => (row[size] as number) / (row[i] as number));
+  return matrix.map((row, i) => row[size] / row[i]);
 }
 
 function at(matrix: readonly (readonly number[])[], row: number, column: number): number {
-  return (matrix[row] as readonly number[])[column] as number;
+  return matrix[row][column];
 }
 
 export function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+  return a.reduce((sum, value, i) => sum + value * b[i], 0);
 }
 
 /** All subsets of 0 … n − 1, smaller ones first. */

@@ -430,7 +430,7 @@ describe("the chart of slippage", () => {
   test("has a density for each benchmark that is left to chance, whose area is 1, and bars of the simulation", () => {
     const [bars, density] = slippage.data as { x: number[]; y: number[]; width: number }[];
     expect(bars?.y.reduce((sum, y) => sum + y * (bars?.width as number), 0)).toBeCloseTo(1, 10);
-    const step = (density?.x[1] as number) - (density?.x[0] as number);
+    const step = density?.x[1] - density?.x[0];
     expect(density?.y.reduce((sum, y) => sum + y * step, 0)).toBeCloseTo(1, 3);
   });
 

@@ -64,7 +64,7 @@ describe("show", () => {
     expect(data["text/html"]).toContain(
       '<caption style="white-space:nowrap">Costs: positive is money lost</caption>',
     );
-    const lines = (data["text/plain"] as string).split("\n");
+    const lines = data["text/plain"].split("\n");
     expect(lines[0]).toBe("Costs: positive is money lost");
     expect(new Set(lines.slice(1).map((line) => line.length)).size).toBe(1);
   });

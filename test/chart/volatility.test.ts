@@ -81,11 +81,8 @@ test("intervals are drawn from the estimate to both ends", () => {
   const { y, error_y } = trace as { y: number[]; error_y: { array: number[]; arrayminus: number[] } };
   const [estimate] = estimates as [(typeof estimates)[0]];
   expect(y[0]).toBeCloseTo(100 * estimate.annualVolatility, 12);
-  expect((y[0] as number) + (error_y.array[0] as number)).toBeCloseTo(100 * estimate.annualInterval[1], 12);
-  expect((y[0] as number) - (error_y.arrayminus[0] as number)).toBeCloseTo(
-    100 * estimate.annualInterval[0],
-    12,
-  );
+  expect(y[0] + error_y.array[0]).toBeCloseTo(100 * estimate.annualInterval[1], 12);
+  expect(y[0] - error_y.arrayminus[0]).toBeCloseTo(100 * estimate.annualInterval[0], 12);
 });
 
 test("intervals are named by their own level", () => {

@@ -283,7 +283,7 @@ describe("the project's own data", () => {
     for (const name of ["aapl", "fb", "goog", "ibm", "msft"]) {
       const { close, warnings } = loadBars(join(folder, `${name}.csv`));
       expect(warnings).toEqual([]);
-      const moves = [...close].slice(1).map((price, i) => Math.abs(Math.log(price / (close[i] as number))));
+      const moves = [...close].slice(1).map((price, i) => Math.abs(Math.log(price / close[i])));
       expect(Math.max(...moves), name).toBeLessThan(0.25);
     }
     expect(loadBars(join(folder, "emini_1min.csv")).times).toHaveLength(2264);

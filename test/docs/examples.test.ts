@@ -71,7 +71,7 @@ test("the README's example gives what it says", async () => {
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const examples: Example[] = [...readme.matchAll(/```ts\n([\s\S]*?)\n```/g)].map((match) => ({
     where: "README.md",
-    code: match[1] as string,
+    code: match[1],
   }));
   expect(examples.length).toBeGreaterThan(0);
   for (const example of examples) expect(await runExample(example)).toBeGreaterThan(0);

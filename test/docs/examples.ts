@@ -38,7 +38,7 @@ export async function runExample({ where, code }: Example): Promise<number> {
   let printed = "";
   const compare = (index: number, value: unknown): void => {
     compared.push(index);
-    expectClaim(value === undefined ? printed : value, claims[index] as string, where);
+    expectClaim(value === undefined ? printed : value, claims[index], where);
   };
   const log = vi.spyOn(console, "log").mockImplementation((line: string) => {
     printed = line;

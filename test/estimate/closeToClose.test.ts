@@ -108,12 +108,7 @@ describe("EWMA", () => {
 
   test("forgets: with a decay near 0 it is the last squared return", () => {
     const returns = logReturns(bars.close);
-    expectRelative(
-      ewmaVolatility(bars.close, { decay: 1e-9 }).variance,
-      (returns[58] as number) ** 2,
-      1e-6,
-      "last",
-    );
+    expectRelative(ewmaVolatility(bars.close, { decay: 1e-9 }).variance, returns[58] ** 2, 1e-6, "last");
     expect(() => ewmaVolatility(bars.close, { decay: 1 })).toThrow("decay must be a number between 0 and 1");
   });
 });

@@ -31,7 +31,7 @@ for (const side of ["sell", "buy"] as const) {
       const { rates, slippages, signedVolumes } = simulateFills(problem, [schedule], { orders: 1, seed: 1 });
       expect(rates).toEqual([180, 40, 60]);
       slippages.forEach((slippage, i) => {
-        expect(slippage).toBeCloseTo(0.02 + 1e-3 * (rates[i] as number), 12);
+        expect(slippage).toBeCloseTo(0.02 + 1e-3 * rates[i], 12);
       });
       expect(signedVolumes).toEqual(reversing.map((n) => -s * n + 0));
     });
@@ -79,9 +79,7 @@ describe("simulated fills", () => {
     const clean = simulateFills(problem, schedules, { orders: 1000, seed: 1 });
     const noisy = simulateFills(problem, schedules, { orders: 1000, seed: 1, slippageNoise: 0.3 });
     expect(noisy.priceMoves).toEqual(clean.priceMoves);
-    const { mean, deviation } = moments(
-      noisy.slippages.map((value, i) => value - (clean.slippages[i] as number)),
-    );
+    const { mean, deviation } = moments(noisy.slippages.map((value, i) => value - clean.slippages[i]));
     expect(Math.abs(mean)).toBeLessThan((4 * 0.3) / Math.sqrt(2500));
     expect(Math.abs(deviation / 0.3 - 1)).toBeLessThan(4 / Math.sqrt(5000));
   });
@@ -90,8 +88,8 @@ describe("simulated fills", () => {
     const twap = [equalSchedule(problem)];
     const clean = simulateFills(problem, twap, { orders: 1000, seed: 1 });
     const noisy = simulateFills(problem, twap, { orders: 1000, seed: 1, slippageNoise: 1 });
-    const errors = noisy.slippages.map((value, i) => value - (clean.slippages[i] as number));
-    const products = noisy.priceMoves.map((move, i) => (move - (0.05 - 0.0025)) * (errors[i] as number));
+    const errors = noisy.slippages.map((value, i) => value - clean.slippages[i]);
+    const products = noisy.priceMoves.map((move, i) => (move - (0.05 - 0.0025)) * errors[i]);
     const { mean, deviation } = moments(products);
     expect(Math.abs(mean)).toBeLessThan((4 * deviation) / Math.sqrt(4000));
   });

@@ -39,7 +39,7 @@ describe("walking forward", () => {
   test("puts beside it the squared return that came", () => {
     const returns = logReturns(bars.close);
     expect(walk.outcomes).toHaveLength(1399 - 600);
-    expect(walk.outcomes[0]).toBe((returns[600] as number) ** 2);
+    expect(walk.outcomes[0]).toBe(returns[600] ** 2);
   });
 
   test("finds the model that made the data the best, beyond doubt", () => {

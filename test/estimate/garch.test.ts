@@ -59,7 +59,7 @@ describe("the fit", () => {
     expectRelative(fit.longRun.variance, mle.long_run_variance, 1e-9, "long run");
     const errors = [fit.omega, fit.alpha, fit.beta].map(({ normalError }) => normalError);
     errors.forEach((error, i) => {
-      expectRelative(error, mle.se_inverse_hessian[i] as number, 1e-9, `error ${i}`);
+      expectRelative(error, mle.se_inverse_hessian[i], 1e-9, `error ${i}`);
     });
     expect(fit.distance).toBeLessThan(1e-9);
   });
@@ -75,7 +75,7 @@ describe("the fit", () => {
       1e-12,
       "likelihood",
     );
-    expectRelative(fractions.variances[500] as number, (fit.variances[500] as number) / 1e4, 1e-9, "h");
+    expectRelative(fractions.variances[500], fit.variances[500] / 1e4, 1e-9, "h");
   });
 
   test("recovers the truth from 100 simulated series, off by what its robust errors say", () => {
@@ -144,6 +144,6 @@ test("the forecast follows the recursion, returns to the long run, and sums over
     expectRelative(value, h, 1e-12, `day ${k + 1}`);
     h = fit.omega.value + fit.persistence.value * h;
   });
-  expectRelative(ahead[399] as number, fit.longRun.variance, 0.01, "far ahead");
+  expectRelative(ahead[399], fit.longRun.variance, 0.01, "far ahead");
   expect(() => garchForecast(fit, 0)).toThrow("periods must be an integer from 1 to 100,000; got 0.");
 });

@@ -78,7 +78,7 @@ describe("the band", () => {
   test("a riskier market is left sooner and costs more; a plan for the wrong one costs a little more still", () => {
     expect(band.low.report.objective).toBeLessThan(band.estimate.report.objective);
     expect(band.estimate.report.objective).toBeLessThan(band.high.report.objective);
-    expect(band.high.schedule.remaining[10]).toBeLessThan(band.low.schedule.remaining[10] as number);
+    expect(band.high.schedule.remaining[10]).toBeLessThan(band.low.schedule.remaining[10]);
     expect(band.estimate.regret).toBe(0);
     for (const { regret, report } of [band.low, band.high]) {
       expect(regret).toBeGreaterThan(0);

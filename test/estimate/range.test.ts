@@ -61,15 +61,15 @@ test("the standard error is that of a mean of terms, by hand", () => {
 
 test("blocks change nothing: 5,000 bars as a whole and term by term", () => {
   const many = simulateBars({ bars: 5000, volatility: 0.02, overnightShare: 0.2, drift: 0.001, seed: 2 });
-  const terms = [...many.high].map((h, i) => Math.log(h / (many.low[i] as number)) ** 2 / (4 * Math.LN2));
+  const terms = [...many.high].map((h, i) => Math.log(h / many.low[i]) ** 2 / (4 * Math.LN2));
   const { mean, deviation } = moments(terms);
   const parkinson = parkinsonVolatility(many);
   // The terms' rounding, some 1e-15 each, is that of Math.log of a rounded ratio.
   expectRelative(parkinson.variance, mean, 1e-12, "mean");
   expectRelative(parkinson.standardError, deviation / Math.sqrt(5000), 1e-12, "error");
 
-  const nights = [...many.open].slice(1).map((o, i) => Math.log(o / (many.close[i] as number)));
-  const days = [...many.close].map((c, i) => Math.log(c / (many.open[i] as number))).slice(1);
+  const nights = [...many.open].slice(1).map((o, i) => Math.log(o / many.close[i]));
+  const days = [...many.close].map((c, i) => Math.log(c / many.open[i])).slice(1);
   const m = nights.length;
   const k = 0.34 / (1.34 + (m + 1) / (m - 1));
   const later = {

@@ -28,7 +28,7 @@ test("agree with the reference figures", () => {
     noise_variance_estimate: twoScale.noiseVariance,
   };
   for (const [name, value] of Object.entries(found)) {
-    expectRelative(value, expected[name] as number, 1e-12, name);
+    expectRelative(value, expected[name], 1e-12, name);
   }
 });
 
@@ -76,8 +76,8 @@ describe("noise", () => {
   test("shows in the signature, which falls with the sampling interval", () => {
     const points = varianceSignature(noisy, [1, 5, 30, 300]).map(({ estimate }) => estimate.variance);
     expect([...points].sort((a, b) => b - a)).toEqual(points);
-    expectRelative(points[0] as number, realizedVariance(noisy).variance, 1e-12, "step 1");
-    expectRelative(points[3] as number, 1e-4 + 1.872e-3 / 300, 0.35, "step 300");
+    expectRelative(points[0], realizedVariance(noisy).variance, 1e-12, "step 1");
+    expectRelative(points[3], 1e-4 + 1.872e-3 / 300, 0.35, "step 300");
   });
 });
 

@@ -111,11 +111,11 @@ describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file }
   });
 
   test("has its cells formatted", () => {
-    expect(formatComplaints(code.map(({ id }, i) => ({ id, code: sources[i] as string })))).toBe("");
+    expect(formatComplaints(code.map(({ id }, i) => ({ id, code: sources[i] })))).toBe("");
   });
 
   test("opens with three learning intentions and what it needs, and ends with what was learned and references", () => {
-    const opening = prose[0] as string;
+    const opening = prose[0];
     expect(opening.match(/^\d\. /gm)).toHaveLength(3);
     expect(opening).toContain("You need");
     const all = prose.join("\n");

@@ -48,14 +48,14 @@ describe("the optimum of any problem", () => {
         const { remaining, trades } = optimalSchedule(problem);
         const X = problem.shares;
         expect(remaining[0]).toBe(X);
-        expect(Math.abs(remaining[problem.intervals] as number)).toBeLessThanOrEqual(1e-15 * X);
+        expect(Math.abs(remaining[problem.intervals])).toBeLessThanOrEqual(1e-15 * X);
         expectClose(
           trades.reduce((sum, n) => sum + n, 0),
           X,
           1e-12,
         );
         trades.forEach((n, k) => {
-          expectClose((remaining[k] as number) - (remaining[k + 1] as number), n, 1e-12, X);
+          expectClose(remaining[k] - remaining[k + 1], n, 1e-12, X);
         });
       }),
       runs,
@@ -68,7 +68,7 @@ describe("the optimum of any problem", () => {
         const { trades } = optimalSchedule(problem);
         trades.forEach((n, k) => {
           expect(n).toBeGreaterThanOrEqual(0);
-          if (k > 0) expect(n).toBeLessThanOrEqual((trades[k - 1] as number) * (1 + 1e-12));
+          if (k > 0) expect(n).toBeLessThanOrEqual(trades[k - 1] * (1 + 1e-12));
         });
       }),
       runs,
@@ -145,10 +145,10 @@ describe("the optimum of any problem", () => {
         const X = problem.shares;
         const calm = optimalSchedule(change(problem, { riskAversion: problem.riskAversion * 1e-200 }));
         equalSchedule(problem).trades.forEach((n, k) => {
-          expectClose(calm.trades[k] as number, n, 1e-12);
+          expectClose(calm.trades[k], n, 1e-12);
         });
         const hasty = optimalSchedule(change(problem, { riskAversion: 1e200 }));
-        expect(isClose(hasty.trades[0] as number, X, 1e-12)).toBe(true);
+        expect(isClose(hasty.trades[0], X, 1e-12)).toBe(true);
       }),
       runs,
     );
@@ -178,7 +178,7 @@ describe("the optimum of any problem", () => {
         const N = problem.intervals;
         const k = at % N;
         const whole = optimalSchedule(problem);
-        const left = whole.remaining[k] as number;
+        const left = whole.remaining[k];
         // A rest of nothing, or of the other sign, is no order.
         fc.pre(left > 1e-6 * problem.shares);
         const rest = change(problem, {
@@ -187,7 +187,7 @@ describe("the optimum of any problem", () => {
           horizon: (problem.horizon * (N - k)) / N,
         });
         optimalSchedule(rest).remaining.forEach((x, j) => {
-          expectClose(x, whole.remaining[k + j] as number, 1e-9, problem.shares);
+          expectClose(x, whole.remaining[k + j], 1e-9, problem.shares);
         });
       }),
       runs,
@@ -200,7 +200,7 @@ describe("the optimum of any problem", () => {
         const [closed, solved] = [optimalSchedule(problem), tridiagonalSchedule(problem)];
         const scale = Math.max(...closed.remaining.map(Math.abs));
         solved.remaining.forEach((x, k) => {
-          expectClose(x, closed.remaining[k] as number, 1e-11, scale);
+          expectClose(x, closed.remaining[k], 1e-11, scale);
         });
       }),
       runs,
@@ -307,7 +307,7 @@ function expectSameShape(problem: ExecutionProblem, scaled: ExecutionProblem, cu
   const [one, other] = [optimalSchedule(problem), optimalSchedule(scaled)];
   const scale = Math.max(...one.remaining.map(Math.abs)) / problem.shares;
   one.remaining.forEach((x, k) => {
-    expectClose((other.remaining[k] as number) / scaled.shares, x / problem.shares, 1e-9, scale);
+    expectClose(other.remaining[k] / scaled.shares, x / problem.shares, 1e-9, scale);
   });
   const [a, b] = [costReport(problem, one), costReport(scaled, other)];
   const size = Math.abs(a.permanent) + a.temporary + Math.abs(a.drift) + a.spread;

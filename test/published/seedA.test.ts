@@ -60,11 +60,11 @@ describe("seed A's figures, recomputed as printed (1e-11)", () => {
     const { x_opt, q_opt, v_opt } = published.exact;
     expect(optimal.remaining.length).toBe(61);
     x_opt.forEach((x, t) => {
-      expectRelative(optimal.remaining[t] as number, x, 1e-11, `x_${t}`);
+      expectRelative(optimal.remaining[t], x, 1e-11, `x_${t}`);
     });
     q_opt.forEach((q, t) => {
-      expectRelative(optimal.trades[t] as number, q, 1e-11, `q_${t}`);
-      expectRelative(optimal.rates[t] as number, v_opt[t] as number, 1e-11, `v_${t}`);
+      expectRelative(optimal.trades[t], q, 1e-11, `q_${t}`);
+      expectRelative(optimal.rates[t], v_opt[t], 1e-11, `v_${t}`);
     });
   });
 
@@ -99,7 +99,7 @@ describe("seed A's figures, recomputed as printed (1e-11)", () => {
       expectRelative(mean, run.literal_mean, 1e-11, "mean");
       expectRelative(standardDeviation, run.literal_std_ddof1, 1e-11, "standard deviation");
       run.literal_first_5_costs.forEach((cost, path) => {
-        expectRelative(costs[path] as number, cost, 1e-11, `cost ${path}`);
+        expectRelative(costs[path], cost, 1e-11, `cost ${path}`);
       });
       const seller = seedASellerSimulation(remaining, seedAExample, normals);
       expectRelative(seller.mean, run.sell_side_mean_same_draws, 1e-11, "mean with a seller's signs");
@@ -168,7 +168,7 @@ describe("seed A's faults", () => {
       const seller = seedASellerSimulation(remaining, seedAExample, normals);
       const { expectedCost } = report("start", remaining);
       buyer.costs.forEach((cost, path) => {
-        const mirrored = 2 * expectedCost - (seller.costs[path] as number);
+        const mirrored = 2 * expectedCost - seller.costs[path];
         expect(Math.abs(cost - mirrored), `path ${path}`).toBeLessThan(1e-6);
       });
       expectRelative(seller.standardDeviation, buyer.standardDeviation, 1e-11, "deviation");
@@ -185,8 +185,7 @@ describe("seed A's faults", () => {
     });
     for (const [, { remaining: x }] of trajectories) {
       const form = Q.reduce(
-        (sum, row, i) =>
-          sum + (x[i] as number) * row.reduce((part, entry, j) => part + entry * (x[j] as number), 0),
+        (sum, row, i) => sum + x[i] * row.reduce((part, entry, j) => part + entry * x[j], 0),
         0,
       );
       expectRelative(form, seedACosts(x, seedAExample).objective, 1e-12, "xᵀQx");

@@ -42,7 +42,7 @@ describe("seed B's printed results, recomputed as printed", () => {
   test("jac 4272 is what forward differences make of a gradient of 4271", () => {
     expect(seedBForwardDifference(tenth)).toEqual(published.exact.forward_difference);
     expect(seedBForwardDifference(tenth)[0]).toBe(published.slsqp.published.jac);
-    expectRelative(seedBGradient(tenth)[0] as number, published.exact.gradient, 1e-14, "gradient");
+    expectRelative(seedBGradient(tenth)[0], published.exact.gradient, 1e-14, "gradient");
     // A central difference with a step that suits 8.8e8 finds the true one.
     const at = (by: number) => seedBObjective(tenth.map((n, k) => (k === 0 ? n + by : n)));
     expectRelative((at(1) - at(-1)) / 2, 4271, 1e-9, "central difference");
@@ -89,7 +89,7 @@ describe("what its optimisation should have given (1e-12)", () => {
       expect(Math.abs(report.costVariance - row.V)).toBeLessThan(1e-12 * sigma ** 2 * X ** 2);
       expectRelative(report.objective, row.objective, 1e-12, "objective");
       row.n.forEach((n, k) => {
-        expect(Math.abs((result.schedule.trades[k] as number) - n)).toBeLessThan(1e-11 * X);
+        expect(Math.abs(result.schedule.trades[k] - n)).toBeLessThan(1e-11 * X);
       });
     },
   );

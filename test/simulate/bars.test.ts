@@ -16,13 +16,13 @@ describe("simulated bars", () => {
     // Of 20,000: the mean is good to 7e-5, the deviation to 0.5 %.
     expect(Math.abs(mean - 0.001)).toBeLessThan(3e-4);
     expectRelative(deviation, 0.01, 0.02, "deviation");
-    const nights = [...open].slice(1).map((o, i) => Math.log(o / (close[i] as number)));
+    const nights = [...open].slice(1).map((o, i) => Math.log(o / close[i]));
     expectRelative(moments(nights).deviation ** 2, 0.3e-4, 0.04, "variance of nights");
   });
 
   test("have the range of continuous trading: its mean is √(8/π) σ, its mean square 4 ln 2 σ²", () => {
     const { high, low } = simulateBars({ bars: 20_000, volatility: 0.01, seed: 2 });
-    const ranges = [...high].map((h, i) => Math.log(h / (low[i] as number)));
+    const ranges = [...high].map((h, i) => Math.log(h / low[i]));
     const { mean } = moments(ranges);
     expectRelative(mean, 0.01 * Math.sqrt(8 / Math.PI), 0.01, "mean range");
     expectRelative(moments(ranges.map((r) => r * r)).mean, 4e-4 * Math.LN2, 0.02, "mean square");
@@ -36,7 +36,7 @@ describe("simulated bars", () => {
       garch: { alpha: 0.1, beta: 0.85 },
     });
     expectRelative(moments([...variances]).mean, 1e-4, 0.1, "average");
-    const z = [...logReturns(close)].map((r, i) => r / Math.sqrt(variances[i + 1] as number));
+    const z = [...logReturns(close)].map((r, i) => r / Math.sqrt(variances[i + 1]));
     expectRelative(moments(z).deviation, 1, 0.02, "standardised returns");
   });
 
@@ -48,11 +48,11 @@ describe("simulated bars", () => {
       halfSpread: 1e-3,
       seed: 4,
     });
-    const spreads = [...high].map((h, i) => Math.log(h / (low[i] as number)));
+    const spreads = [...high].map((h, i) => Math.log(h / low[i]));
     // Ten trades are all at one side once in 512 bars.
     expect(spreads.filter((spread) => Math.abs(spread - 2e-3) < 1e-4).length).toBeGreaterThan(195);
-    expect([...open].every((o, i) => o >= (low[i] as number) && o <= (high[i] as number))).toBe(true);
-    expect([...close].every((c, i) => c >= (low[i] as number) && c <= (high[i] as number))).toBe(true);
+    expect([...open].every((o, i) => o >= low[i] && o <= high[i])).toBe(true);
+    expect([...close].every((c, i) => c >= low[i] && c <= high[i])).toBe(true);
   });
 
   test("are the same for the same seed, and are refused by name", () => {

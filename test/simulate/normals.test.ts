@@ -19,15 +19,15 @@ describe(`${count.toLocaleString("en")} normal numbers`, () => {
       let power = 1;
       for (let i = 0; i < 6; i++) {
         power *= z;
-        sums[i] = (sums[i] as number) + power;
+        sums[i] = sums[i] + power;
       }
     }
     const expected = [0, 1, 0, 3, 0, 15];
     // Variance of z^m is E z^(2m) − (E z^m)², with E z^(2m) = (2m − 1)!!.
     const variances = [1, 2, 15, 96, 945, 10170];
     sums.forEach((sum, i) => {
-      const error = Math.sqrt((variances[i] as number) / count);
-      expect(Math.abs(sum / count - (expected[i] as number)) / error, `moment ${i + 1}`).toBeLessThan(5);
+      const error = Math.sqrt(variances[i] / count);
+      expect(Math.abs(sum / count - expected[i]) / error, `moment ${i + 1}`).toBeLessThan(5);
     });
   });
 
@@ -58,10 +58,10 @@ describe(`${count.toLocaleString("en")} normal numbers`, () => {
       let [low, high] = [0, cells - 1];
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (z < (edges[middle] as number)) high = middle;
+        if (z < edges[middle]) high = middle;
         else low = middle + 1;
       }
-      hits[low] = (hits[low] as number) + 1;
+      hits[low] = hits[low] + 1;
     }
     const expected = count / cells;
     const chiSquare = hits.reduce((sum, hit) => sum + (hit - expected) ** 2 / expected, 0);
@@ -72,7 +72,7 @@ describe(`${count.toLocaleString("en")} normal numbers`, () => {
     for (const lag of [1, 2, 7, 60]) {
       let [plain, squares] = [0, 0];
       for (let i = lag; i < count; i++) {
-        const [u, v] = [sample[i] as number, sample[i - lag] as number];
+        const [u, v] = [sample[i], sample[i - lag]];
         plain += u * v;
         squares += (u * u - 1) * (v * v - 1);
       }

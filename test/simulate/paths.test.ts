@@ -37,12 +37,7 @@ for (const timing of ["start", "end"] as const) {
         for (const tried of [schedule, optimalSchedule(problem), equalSchedule(problem)]) {
           for (const seed of [5, "autumn", -0.25]) {
             const { costs } = simulateCosts(problem, tried, { paths: 2, seed });
-            expectRelative(
-              simulatePath(problem, tried, { seed }).cost,
-              costs[0] as number,
-              1e-9,
-              `seed ${seed}`,
-            );
+            expectRelative(simulatePath(problem, tried, { seed }).cost, costs[0], 1e-9, `seed ${seed}`);
           }
         }
       });
@@ -52,11 +47,11 @@ for (const timing of ["start", "end"] as const) {
         const τ = 0.5;
         let proceeds = 0;
         reversing.forEach((n, k) => {
-          const before = prices[k] as number;
-          const after = before + 0.1 * τ + 0.95 * Math.sqrt(τ) * (noise[k] as number) - s * 2.5e-7 * n;
-          expect(Math.abs((prices[k + 1] as number) - after)).toBeLessThan(1e-12);
+          const before = prices[k];
+          const after = before + 0.1 * τ + 0.95 * Math.sqrt(τ) * noise[k] - s * 2.5e-7 * n;
+          expect(Math.abs(prices[k + 1] - after)).toBeLessThan(1e-12);
           const fill = (timing === "start" ? before : after) - s * (0.0625 * Math.sign(n) + (2.5e-6 * n) / τ);
-          expect(Math.abs((fills[k] as number) - fill)).toBeLessThan(1e-12);
+          expect(Math.abs(fills[k] - fill)).toBeLessThan(1e-12);
           proceeds += n * fill;
         });
         expectRelative(path.cost, s * (1e6 * 50 - proceeds), 1e-9, "cost");

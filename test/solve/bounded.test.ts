@@ -80,14 +80,14 @@ describe("a bounded schedule hits the 60-digit reference (1e-9 of a trade, 1e-12
     }
     const { schedule, leastPrices, mostPrices, certificate } = optimum(given, { least, most });
     n.forEach(([trade], k) => {
-      expect(Math.abs((schedule.trades[k] as number) - trade)).toBeLessThan(1e-9 * p.X[0]);
+      expect(Math.abs(schedule.trades[k] - trade)).toBeLessThan(1e-9 * p.X[0]);
     });
     // The reference leaves ½γX² out.
     const left = 0.5 * p.Gamma[0][0] * p.X[0] ** 2;
     expectRelative(costReport(given, schedule).objective - left, objective, 1e-12, "objective");
     for (const [key, price] of Object.entries(duals)) {
       const [, bound, k] = /^(lower|upper)\[(\d+),0\]$/.exec(key) as RegExpExecArray;
-      const own = (bound === "lower" ? leastPrices : mostPrices)[Number(k)] as number;
+      const own = (bound === "lower" ? leastPrices : mostPrices)[Number(k)];
       expect(Math.abs(own - price), key).toBeLessThan(1e-10);
     }
     expect(certificate.verdict).toBe("optimal");
@@ -102,7 +102,7 @@ describe("boundedSchedule", () => {
         fc.pre(given.riskAversion >= 0 && given.halfSpread === 0);
         const { schedule } = optimum(given, free);
         optimalSchedule(given).trades.forEach((n, k) => {
-          expect(Math.abs(n - (schedule.trades[k] as number))).toBeLessThan(
+          expect(Math.abs(n - schedule.trades[k])).toBeLessThan(
             1e-10 * Math.max(given.shares, ...optimalSchedule(given).trades.map(Math.abs)),
           );
         });
@@ -144,15 +144,13 @@ describe("boundedSchedule", () => {
     expectRelative((larger(10) - larger(-10)) / 20, marginalPrice, 1e-6, "price of a share");
     for (const k of [0, 1, 2, 3]) {
       const wider = (by: number) => best(given, { most: most.map((bound, j) => bound + (j === k ? by : 0)) });
-      expect(Math.abs((wider(-10) - wider(10)) / 20 - (mostPrices[k] as number)), `cap ${k}`).toBeLessThan(
-        1e-5,
-      );
+      expect(Math.abs((wider(-10) - wider(10)) / 20 - mostPrices[k]), `cap ${k}`).toBeLessThan(1e-5);
     }
     expect(leastPrices).toEqual([0, 0, 0, 0, 0]);
     const least = [0, 0, 0, 0, 300_000];
     const forced = optimum(given, { least });
     const lower = (by: number) => best(given, { least: [0, 0, 0, 0, 300_000 + by] });
-    expect(Math.abs((lower(10) - lower(-10)) / 20 - (forced.leastPrices[4] as number))).toBeLessThan(1e-5);
+    expect(Math.abs((lower(10) - lower(-10)) / 20 - forced.leastPrices[4])).toBeLessThan(1e-5);
     expect(forced.leastPrices[4]).toBeGreaterThan(1);
   });
 
@@ -242,8 +240,8 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
         expect(certificate.verdict).toBe("optimal");
         // The cap is a twentieth of the order: from some urgency on, twenty trades of the cap are all.
         if (drift === 0 && exponent >= 4) {
-          expect(Math.abs((schedule.trades[18] as number) - 50_000)).toBeLessThan(1e-7);
-          expect(schedule.remaining[20] as number).toBeLessThan(1e-3);
+          expect(Math.abs(schedule.trades[18] - 50_000)).toBeLessThan(1e-7);
+          expect(schedule.remaining[20]).toBeLessThan(1e-3);
         }
       }
     }

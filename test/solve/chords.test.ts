@@ -69,12 +69,12 @@ function gridOptimum(problem: ExecutionProblem, M: number): number {
     best = best.map((_, i) => {
       let least = Number.POSITIVE_INFINITY;
       for (let j = 0; j <= i; j++) {
-        least = Math.min(least, (best[j] as number) + step(shares(i), shares(j)));
+        least = Math.min(least, best[j] + step(shares(i), shares(j)));
       }
       return least;
     });
   }
-  return best[M] as number;
+  return best[M];
 }
 
 describe("seed B's linear programme", () => {
@@ -97,7 +97,7 @@ describe("seed B's linear programme", () => {
     const optimum = optimalSchedule(seedB);
     const result = await piecewiseLinearSchedule(seedB, { pieces: 1000 });
     result.schedule.trades.forEach((n, k) => {
-      expect(Math.abs(n - (optimum.trades[k] as number))).toBeLessThan(40);
+      expect(Math.abs(n - optimum.trades[k])).toBeLessThan(40);
     });
     // What one share more costs, by the difference of two exact optima.
     const [less, more] = [seedB.shares - 0.5, seedB.shares + 0.5].map((shares) => {
@@ -107,7 +107,7 @@ describe("seed B's linear programme", () => {
     expectRelative(result.marginalCost, more - less, 1e-3, "price of one share more");
     // Marginal costs 2a n_k of the optimum are the prices of its intervals.
     result.prices.forEach((price, k) => {
-      expect(Math.abs(price - (optimum.trades[k] as number))).toBeLessThan(40);
+      expect(Math.abs(price - optimum.trades[k])).toBeLessThan(40);
     });
   });
 });
@@ -186,7 +186,7 @@ describe("the programme", () => {
     });
     // 4 and 4: 3·16 twice, ½·16 for the risk, 8 for the spread.
     expect(value).toBe(112);
-    expect(marginalCost).toBe((prices[0] as number) + 1);
+    expect(marginalCost).toBe(prices[0] + 1);
   });
 
   test("has one schedule for one interval, and one for one piece", async () => {

@@ -54,7 +54,7 @@ function expectAll(
 ): void {
   expect(actual.length).toBe(expected.length);
   expected.forEach((value, k) => {
-    expectRelative(actual[k] as number, value, tolerance, `${what}[${k}]`);
+    expectRelative(actual[k], value, tolerance, `${what}[${k}]`);
   });
 }
 
@@ -66,7 +66,7 @@ function worstGradient(problem: ExecutionProblem, x: readonly number[]): number 
   const a = η / τ + (problem.timing === "start" ? -0.5 : 0.5) * γ;
   let worst = 0;
   for (let k = 1; k < problem.intervals; k++) {
-    const [before, here, after] = [x[k - 1] as number, x[k] as number, x[k + 1] as number];
+    const [before, here, after] = [x[k - 1], x[k], x[k + 1]];
     const terms = [2 * a * (here - before), 2 * a * (here - after), 2 * λ * σ ** 2 * τ * here, -s * α * τ];
     const sum = terms.reduce((total, term) => total + term, 0);
     worst = Math.max(worst, Math.abs(sum) / Math.max(...terms.map(Math.abs)));
@@ -125,13 +125,13 @@ describe("the closed form agrees with 60-digit arithmetic", () => {
       });
       const schedule = optimalSchedule(problem);
       extreme.index.forEach((k, i) => {
-        const expected = (extreme.x[i] as number) * Math.sign(X);
-        const actual = schedule.remaining[k] as number;
+        const expected = extreme.x[i] * Math.sign(X);
+        const actual = schedule.remaining[k];
         // Below 1e-290 doubles lose digits one by one, down to 0.
         if (Math.abs(expected) > 1e-290) expectRelative(actual, expected, tolerance, `x[${k}]`);
         else expect(Math.abs(actual)).toBeLessThanOrEqual(1e-289);
       });
-      expectRelative(schedule.trades[0] as number, extreme.n_first * Math.sign(X), tolerance, "first trade");
+      expectRelative(schedule.trades[0], extreme.n_first * Math.sign(X), tolerance, "first trade");
       const report = costReport(problem, schedule);
       expectRelative(report.expectedCost, extreme.E, tolerance, "E");
       if (extreme.V === 0) expect(report.costVariance).toBe(0);
@@ -156,7 +156,7 @@ describe("the closed form solves the first-order conditions, whatever its branch
       const { remaining, trades } = optimalSchedule(problem);
       expect(worstGradient(problem, remaining)).toBeLessThan(1e-12);
       trades.forEach((n, k) => {
-        const difference = (remaining[k] as number) - (remaining[k + 1] as number);
+        const difference = remaining[k] - remaining[k + 1];
         expect(Math.abs(n - difference)).toBeLessThan(1e-9);
       });
     });
@@ -166,8 +166,8 @@ describe("the closed form solves the first-order conditions, whatever its branch
     const x = [-1e-12, 0, 1e-12].map(
       (riskAversion) => optimalSchedule(defineProblem({ ...table1, drift: 0.3, riskAversion })).remaining[2],
     );
-    expectRelative(x[0] as number, x[1] as number, 1e-5, "λ → 0⁻");
-    expectRelative(x[2] as number, x[1] as number, 1e-5, "λ → 0⁺");
+    expectRelative(x[0], x[1], 1e-5, "λ → 0⁻");
+    expectRelative(x[2], x[1], 1e-5, "λ → 0⁺");
   });
 });
 
@@ -243,12 +243,12 @@ describe("optimalSchedule refuses", () => {
     const costs = [0, 1e6, 1e7, 1e8, 1e9].map((s) => {
       const trades = equal.trades.map((n, k) => n + s * (direction?.[k] as number));
       const remaining = [1e6];
-      for (const n of trades) remaining.push((remaining[remaining.length - 1] as number) - n);
+      for (const n of trades) remaining.push(remaining[remaining.length - 1] - n);
       return costReport(problem, { ...equal, trades, remaining }).expectedCost;
     });
     expect(costs[4]).toBeLessThan(-1e10);
-    expect(costs[4]).toBeLessThan(costs[3] as number);
-    expect(costs[3]).toBeLessThan(costs[2] as number);
+    expect(costs[4]).toBeLessThan(costs[3]);
+    expect(costs[3]).toBeLessThan(costs[2]);
   });
 
   test("risk seeking beyond the limit, and names the limit", () => {

@@ -28,8 +28,8 @@ function expectOptimal(program: LinearProgram, result: LinearOptimum): void {
 
   const y = result.prices.map((price) => sign * price);
   const sums = columnSums(written, y);
-  const reduced = c.map((cost, j) => sign * cost - (sums[j] as number));
-  result.reducedCosts.forEach((cost, j) => void expect(sign * cost).toBeCloseTo(reduced[j] as number, 9));
+  const reduced = c.map((cost, j) => sign * cost - sums[j]);
+  result.reducedCosts.forEach((cost, j) => void expect(sign * cost).toBeCloseTo(reduced[j], 9));
   const bound = sign * (pulled(y, low, high) + pulled(reduced, lower, upper)) + (program.constant ?? 0);
   expect(Math.abs(bound - result.value), `value ${result.value}, proven bound ${bound}`).toBeLessThan(1e-8);
   expect(result.certificate).toMatchObject({ verdict: "optimal", value: result.value });
@@ -77,7 +77,7 @@ describe("random programmes", () => {
         const result = await solveLinearProgram(program);
         if (result.status !== "optimal") return;
         const i = which % program.rows.length;
-        const price = result.prices[i] as number;
+        const price = result.prices[i];
         const move = (value: number | undefined) => (value === undefined ? undefined : value + step);
         const rows = program.rows.map((row, at) =>
           at === i
@@ -101,15 +101,15 @@ describe("random programmes", () => {
     await fc.assert(
       fc.asyncProperty(programs, units, units, unit, async (program, ofRows, ofColumns, ofObjective) => {
         const { c, A, low, high, lower, upper } = writeOut(program);
-        const row = (i: number) => ofRows[i] as number;
-        const column = (j: number) => ofColumns[j] as number;
+        const row = (i: number) => ofRows[i];
+        const column = (j: number) => ofColumns[j];
         const rescaled: LinearProgram = {
           sense: program.sense,
           objective: c.map((cost, j) => cost * column(j) * ofObjective),
           rows: A.map((entries, i) => ({
             coefficients: entries.map((value, j) => value * column(j) * row(i)),
-            lower: (low[i] as number) * row(i),
-            upper: (high[i] as number) * row(i),
+            lower: low[i] * row(i),
+            upper: high[i] * row(i),
           })),
           lower: lower.map((bound, j) => bound / column(j)),
           upper: upper.map((bound, j) => bound / column(j)),
@@ -284,7 +284,7 @@ describe("certifyLinear", () => {
         const result = await solveLinearProgram(program);
         if (result.status !== "optimal") return;
         const j = which % result.solution.length;
-        const cost = result.reducedCosts[j] as number;
+        const cost = result.reducedCosts[j];
         // Where the reduced cost is 0, the neighbour may be as good.
         if (Math.abs(cost) < 1e-6) return;
         const x = result.solution.map((value, i) => (i === j ? value + 1e-4 : value));

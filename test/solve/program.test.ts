@@ -22,7 +22,7 @@ function randomProgram(random: () => number): BoundedProgram {
   const least = numbers(N, () => (isTwoSided && random() < 0.7 ? (-2 * random()) / N : 0));
   if (hasPauses) {
     for (let k = 0; k < N; k += 3) {
-      if (most.reduce((sum, bound) => sum + bound, 0) - (most[k] as number) < 1.0001) break;
+      if (most.reduce((sum, bound) => sum + bound, 0) - most[k] < 1.0001) break;
       most[k] = 0;
     }
   }
@@ -51,22 +51,20 @@ function residual(program: BoundedProgram, trades: Float64Array): number {
   const N = a.length;
   const holdings = [X];
   for (const n of trades) holdings.push((holdings.at(-1) as number) - n);
-  let worst = Math.abs(holdings[N] as number);
+  let worst = Math.abs(holdings[N]);
   let [floor, ceiling] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   let carried = 0;
   let size = 0;
   for (let k = N - 1; k >= 0; k--) {
-    const n = trades[k] as number;
-    worst = Math.max(worst, n - (most[k] as number), (least[k] as number) - n);
+    const n = trades[k];
+    worst = Math.max(worst, n - most[k], least[k] - n);
     if (k < N - 1) {
-      carried +=
-        2 * (program.holdingCurvatures[k] as number) * (holdings[k + 1] as number) +
-        (program.holdingPrices[k] as number);
+      carried += 2 * program.holdingCurvatures[k] * holdings[k + 1] + program.holdingPrices[k];
     }
-    const smooth = 2 * (a[k] as number) * n + (p[k] as number) - carried;
+    const smooth = 2 * a[k] * n + p[k] - carried;
     size = Math.max(size, Math.abs(carried));
-    if (n < (most[k] as number)) ceiling = Math.min(ceiling, smooth + (n < 0 ? -ε : ε));
-    if (n > (least[k] as number)) floor = Math.max(floor, smooth + (n > 0 ? ε : -ε));
+    if (n < most[k]) ceiling = Math.min(ceiling, smooth + (n < 0 ? -ε : ε));
+    if (n > least[k]) floor = Math.max(floor, smooth + (n > 0 ? ε : -ε));
   }
   // Marginal costs are sums of terms as large as `size`, which rounding shifts by that much times 1e-16 for each.
   return Math.max(worst, Math.max(0, floor - ceiling) / Math.max(1, size));
@@ -82,8 +80,8 @@ describe("the bounded programme", () => {
       const { trades, iterations } = minimize(program);
       expect(residual(program, trades)).toBeLessThan(1e-10);
       trades.forEach((n, k) => {
-        expect(n).toBeGreaterThanOrEqual(program.least[k] as number);
-        expect(n).toBeLessThanOrEqual(program.most[k] as number);
+        expect(n).toBeGreaterThanOrEqual(program.least[k]);
+        expect(n).toBeLessThanOrEqual(program.most[k]);
       });
       most = Math.max(most, iterations);
     }
@@ -95,13 +93,13 @@ describe("the bounded programme", () => {
     for (const program of programs.slice(0, 300)) {
       const { trades } = minimize(program);
       const [from, to] = [
-        trades.findIndex((n, k) => n > (program.least[k] as number) + 1e-5),
-        [...trades].map((n, k) => n < (program.most[k] as number) - 1e-5).lastIndexOf(true),
+        trades.findIndex((n, k) => n > program.least[k] + 1e-5),
+        [...trades].map((n, k) => n < program.most[k] - 1e-5).lastIndexOf(true),
       ];
       if (from === to || from === -1 || to === -1) continue;
       const moved = Float64Array.from(trades);
-      moved[from] = (moved[from] as number) - 1e-6;
-      moved[to] = (moved[to] as number) + 1e-6;
+      moved[from] = moved[from] - 1e-6;
+      moved[to] = moved[to] + 1e-6;
       expect(residual(program, moved)).toBeGreaterThan(1e-10);
     }
   });
@@ -111,11 +109,9 @@ describe("the bounded programme", () => {
       const { trades, prices, remaining } = minimize(program);
       const N = trades.length;
       for (let k = 0; k < N - 1; k++) {
-        const step =
-          2 * (program.holdingCurvatures[k] as number) * (remaining[k + 1] as number) +
-          (program.holdingPrices[k] as number);
-        expect(Math.abs((prices[k] as number) - (prices[k + 1] as number) - step)).toBeLessThan(
-          1e-12 * Math.max(1, Math.abs(prices[k] as number)),
+        const step = 2 * program.holdingCurvatures[k] * remaining[k + 1] + program.holdingPrices[k];
+        expect(Math.abs(prices[k] - prices[k + 1] - step)).toBeLessThan(
+          1e-12 * Math.max(1, Math.abs(prices[k])),
         );
       }
     }

@@ -86,7 +86,7 @@ describe("the dense route", () => {
       const problem = defineProblem({ ...common, intervals, riskAversion, timing, permanentImpact });
       const [dense, closed] = [denseSchedule(problem), optimalSchedule(problem)];
       dense.remaining.forEach((x, k) => {
-        expect(Math.abs(x - (closed.remaining[k] as number))).toBeLessThan(1e-9 * 1e6);
+        expect(Math.abs(x - closed.remaining[k])).toBeLessThan(1e-9 * 1e6);
       });
     }
   });
@@ -107,7 +107,7 @@ describe("all three routes", () => {
         const closed = optimalSchedule(problem);
         for (const other of [tridiagonalSchedule(problem), denseSchedule(problem)]) {
           other.remaining.forEach((x, k) => {
-            expect(Math.abs(x - (closed.remaining[k] as number))).toBeLessThan(1e-9 * 1e6);
+            expect(Math.abs(x - closed.remaining[k])).toBeLessThan(1e-9 * 1e6);
           });
         }
       }

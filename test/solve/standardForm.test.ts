@@ -16,7 +16,7 @@ const infinite = Number.POSITIVE_INFINITY;
 const asProgram = ({ objective, constant, matrix, rightHandSide }: StandardForm): LinearProgram => ({
   objective,
   constant,
-  rows: matrix.map((coefficients, i) => ({ coefficients, equals: rightHandSide[i] as number })),
+  rows: matrix.map((coefficients, i) => ({ coefficients, equals: rightHandSide[i] })),
 });
 
 describe("standardForm", () => {

@@ -124,8 +124,8 @@ describe("what doubles cannot tell", () => {
       permanentImpact: 2.5e-41,
     });
     optimalSchedule(plain).trades.forEach((n, k) => {
-      expect(Math.abs((optimalSchedule(scaled).trades[k] as number) / n - 1)).toBeLessThan(1e-10);
-      expect(Math.abs((tridiagonalSchedule(scaled).trades[k] as number) / n - 1)).toBeLessThan(1e-10);
+      expect(Math.abs(optimalSchedule(scaled).trades[k] / n - 1)).toBeLessThan(1e-10);
+      expect(Math.abs(tridiagonalSchedule(scaled).trades[k] / n - 1)).toBeLessThan(1e-10);
     });
   });
 

@@ -30,7 +30,7 @@ export function writeOut({
       if (!("columns" in coefficients)) return Array.from(coefficients);
       const row = c.map(() => 0);
       Array.from(coefficients.columns).forEach((column, p) => {
-        row[column] = coefficients.values[p] as number;
+        row[column] = coefficients.values[p];
       });
       return row;
     }),
@@ -42,11 +42,11 @@ export function writeOut({
 }
 
 export const dot = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+  a.reduce((sum, value, i) => sum + value * b[i], 0);
 
 /** Aᵀy. */
 export const columnSums = ({ A, c }: Written, y: readonly number[]): number[] =>
-  c.map((_, j) => A.reduce((sum, row, i) => sum + (row[j] as number) * (y[i] as number), 0));
+  c.map((_, j) => A.reduce((sum, row, i) => sum + row[j] * y[i], 0));
 
 /** How far x leaves a row or a bound, at most. */
 export function worstViolation({ A, low, high, lower, upper }: Written, x: readonly number[]): number {
@@ -54,8 +54,8 @@ export function worstViolation({ A, low, high, lower, upper }: Written, x: reado
   const judge = (value: number, least: number, most: number) => {
     worst = Math.max(worst, least - value, value - most);
   };
-  for (const [j, value] of x.entries()) judge(value, lower[j] as number, upper[j] as number);
-  for (const [i, row] of A.entries()) judge(dot(row, x), low[i] as number, high[i] as number);
+  for (const [j, value] of x.entries()) judge(value, lower[j], upper[j]);
+  for (const [i, row] of A.entries()) judge(dot(row, x), low[i], high[i]);
   return worst;
 }
 
