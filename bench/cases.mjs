@@ -28,7 +28,7 @@ const order = {
  * @param {typeof import("optimal-execution")} library
  * @param {typeof import("../dist/solve/closedForm.js")} closedForm
  * @param {typeof import("../dist/solve/tridiagonal.js")} tridiagonal
- * @param {typeof import("../dist/solve/program.js")} program
+ * @param {typeof import("../dist/solve/boundedProgram.js")} program
  * @returns {readonly Case[]}
  */
 export function cases(library, closedForm, tridiagonal, program) {
@@ -89,7 +89,7 @@ function optima(intervals, library, { fillRemaining }, { eliminationSpace, fillT
  *
  * @param {number} intervals
  * @param {typeof import("optimal-execution")} library
- * @param {typeof import("../dist/solve/program.js")} program
+ * @param {typeof import("../dist/solve/boundedProgram.js")} program
  * @returns {readonly Case[]}
  */
 function bounded(intervals, { boundedSchedule, defineProblem }, { minimize }) {

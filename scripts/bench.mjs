@@ -30,7 +30,7 @@ async function measureAll() {
     await import("optimal-execution"),
     await import("../dist/solve/closedForm.js"),
     await import("../dist/solve/tridiagonal.js"),
-    await import("../dist/solve/program.js"),
+    await import("../dist/solve/boundedProgram.js"),
   );
   const peers = await startPeers();
   try {

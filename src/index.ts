@@ -14,12 +14,12 @@ export {
   type ProblemInput,
   type Side,
   type Timing,
-} from "./problem";
-export { type DescriptionOptions, describeProblem } from "./describe";
-export { axisTitle, notation, type Quantity, type QuantityName, type Units, unitOf } from "./notation";
+} from "./model/problem";
+export { type DescriptionOptions, describeProblem } from "./chart/problemTable";
+export { axisTitle, notation, type Quantity, type QuantityName, type Units, unitOf } from "./model/notation";
 
 // Solve: routes to the optimum, what a desk does without one, and anybody's schedule
-export { type Schedule, scheduleFromRemaining, scheduleFromTrades } from "./schedule";
+export { type Schedule, scheduleFromRemaining, scheduleFromTrades } from "./model/schedule";
 export { optimalSchedule } from "./solve/closedForm";
 export { tridiagonalSchedule } from "./solve/tridiagonal";
 export { denseSchedule } from "./solve/dense";
@@ -30,7 +30,7 @@ export {
   boundedSchedule,
 } from "./solve/bounded";
 export { boundedScheduleByHighs, type HighsOptimum } from "./solve/boundedHighs";
-export type { TradeBounds } from "./bounds";
+export type { TradeBounds } from "./model/bounds";
 export { timeConstant } from "./solve/urgency";
 export {
   equalSchedule,
@@ -38,8 +38,8 @@ export {
   type ParticipationResult,
   participationSchedule,
   volumeSchedule,
-} from "./baseline";
-export { type ChordOptions, type ChordResult, piecewiseLinearSchedule } from "./solve/chords";
+} from "./solve/baseline";
+export { type ChordOptions, type ChordResult, piecewiseLinearSchedule } from "./solve/piecewiseLinear";
 
 // Solve: any linear programme, and its matrices
 export {
@@ -48,9 +48,9 @@ export {
   type LinearResult,
   type LinearUnbounded,
   solveLinearProgram,
-} from "./solve/linear";
-export type { LinearProgram, LinearRow, SparseCoefficients } from "./solve/linearProgram";
-export { certifyLinear, type LinearCertificate } from "./solve/linearProof";
+} from "./linear/solve";
+export type { LinearProgram, LinearRow, SparseCoefficients } from "./linear/program";
+export { certifyLinear, type LinearCertificate } from "./linear/proof";
 export {
   type MatrixForm,
   matrixForm,
@@ -58,15 +58,15 @@ export {
   type StandardForm,
   type StandardVariable,
   standardForm,
-} from "./solve/standardForm";
+} from "./linear/standardForm";
 
 // Check: what a schedule costs by formula, by its exact law and by simulation, and whether it is the optimum
-export { type CostReport, costReport } from "./cost";
-export { type CostDistribution, type CostLaw, costDistribution } from "./distribution";
+export { type CostReport, costReport } from "./cost/report";
+export { type CostDistribution, type CostLaw, costDistribution } from "./cost/distribution";
 export { type SimulatedCosts, type SimulationOptions, simulateCosts } from "./simulate/costs";
 export { type PathOptions, type SimulatedPath, simulatePath } from "./simulate/paths";
-export { type Certificate, certify } from "./solve/certificate";
-export { confirm, requireOptimal } from "./confirm";
+export { type Certificate, certify } from "./certify/schedule";
+export { confirm, requireOptimal } from "./notebook/confirm";
 
 // Compare: an execution with its benchmarks, from fills and by its exact law
 export {
@@ -76,7 +76,7 @@ export {
   benchmarkPrice,
   type MarketRecord,
   type ParticipationTerms,
-} from "./benchmark";
+} from "./tca/benchmark";
 export {
   benchmarkSlippage,
   type Execution,
@@ -85,13 +85,13 @@ export {
   type OrderRecord,
   type Shortfall,
   type Slippage,
-} from "./shortfall";
-export { type BenchmarkLaw, benchmarkLaw } from "./benchmarkLaw";
-export { type SimulatedBenchmarks, simulateBenchmarks } from "./simulate/benchmarks";
+} from "./tca/shortfall";
+export { type BenchmarkLaw, benchmarkLaw } from "./tca/benchmarkDistribution";
+export { type SimulatedBenchmarks, simulateBenchmarks } from "./tca/simulateBenchmarks";
 
 // Compare: every attitude to risk at once, and every parameter that may be wrong
-export { efficientFrontier, type FrontierPoint } from "./frontier";
-export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./sensitivity";
+export { efficientFrontier, type FrontierPoint } from "./compare/frontier";
+export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./compare/sensitivity";
 
 // Estimate: the parameters, from prices and fills, with standard errors
 export type { Estimate } from "./estimate/leastSquares";
@@ -104,19 +104,19 @@ export {
   type TemporaryImpactEstimate,
   type TemporaryImpactSample,
 } from "./estimate/impact";
-export { type FillOptions, type FillSample, simulateFills } from "./estimate/fills";
+export { type FillOptions, type FillSample, simulateFills } from "./simulate/fills";
 
 // Estimate volatility: from closes, from bars, from prices within a day, by GARCH; how good each is; and on into σ
-export type { MeanVarianceOptions, VarianceEstimate, VarianceOptions } from "./estimate/variance";
+export type { MeanVarianceOptions, VarianceEstimate, VarianceOptions } from "./volatility/variance";
 export type { Series } from "./support/numbers";
-export type { PriceBars } from "./estimate/bars";
+export type { PriceBars } from "./volatility/bars";
 export {
   type CloseToCloseOptions,
   closeToCloseVolatility,
   type EwmaOptions,
   ewmaVolatility,
   logReturns,
-} from "./estimate/closeToClose";
+} from "./volatility/closeToClose";
 export {
   type GarmanKlassOptions,
   garmanKlassVolatility,
@@ -125,7 +125,7 @@ export {
   rangeVolatilities,
   rogersSatchellVolatility,
   yangZhangVolatility,
-} from "./estimate/range";
+} from "./volatility/range";
 export {
   type BipowerOptions,
   bipowerVariation,
@@ -135,7 +135,7 @@ export {
   type TwoScaleOptions,
   twoScaleVariance,
   varianceSignature,
-} from "./estimate/realized";
+} from "./volatility/realized";
 export {
   fitGarch,
   type GarchFit,
@@ -144,7 +144,7 @@ export {
   type GarchParameters,
   garchForecast,
   garchLikelihood,
-} from "./estimate/garch";
+} from "./volatility/garch";
 export {
   type BarOptions,
   type IntradayOptions,
@@ -152,15 +152,15 @@ export {
   type SimulatedClusters,
   simulateBars,
   simulateIntraday,
-} from "./simulate/bars";
-export { estimatorStudy, type StudyOptions, type StudyResult } from "./estimate/study";
+} from "./volatility/simulateBars";
+export { estimatorStudy, type StudyOptions, type StudyResult } from "./volatility/study";
 export {
   compareForecasts,
   type ForecastScore,
   type WalkForward,
   type WalkOptions,
   walkForward,
-} from "./estimate/forecast";
+} from "./volatility/forecast";
 export {
   type BandPoint,
   type PriceVolatility,
@@ -168,7 +168,7 @@ export {
   priceVolatility,
   type VolatilityBand,
   volatilityBand,
-} from "./estimate/priceVolatility";
+} from "./volatility/priceVolatility";
 
 // Read: prices from anybody's CSV file, checked cell by cell
 export { type LoadedBars, type LoadedPrices, parseBars, parsePrices } from "./data/bars";
@@ -194,8 +194,8 @@ export {
 } from "./chart/volatility";
 export { bandTable, garchTable, scoreTable, studyTable, varianceTable } from "./chart/volatilityTable";
 export { costTable, makeTable } from "./chart/table";
-export { progressBar, show } from "./chart/show";
-export { formatNumber, formatSignificant } from "./format";
+export { progressBar, show } from "./notebook/show";
+export { formatNumber, formatSignificant } from "./support/format";
 
 // How the library says no
 export {
@@ -204,4 +204,4 @@ export {
   NoOptimumError,
   type NoOptimumEvidence,
   type NoOptimumReason,
-} from "./errors";
+} from "./support/errors";

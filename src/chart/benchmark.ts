@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { BenchmarkLaw } from "../benchmarkLaw";
-import { InputError } from "../errors";
-import { formatSignificant } from "../format";
-import { checkUnits, type Units } from "../notation";
-import type { SimulatedBenchmarks } from "../simulate/benchmarks";
+
+import { checkUnits, type Units } from "../model/notation";
 import { checkHas } from "../support/checks";
+import { InputError } from "../support/errors";
+import { formatSignificant } from "../support/format";
+import type { BenchmarkLaw } from "../tca/benchmarkDistribution";
+import type { SimulatedBenchmarks } from "../tca/simulateBenchmarks";
 import { dashes, type Figure, makeFigure, palette } from "./figure";
 
 /** A benchmark to draw: its law, and the simulation to hold it against. */

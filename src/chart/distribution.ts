@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { CostLaw } from "../distribution";
-import { InputError } from "../errors";
-import { formatNumber } from "../format";
-import { checkUnits, type Units } from "../notation";
+import type { CostLaw } from "../cost/distribution";
+import { checkUnits, type Units } from "../model/notation";
 import type { SimulatedCosts } from "../simulate/costs";
 import { anyFinite, checkFields, checkInteger, checkNumber, checkText, isList } from "../support/checks";
+import { InputError } from "../support/errors";
+import { formatNumber } from "../support/format";
 import { finite, requireFinite } from "../support/numbers";
 import { type Figure, makeFigure, palette, plainText } from "./figure";
 

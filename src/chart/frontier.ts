@@ -4,16 +4,16 @@
  * @module
  */
 
-import { equalSchedule } from "../baseline";
-import type { CostReport } from "../cost";
-import { InputError } from "../errors";
-import { formatNumber, formatSignificant } from "../format";
-import { efficientFrontier, type FrontierPoint } from "../frontier";
-import { axisTitle, duration, timeUnits, unitOf } from "../notation";
-import { checkProblem, defineProblem, type ExecutionProblem } from "../problem";
+import { efficientFrontier, type FrontierPoint } from "../compare/frontier";
+import type { CostReport } from "../cost/report";
+import { axisTitle, duration, timeUnits, unitOf } from "../model/notation";
+import { checkProblem, defineProblem, type ExecutionProblem } from "../model/problem";
+import { equalSchedule } from "../solve/baseline";
 import { optimalSchedule } from "../solve/closedForm";
 import { timeConstant } from "../solve/urgency";
 import { anyFinite, checkFields, checkNumbers, checkText, isList } from "../support/checks";
+import { InputError } from "../support/errors";
+import { formatNumber, formatSignificant } from "../support/format";
 import { finite } from "../support/numbers";
 import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
 import { checkReports } from "./table";

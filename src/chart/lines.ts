@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { InputError } from "../errors";
+
 import { checkChoice, checkEach, checkHas, checkName, isList } from "../support/checks";
+import { InputError } from "../support/errors";
 import type { Series } from "../support/numbers";
 import { dashes, type Figure, type FigureText, makeFigure, palette, plainText } from "./figure";
 

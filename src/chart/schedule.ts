@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { InputError } from "../errors";
-import { formatNumber, formatSignificant } from "../format";
-import { axisTitle, timeUnits } from "../notation";
-import { checkProblem, type ExecutionProblem } from "../problem";
-import { checkSchedule, type Schedule } from "../schedule";
+
+import { axisTitle, timeUnits } from "../model/notation";
+import { checkProblem, type ExecutionProblem } from "../model/problem";
+import { checkSchedule, type Schedule } from "../model/schedule";
+import { InputError } from "../support/errors";
+import { formatNumber, formatSignificant } from "../support/format";
 import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
 
 /**

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { InputError } from "../errors";
-import { formatNumber, formatSignificant } from "../format";
-import { checkUnits, notation, type Units } from "../notation";
-import type { Sensitivity, UncertainParameter } from "../sensitivity";
+import type { Sensitivity, UncertainParameter } from "../compare/sensitivity";
+import { checkUnits, notation, type Units } from "../model/notation";
 import { checkChoice, checkNumber, positive } from "../support/checks";
+import { InputError } from "../support/errors";
+import { formatNumber, formatSignificant } from "../support/format";
 import { type Figure, makeFigure } from "./figure";
 
 /**

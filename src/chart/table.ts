@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { CostReport } from "../cost";
-import { InputError } from "../errors";
-import { formatNumber, formatSignificant } from "../format";
-import { type Units, unitOf } from "../notation";
+import type { CostReport } from "../cost/report";
+import { type Units, unitOf } from "../model/notation";
 import { checkFields, checkObject, checkText } from "../support/checks";
+import { InputError } from "../support/errors";
+import { formatNumber, formatSignificant } from "../support/format";
 import type { Table } from "./figure";
 
 /**

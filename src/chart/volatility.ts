@@ -4,16 +4,17 @@
  *
  * @module
  */
-import { InputError } from "../errors";
-import type { ForecastScore } from "../estimate/forecast";
-import type { VolatilityBand } from "../estimate/priceVolatility";
-import type { SignaturePoint } from "../estimate/realized";
-import type { StudyResult } from "../estimate/study";
-import type { VarianceEstimate } from "../estimate/variance";
-import { formatNumber, formatSignificant } from "../format";
-import { axisTitle, timeUnits, unitOf } from "../notation";
+
+import { axisTitle, timeUnits, unitOf } from "../model/notation";
 import { checkEach, checkGroups, checkHas, checkObject, checkText } from "../support/checks";
+import { InputError } from "../support/errors";
+import { formatNumber, formatSignificant } from "../support/format";
 import type { Series } from "../support/numbers";
+import type { ForecastScore } from "../volatility/forecast";
+import type { VolatilityBand } from "../volatility/priceVolatility";
+import type { SignaturePoint } from "../volatility/realized";
+import type { StudyResult } from "../volatility/study";
+import type { VarianceEstimate } from "../volatility/variance";
 import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
 import { intervalName } from "./volatilityTable";
 

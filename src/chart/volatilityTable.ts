@@ -3,15 +3,16 @@
  *
  * @module
  */
-import { InputError } from "../errors";
-import type { ForecastScore } from "../estimate/forecast";
-import type { GarchFit } from "../estimate/garch";
-import type { BandPoint, VolatilityBand } from "../estimate/priceVolatility";
-import type { StudyResult } from "../estimate/study";
-import type { VarianceEstimate } from "../estimate/variance";
-import { formatNumber, formatSignificant } from "../format";
-import { unitOf } from "../notation";
+
+import { unitOf } from "../model/notation";
 import { checkEach, checkGroups, checkHas } from "../support/checks";
+import { InputError } from "../support/errors";
+import { formatNumber, formatSignificant } from "../support/format";
+import type { ForecastScore } from "../volatility/forecast";
+import type { GarchFit } from "../volatility/garch";
+import type { BandPoint, VolatilityBand } from "../volatility/priceVolatility";
+import type { StudyResult } from "../volatility/study";
+import type { VarianceEstimate } from "../volatility/variance";
 import type { Table } from "./figure";
 
 const percent = (value: number, decimals = 1): string => `${formatNumber(100 * value, decimals)} %`;

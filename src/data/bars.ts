@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { formatSignificant } from "../format";
+import { formatSignificant } from "../support/format";
 import { type ColumnKind, type CsvOptions, checkText, parseTable, type RowCheck } from "./csv";
 
 /** Bars that were read from a file. All columns have one length. */

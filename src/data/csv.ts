@@ -6,8 +6,8 @@
  * @module
  */
 import Papa from "papaparse";
-import { DataError, InputError } from "../errors";
 import { checkChoice, checkKeys, checkName } from "../support/checks";
+import { DataError, InputError } from "../support/errors";
 
 /** How a file is written. */
 export interface CsvOptions {

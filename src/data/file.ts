@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { InputError } from "../errors";
+import { InputError } from "../support/errors";
 import { type LoadedBars, type LoadedPrices, parseBars, parsePrices } from "./bars";
 import type { CsvOptions } from "./csv";
 

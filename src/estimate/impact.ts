@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { InputError } from "../errors";
+
 import { anyFinite, checkKeys, positive } from "../support/checks";
+import { InputError } from "../support/errors";
 import type { Series } from "../support/numbers";
 import { type Estimate, fitLine } from "./leastSquares";
 import { checkPartner, checkSample, isConstant, sampleFields } from "./sample";

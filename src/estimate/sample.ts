@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { InputError } from "../errors";
+
 import { anyFinite, checkNumbers, isList, type NumberRange } from "../support/checks";
+import { InputError } from "../support/errors";
 
 /** The arrays that a set of fills has; each estimate reads two of them and lets the others pass. */
 export const sampleFields: readonly string[] = ["rates", "slippages", "signedVolumes", "priceMoves"];

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { InputError } from "../errors";
+
 import { anyFinite, checkNumber, positive } from "../support/checks";
+import { InputError } from "../support/errors";
 import { type Series, total } from "../support/numbers";
 import type { Estimate } from "./leastSquares";
 import { checkSample } from "./sample";

@@ -14,8 +14,8 @@
  * @module
  */
 import { Matrix, solve } from "ml-matrix";
-import { InputError } from "../errors";
 import { anyFinite, checkNumbers } from "../support/checks";
+import { InputError } from "../support/errors";
 import { Sum } from "../support/numbers";
 
 /** The seed's record of parameters, with the units that its numbers really have, see fault (d). */

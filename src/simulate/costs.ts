@@ -1,16 +1,16 @@
 /**
- * What a schedule costs when the market is played out. Nothing here knows the formulas of `cost.ts`.
+ * What a schedule costs when the market is played out. Nothing here knows the formulas of `cost/report.ts`.
  *
  * @module
  */
 
-import { InputError } from "../errors";
-import { priceModel } from "../impact";
-import { checkProblem, type ExecutionProblem } from "../problem";
-import { checkSchedule, type Schedule } from "../schedule";
+import { priceModel } from "../impact/linear";
+import { checkProblem, type ExecutionProblem } from "../model/problem";
+import { checkSchedule, type Schedule } from "../model/schedule";
 import { checkInteger, checkKeys } from "../support/checks";
+import { InputError } from "../support/errors";
+import { fillNormals, stream } from "../support/normals";
 import { finite, requireFinite, Sum } from "../support/numbers";
-import { fillNormals, stream } from "./normals";
 
 /** How to simulate. */
 export interface SimulationOptions {

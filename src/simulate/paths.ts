@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { priceModel } from "../impact";
-import { checkProblem, type ExecutionProblem, gridTimes } from "../problem";
-import { checkSchedule, type Schedule } from "../schedule";
+import { priceModel } from "../impact/linear";
+import { checkProblem, type ExecutionProblem, gridTimes } from "../model/problem";
+import { checkSchedule, type Schedule } from "../model/schedule";
 import { checkKeys } from "../support/checks";
+import { fillNormals, stream } from "../support/normals";
 import { finite, requireFinite } from "../support/numbers";
 import { checkSeed } from "./costs";
-import { fillNormals, stream } from "./normals";
 
 /** How to simulate a path. */
 export interface PathOptions {

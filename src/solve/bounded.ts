@@ -3,18 +3,19 @@
  *
  * @module
  */
-import { type BoundArrays, checkBounds, type TradeBounds } from "../bounds";
-import { fixedMarginalCost, tradeCurvature } from "../cost";
-import { InputError } from "../errors";
-import { formatSignificant } from "../format";
-import { unitOf } from "../notation";
-import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../problem";
-import { makeSchedule, type Schedule } from "../schedule";
+
+import { type Certificate, certify } from "../certify/schedule";
+import { fixedMarginalCost, tradeCurvature } from "../cost/report";
+import { type BoundArrays, checkBounds, type TradeBounds } from "../model/bounds";
+import { unitOf } from "../model/notation";
+import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../model/problem";
+import { makeSchedule, type Schedule } from "../model/schedule";
+import { InputError } from "../support/errors";
+import { formatSignificant } from "../support/format";
 import { finite, Sum } from "../support/numbers";
-import { type Certificate, certify } from "./certificate";
-import { minimize } from "./program";
-import { refuseUnreadable } from "./refusal";
+import { minimize } from "./boundedProgram";
 import { requireOptimum } from "./urgency";
+import { refuseUnreadable } from "./wellPosed";
 
 /** What `boundedSchedule` finds: the optimum, or a proof that no schedule keeps the bounds. */
 export type BoundedResult = BoundedOptimum | BoundedInfeasible;
@@ -66,7 +67,7 @@ export interface BoundedInfeasible {
  * @throws RangeError when the numbers lie so far apart that no optimum can be certified
  * @throws RangeError when the optimum, a price or the certificate leaves the range of doubles
  *
- * Source: the Karush–Kuhn–Tucker conditions of AC eq. 15 with bounds; the method is described in `program.ts`.
+ * Source: the Karush–Kuhn–Tucker conditions of AC eq. 15 with bounds; the method is described in `boundedProgram.ts`.
  *
  * @example
  * ```ts

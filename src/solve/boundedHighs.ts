@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { checkBounds, type TradeBounds } from "../bounds";
-import { tradeCurvature } from "../cost";
-import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../problem";
-import { type Schedule, scheduleFromTrades } from "../schedule";
+
+import { type Certificate, certify } from "../certify/schedule";
+import { tradeCurvature } from "../cost/report";
+import { type Highs, type HighsModel, safely, solver } from "../linear/highs";
+import { checkBounds, type TradeBounds } from "../model/bounds";
+import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../model/problem";
+import { type Schedule, scheduleFromTrades } from "../model/schedule";
 import { Sum } from "../support/numbers";
 import { type BoundedInfeasible, checkRiskAversion, proveInfeasible } from "./bounded";
-import { type Certificate, certify } from "./certificate";
-import { type Highs, type HighsModel, safely, solver } from "./highs";
 import { requireOptimum } from "./urgency";
 
 /** HiGHS's schedule, with what the library's certificate says of it. */

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { tradeCurvature } from "../cost";
-import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../problem";
-import { makeSchedule, type Schedule } from "../schedule";
-import { refuseImproper } from "./refusal";
+import { tradeCurvature } from "../cost/report";
+import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../model/problem";
+import { makeSchedule, type Schedule } from "../model/schedule";
 import { type Urgency, urgency } from "./urgency";
+import { refuseImproper } from "./wellPosed";
 
 /**
  * The schedule that minimises E + λV over all schedules of the order, without bounds on the trades.

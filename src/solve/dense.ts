@@ -4,12 +4,12 @@
  * @module
  */
 import { Matrix, solve } from "ml-matrix";
-import { tradeCurvature } from "../cost";
-import { InputError } from "../errors";
-import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../problem";
-import { makeSchedule, type Schedule } from "../schedule";
-import { refuseImproper } from "./refusal";
+import { tradeCurvature } from "../cost/report";
+import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../model/problem";
+import { makeSchedule, type Schedule } from "../model/schedule";
+import { InputError } from "../support/errors";
 import { requireOptimum } from "./urgency";
+import { refuseImproper } from "./wellPosed";
 
 /** A dense solve takes N³/3 operations: beyond this it is a lesson, not a method. */
 const mostIntervals = 500;

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { tradeCurvature } from "../cost";
-import { InputError, NoOptimumError } from "../errors";
-import { formatSignificant } from "../format";
-import { duration, unitOf } from "../notation";
-import { checkProblem, type ExecutionProblem, mostIntervals, stepLength } from "../problem";
+import { tradeCurvature } from "../cost/report";
+import { duration, unitOf } from "../model/notation";
+import { checkProblem, type ExecutionProblem, mostIntervals, stepLength } from "../model/problem";
+import { InputError, NoOptimumError } from "../support/errors";
+import { formatSignificant } from "../support/format";
 import { beyondRange } from "../support/numbers";
 
 /** The branch of the closed form and its step θ = κτ (a pure number). */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { InputError } from "../errors";
+import { InputError } from "./errors";
 
 /** A range of real numbers, and how to say it. */
 export interface NumberRange {

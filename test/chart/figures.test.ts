@@ -21,7 +21,7 @@ import {
   slippageChart,
   tradesChart,
 } from "../../src/index";
-import { schemaComplaints } from "../support/plotly";
+import { schemaComplaints } from "../helpers/plotly";
 
 const problem = defineProblem({
   shares: 1_000_000,

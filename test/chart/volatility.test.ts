@@ -22,7 +22,7 @@ import {
   volatilityBand,
   volatilityBandChart,
 } from "../../src/index";
-import { schemaComplaints } from "../support/plotly";
+import { schemaComplaints } from "../helpers/plotly";
 
 const bars = simulateBars({ bars: 300, volatility: 0.02, overnightShare: 0.3, seed: 1 });
 const estimates = [closeToCloseVolatility(bars.close), ...Object.values(rangeVolatilities(bars))];

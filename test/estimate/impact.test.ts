@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { type FillSample, simulateFills } from "../../src/estimate/fills";
 import { estimatePermanentImpact, estimateTemporaryImpact } from "../../src/estimate/impact";
 import { type Estimate, fitLine } from "../../src/estimate/leastSquares";
 import {
@@ -9,8 +8,9 @@ import {
   type ProblemInput,
   volumeSchedule,
 } from "../../src/index";
-import { expectRelative, reference } from "../support/reference";
-import { moments } from "./moments";
+import { type FillSample, simulateFills } from "../../src/simulate/fills";
+import { moments } from "../helpers/moments";
+import { expectRelative, reference } from "../helpers/reference";
 
 const truth = {
   shares: 1e6,

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { estimateVolatility } from "../../src/estimate/volatility";
 import { defineProblem, equalSchedule, intervalLength } from "../../src/index";
 import { simulatePath } from "../../src/simulate/paths";
-import { expectRelative } from "../support/reference";
-import { moments } from "./moments";
+import { moments } from "../helpers/moments";
+import { expectRelative } from "../helpers/reference";
 
 const problem = defineProblem({
   shares: 1e6,

@@ -32,7 +32,7 @@ import {
   tridiagonalSchedule,
   volumeSchedule,
 } from "../../src/index";
-import { uniforms } from "../support/random";
+import { uniforms } from "../helpers/random";
 
 /** A problem of finite numbers that have nothing to do with each other, from 10^−exponent to 10^exponent. */
 function draw(random: () => number, exponent: number): ProblemInput {

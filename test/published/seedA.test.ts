@@ -16,7 +16,7 @@ import {
   seedASimulation,
   seedATwap,
 } from "../../src/published/seedA";
-import { expectRelative, reference } from "../support/reference";
+import { expectRelative, reference } from "../helpers/reference";
 
 interface Costs {
   readonly E: number;

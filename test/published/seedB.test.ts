@@ -8,7 +8,7 @@ import {
   seedBParameters,
   seedBVariance,
 } from "../../src/published/seedB";
-import { expectRelative, reference } from "../support/reference";
+import { expectRelative, reference } from "../helpers/reference";
 
 const { published, corrected } = reference<{
   published: {

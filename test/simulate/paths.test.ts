@@ -9,7 +9,7 @@ import {
   simulateCosts,
 } from "../../src/index";
 import { simulatePath } from "../../src/simulate/paths";
-import { expectRelative } from "../support/reference";
+import { expectRelative } from "../helpers/reference";
 
 const base: ProblemInput = {
   shares: 1e6,

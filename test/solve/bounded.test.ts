@@ -12,9 +12,9 @@ import {
   scheduleFromTrades,
   type TradeBounds,
 } from "../../src/index";
+import { uniforms } from "../helpers/random";
+import { expectRelative, reference } from "../helpers/reference";
 import { problems, problemsWithDrift } from "../properties/arbitrary";
-import { uniforms } from "../support/random";
-import { expectRelative, reference } from "../support/reference";
 
 const input: ProblemInput = {
   shares: 1_000_000,

@@ -9,7 +9,7 @@ import {
   optimalSchedule,
   type ProblemInput,
 } from "../../src/index";
-import { expectRelative, reference } from "../support/reference";
+import { expectRelative, reference } from "../helpers/reference";
 
 interface Extreme {
   readonly name: string;

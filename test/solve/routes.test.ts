@@ -9,7 +9,7 @@ import {
   type Schedule,
   tridiagonalSchedule,
 } from "../../src/index";
-import { expectRelative, reference } from "../support/reference";
+import { expectRelative, reference } from "../helpers/reference";
 
 interface Case extends Pick<ProblemInput, "intervals" | "riskAversion" | "timing" | "permanentImpact"> {
   readonly kappaT: number;

@@ -16,7 +16,7 @@ interface Fault {
 const faults: readonly Fault[] = [
   {
     name: "the formula charges a trade its own permanent impact and counts x_0 (seed A)",
-    file: "cost.ts",
+    file: "cost/report.ts",
     right: 'const exposedOffset = problem.timing === "start" ? 1 : 0;',
     wrong: "const exposedOffset = 0;",
   },
@@ -28,13 +28,13 @@ const faults: readonly Fault[] = [
   },
   {
     name: "a sale is simulated with a buyer's signs (seed A)",
-    file: "impact.ts",
+    file: "impact/linear.ts",
     right: "α * τ - sign * γ * trade",
     wrong: "α * τ + sign * γ * trade",
   },
   {
     name: "the optimum takes η/τ + γ/2 for η/τ − γ/2 (seed A)",
-    file: "cost.ts",
+    file: "cost/report.ts",
     right: 'const sign = problem.timing === "start" ? 1 : -1;',
     wrong: "const sign = -1;",
   },
@@ -46,7 +46,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: "the variance is that of trades instead of holdings (seed B)",
-    file: "cost.ts",
+    file: "cost/report.ts",
     right: "exposureSquares.add(h * h);",
     wrong: "exposureSquares.add(n * n);",
   },
@@ -58,13 +58,13 @@ const faults: readonly Fault[] = [
   },
   {
     name: "the noise of an interval is στ instead of σ√τ",
-    file: "impact.ts",
+    file: "impact/linear.ts",
     right: "noise: σ * Math.sqrt(τ)",
     wrong: "noise: σ * τ",
   },
   {
     name: "the drift helps a buyer as it helps a seller",
-    file: "cost.ts",
+    file: "cost/report.ts",
     right: "const drift = -sideSign(problem) * problem.drift",
     wrong: "const drift = -1 * problem.drift",
   },
@@ -76,13 +76,13 @@ const faults: readonly Fault[] = [
   },
   {
     name: "a smooth optimum that reverses is returned although the spread costs",
-    file: "solve/refusal.ts",
+    file: "solve/wellPosed.ts",
     right: "if (problem.halfSpread === 0) return;",
     wrong: "if (problem.halfSpread >= 0) return;",
   },
   {
     name: "the certificate overlooks a spoiled trade",
-    file: "solve/certificate.ts",
+    file: "certify/schedule.ts",
     right: "Math.abs(before - (x as number) - (n as number))",
     wrong: "0 * Math.abs(before - (x as number) - (n as number))",
   },
@@ -102,9 +102,14 @@ async function testsPass(fault: Fault | undefined, name: string): Promise<boolea
     expect(source.split(fault.right), `${fault.file} has the line once`).toHaveLength(2);
     writeFileSync(file, source.replace(fault.right, fault.wrong));
   }
-  const solvers = ["closedForm", "urgency", "routes", "certificate", "bounded"];
+  const solvers = ["closedForm", "urgency", "routes", "bounded"];
   const solve = solvers.map((name) => `test/solve/${name}.test.ts`);
-  const suites = ["test/cost.test.ts", ...solve, "test/simulate/costs.test.ts"];
+  const suites = [
+    "test/cost/report.test.ts",
+    ...solve,
+    "test/certify/schedule.test.ts",
+    "test/simulate/costs.test.ts",
+  ];
   const options = ["run", "--root", folder, "--project", "unit", "--bail", "1", ...suites];
   const vitest = spawn(process.execPath, [inRoot("node_modules/vitest/vitest.mjs"), ...options], {
     cwd: folder,

@@ -11,7 +11,7 @@ import {
   readNotebook,
 } from "../../../scripts/notebooks/notebook.mjs";
 import { inRoot, venvPython } from "../../../scripts/support/paths.mjs";
-import { schemaComplaints } from "../../support/plotly";
+import { schemaComplaints } from "../../helpers/plotly";
 
 const outputsOf = ({ cells }: Notebook): { cell: string; outputs: Output[] }[] =>
   cells.flatMap(({ id, outputs = [] }) => (outputs.length === 0 ? [] : [{ cell: id, outputs }]));

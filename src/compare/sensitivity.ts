@@ -1,0 +1,118 @@
+/**
+ * What a wrong parameter does to the schedule, and what it costs.
+ *
+ * @module
+ */
+import { costReport } from "../cost/report";
+import { unitOf } from "../model/notation";
+import { checkProblem, defineProblem, type ExecutionProblem } from "../model/problem";
+import type { Schedule } from "../model/schedule";
+import { optimalSchedule } from "../solve/closedForm";
+import { checkNumbers, isList, positive } from "../support/checks";
+import { InputError, NoOptimumError } from "../support/errors";
+import { finite, type Series } from "../support/numbers";
+
+/** The parameters that are estimated, or chosen, and may be wrong. */
+export type UncertainParameter = "temporaryImpact" | "permanentImpact" | "volatility" | "riskAversion";
+
+/** The effect of one parameter taken too large or too small by a factor. */
+export interface Sensitivity {
+  readonly parameter: UncertainParameter;
+  /** What the parameter was multiplied by when the schedule was made. */
+  readonly factor: number;
+  /** Share of the order that the schedule so made trades in the first interval, or NaN where there is none. */
+  readonly firstTradeShare: number;
+  /**
+   * What that schedule costs more than the right one, both priced with the right parameters: its objective less the
+   * optimum's (currency), 0 or above; NaN where there is no schedule.
+   */
+  readonly regret: number;
+}
+
+const parameters: readonly UncertainParameter[] = [
+  "temporaryImpact",
+  "permanentImpact",
+  "volatility",
+  "riskAversion",
+];
+
+/**
+ * Solves the problem with one parameter multiplied by each of some factors, and prices the schedules with the right
+ * parameters.
+ *
+ * @param problem - a problem from `defineProblem`, with the right parameters
+ * @param factors - what to multiply by, each above 0 (pure numbers)
+ * @returns one entry for each of temporary impact, permanent impact, volatility, risk aversion and each factor, in
+ *   this order
+ * @throws InputError when an argument is not what it should be
+ * @throws NoOptimumError when the problem itself has no optimum
+ * @throws RangeError when a cost leaves the range of doubles
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1e6, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, riskAversion: 1e-6,
+ * });
+ * const [tooSmall, right] = parameterSensitivity(problem, [0.5, 1]);
+ * right.regret; // → 0
+ * tooSmall.firstTradeShare > right.firstTradeShare; // → true
+ * ```
+ */
+export function parameterSensitivity(problem: ExecutionProblem, factors: Series): readonly Sensitivity[] {
+  checkProblem(problem);
+  if (!isList(factors) || factors.length === 0) {
+    throw new InputError("factors", factors, "an array of at least one number");
+  }
+  const checked = checkNumbers("factors", factors, factors.length, positive, "");
+  const best = costReport(problem, optimalSchedule(problem)).objective;
+  return parameters.flatMap((parameter) =>
+    checked.map((factor, i) => {
+      const value = multiplied(problem, parameter, factor, i);
+      const mistaken = defineProblem({ ...problem, [parameter]: value });
+      return Object.freeze({ parameter, factor, ...consequence(problem, mistaken, best) });
+    }),
+  );
+}
+
+/** A parameter times a factor, which must leave it a number that the parameter may be. */
+function multiplied(
+  problem: ExecutionProblem,
+  parameter: UncertainParameter,
+  factor: number,
+  i: number,
+): number {
+  const value = problem[parameter] * factor;
+  if (Number.isFinite(value) && (value !== 0 || problem[parameter] === 0)) return value;
+  throw new InputError(
+    `factors[${i}]`,
+    factor,
+    `a number that leaves ${parameter}, ${problem[parameter]} ${unitOf(parameter, problem)}, finite and not 0 when ` +
+      "multiplied by it",
+  );
+}
+
+function consequence(
+  right: ExecutionProblem,
+  mistaken: ExecutionProblem,
+  best: number,
+): Pick<Sensitivity, "firstTradeShare" | "regret"> {
+  const schedule = scheduleOrNone(mistaken);
+  if (schedule === undefined) return { firstTradeShare: Number.NaN, regret: Number.NaN };
+  const regret = finite("The regret", costReport(right, schedule).objective - best);
+  return {
+    firstTradeShare: schedule.trades[0] / right.shares,
+    // Rounding can put the optimum itself a hair above another.
+    regret: Math.max(0, regret),
+  };
+}
+
+/** The optimum, or none where there is none that can be written down: that is a finding, not a failure. */
+function scheduleOrNone(problem: ExecutionProblem): Schedule | undefined {
+  try {
+    return optimalSchedule(problem);
+  } catch (error) {
+    if ((error as Error).name === NoOptimumError.name || (error as Error).name === RangeError.name)
+      return undefined;
+    throw error;
+  }
+}

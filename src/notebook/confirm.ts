@@ -1,0 +1,93 @@
+/**
+ * A visible check for notebooks: a claim that stops the notebook when it is false.
+ *
+ * @module
+ */
+
+import { checkNumber, checkText, notNegative } from "../support/checks";
+import { InputError } from "../support/errors";
+import { formatSignificant } from "../support/format";
+
+/**
+ * Prints a claim that holds, or throws when it does not.
+ *
+ * @param claim - what is claimed, in words
+ * @param holds - whether it holds
+ * @throws InputError when the claim is no text, or neither two numbers nor a yes or no are given
+ * @throws Error when it does not hold
+ *
+ * @example
+ * ```ts
+ * confirm("parts are smaller than the whole", 1 < 2); // → ✓ parts are smaller than the whole
+ * ```
+ */
+export function confirm(claim: string, holds: boolean): void;
+/**
+ * Prints a claim with its numbers, or throws when two numbers that should agree do not.
+ *
+ * @param claim - what is claimed, in words
+ * @param actual - the number that was computed
+ * @param expected - the number that it should be
+ * @param tolerance - the largest allowed |actual − expected| / |expected| (default 1e-12); where `expected` is
+ *   0, the largest allowed |actual|
+ * @throws InputError when an argument is not a number, or the tolerance below 0 or infinite
+ * @throws Error when the numbers do not agree, with both of them
+ *
+ * @example
+ * ```ts
+ * confirm("three tenths", 0.1 + 0.2, 0.3); // → ✓ three tenths: 0.3, relative tolerance 1e-12
+ * confirm("shares sold", 6 * 7, 42); // → ✓ shares sold: 42
+ * ```
+ */
+export function confirm(claim: string, actual: number, expected: number, tolerance?: number): void;
+export function confirm(claim: string, actual: number | boolean, expected?: number, tolerance = 1e-12): void {
+  checkText("claim", claim);
+  if (typeof actual === "boolean") {
+    if (!actual) throw new Error(`✗ ${claim}`);
+    console.log(`✓ ${claim}`);
+    return;
+  }
+  const target = checkNotNaN("expected", expected);
+  checkNumber("tolerance", tolerance, notNegative, "");
+  // Two infinities of one sign agree; their difference is no number.
+  const difference = checkNotNaN("actual", actual) === target ? 0 : Math.abs(actual - target);
+  const [kind, off] =
+    target === 0 || difference === 0
+      ? ([target === 0 ? "absolute" : "relative", difference] as const)
+      : (["relative", Number.isFinite(target) ? difference / Math.abs(target) : difference] as const);
+  const allowed = `${kind} tolerance ${formatSignificant(tolerance)}`;
+  const [found, wanted] = [formatSignificant(actual, 10), formatSignificant(target, 10)];
+  // Written so that an infinite difference fails.
+  if (!(off <= tolerance)) {
+    throw new Error(`✗ ${claim}: ${found} ≠ ${wanted}, off by ${off.toExponential(1)}, ${allowed}`);
+  }
+  // Digits of rounding are left out: they differ from machine to machine.
+  const isPlain = Number.isInteger(actual) && difference === 0 && target !== 0;
+  const numbers = target === 0 ? "0" : found === wanted ? found : `${found} ≈ ${wanted}`;
+  console.log(isPlain ? `✓ ${claim}: ${found}` : `✓ ${claim}: ${numbers}, ${allowed}`);
+}
+
+function checkNotNaN(name: string, value: unknown): number {
+  if (typeof value === "number" && !Number.isNaN(value)) return value;
+  throw new InputError(name, value, "a number");
+}
+
+/**
+ * The optimum out of an answer that may have found none: stops a notebook where there is none, with the proof.
+ *
+ * @param result - what a solver gives that can answer "infeasible"
+ * @returns the result, known to be an optimum
+ * @throws Error when it is none, with the solver's words
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 9, horizon: 3, intervals: 3, volatility: 1, temporaryImpact: 1 });
+ * requireOptimal(boundedSchedule(problem, { most: 4 })).schedule.trades; // → [3, 3, 3]
+ * ```
+ */
+export function requireOptimal<Result extends { readonly status: string; readonly message?: string }>(
+  result: Result,
+): Extract<Result, { readonly status: "optimal" }> {
+  if (result?.status === "optimal") return result as Extract<Result, { readonly status: "optimal" }>;
+  throw new Error(result?.message ?? "This is no optimum.");
+}

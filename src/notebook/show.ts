@@ -1,0 +1,155 @@
+/**
+ * The only file that knows tslab and Jupyter.
+ *
+ * @module
+ */
+
+import type { Figure, Table } from "../chart/figure";
+import { checkText } from "../support/checks";
+import { InputError } from "../support/errors";
+
+/** What a Jupyter `display_data` message carries. */
+interface DisplayData {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly transient: Readonly<Record<string, unknown>>;
+}
+
+type WriteDisplayData = (content: DisplayData, update: boolean) => void;
+
+/**
+ * Shows a figure or a table in the notebook, below the running cell.
+ *
+ * A figure goes out as plotly data, which JupyterLab draws without any script in the notebook, and as a
+ * sentence for every other reader. A table goes out as HTML and as aligned text.
+ *
+ * @param picture - a figure or a table
+ * @throws InputError when it is neither
+ * @throws Error outside a tslab notebook, where there is nothing to show it in
+ */
+export function show(picture: Figure | Table): void {
+  const data = mimeBundle(picture);
+  writeDisplayData()({ data, metadata: {}, transient: {} }, false);
+}
+
+/**
+ * A progress bar for work that can take seconds: give it to a call that takes `onProgress`. It appears below the
+ * running cell with the first report of unfinished work, so that short work shows none, and stays at 100 %.
+ *
+ * @param words - what is going on, in a few words
+ * @returns a function that takes the share done, from 0 to 1
+ * @throws InputError when the words are no text, or what the function is given no number
+ * @throws Error outside a tslab notebook, as soon as there is something to show
+ *
+ * @example
+ * ```ts
+ * typeof progressBar("Simulating"); // → function
+ * ```
+ */
+export function progressBar(words: string): (share: number) => void {
+  checkText("words", words);
+  const id = { display_id: `progress-${nextBar++}` };
+  let isShown = false;
+  return (share) => {
+    if (typeof share !== "number" || Number.isNaN(share))
+      throw new InputError("share", share, "a number from 0 to 1");
+    if (!isShown && share >= 1) return;
+    const percent = Math.round(100 * Math.min(1, Math.max(0, share)));
+    const data = {
+      "text/html": `<progress max="100" value="${percent}"></progress> ${escapeHtml(words)}: ${percent} %`,
+      "text/plain": `${words}: ${percent} %`,
+    };
+    writeDisplayData()({ data, metadata: {}, transient: id }, isShown);
+    isShown = true;
+  };
+}
+
+/** Distinguishes the bars of one kernel. */
+let nextBar = 0;
+
+/** A picture in all the forms that a notebook may ask for. */
+export function mimeBundle(picture: Figure | Table): Readonly<Record<string, unknown>> {
+  if (isFigure(picture)) {
+    const { data, layout, config, frames } = picture;
+    return {
+      "application/vnd.plotly.v1+json":
+        frames === undefined ? { data, layout, config } : { data, layout, config, frames },
+      "text/plain": picture.summary,
+    };
+  }
+  if (isTable(picture)) {
+    return { "text/html": tableHtml(picture), "text/plain": tableText(picture) };
+  }
+  throw new InputError("show's argument", picture, "a figure or a table that this library made");
+}
+
+function isFigure(picture: Figure | Table | undefined): picture is Figure {
+  return picture?.kind === "figure" && Array.isArray(picture.data) && typeof picture.layout === "object";
+}
+
+function isTable(picture: Figure | Table | undefined): picture is Table {
+  const isTexts = (cells: unknown): boolean =>
+    Array.isArray(cells) && Array.from(cells).every((cell) => typeof cell === "string");
+  return (
+    picture?.kind === "table" &&
+    typeof picture.caption === "string" &&
+    isTexts(picture.columns) &&
+    Array.isArray(picture.rows) &&
+    Array.from(picture.rows).every(isTexts)
+  );
+}
+
+/**
+ * The running kernel's own way to write to the notebook. It is looked up among the loaded modules rather than
+ * required: the kernel may be another copy of tslab than the one that `require` would find from here, and a
+ * program that is no kernel should not load tslab at all.
+ */
+function writeDisplayData(): WriteDisplayData {
+  for (const [path, module] of Object.entries(require.cache)) {
+    if (!/[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(path)) continue;
+    const jupyter: { readonly lastWriteDisplayData?: WriteDisplayData | null } = module?.exports ?? {};
+    if (typeof jupyter.lastWriteDisplayData === "function") return jupyter.lastWriteDisplayData;
+  }
+  throw new Error(
+    "show works inside a notebook on the tslab kernel, and this program is none. " +
+      "Start JupyterLab with `npm start`, or use the figure's `data` and `layout` with plotly.js yourself.",
+  );
+}
+
+function tableHtml({ caption, columns, rows }: Table): string {
+  const align = (column: number): string => `style="text-align:${column === 0 ? "left" : "right"}"`;
+  const head = columns.map((text, i) => `<th scope="col" ${align(i)}>${escapeHtml(text)}</th>`).join("");
+  const body = rows.map(
+    (row) =>
+      `<tr>${row
+        .map((text, i) =>
+          i === 0
+            ? `<th scope="row" ${align(i)}>${escapeHtml(text)}</th>`
+            : `<td ${align(i)}>${escapeHtml(text)}</td>`,
+        )
+        .join("")}</tr>`,
+  );
+  // A short caption widens a narrow table rather than be broken into a word a line.
+  const style = caption.length <= 60 ? ' style="white-space:nowrap"' : "";
+  return (
+    `<table><caption${style}>${escapeHtml(caption)}</caption>` +
+    `<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`
+  );
+}
+
+function tableText({ caption, columns, rows }: Table): string {
+  const lines = [columns, ...rows];
+  const widths = columns.map((_, i) => Math.max(...lines.map((line) => (line[i] ?? "").length)));
+  const texts = lines.map((line) =>
+    line.map((text, i) => (i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0))).join("  "),
+  );
+  return [caption, ...texts].join("\n");
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,189 @@
+/**
+ * Schedules to compare with: what a desk does without an optimiser.
+ *
+ * @module
+ */
+
+import { checkProblem, type ExecutionProblem } from "../model/problem";
+import { makeSchedule, type Schedule } from "../model/schedule";
+import { checkNumber, checkNumbers, notNegative, portion } from "../support/checks";
+import { InputError } from "../support/errors";
+import { finite, type Series, total } from "../support/numbers";
+
+/**
+ * Equal slices over the horizon, known as TWAP after the time-weighted average price that it follows. It is the
+ * cheapest schedule in expectation, and the optimum of a trader without risk aversion.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @returns N trades of X/N, called `"TWAP"`
+ * @throws InputError when `problem` is not from `defineProblem`
+ * @throws RangeError when a result leaves the range of doubles
+ *
+ * Source: AC eq. 9.
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 4, volatility: 0, temporaryImpact: 1 });
+ * equalSchedule(problem).trades; // → [250, 250, 250, 250]
+ * equalSchedule(problem).remaining; // → [1000, 750, 500, 250, 0]
+ * ```
+ */
+export function equalSchedule(problem: ExecutionProblem): Schedule {
+  checkProblem(problem);
+  const { shares: X, intervals: N } = problem;
+  const remaining = Array.from({ length: N + 1 }, (_, k) => (X * (N - k)) / N);
+  const trades = Array.from({ length: N }, () => X / N);
+  return makeSchedule(problem, "TWAP", remaining, trades);
+}
+
+/**
+ * Everything in the first interval: no risk under timing `"start"`, and all the impact.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @returns one trade of X, then none, called `"Immediate"`
+ * @throws InputError when `problem` is not from `defineProblem`
+ * @throws RangeError when a result leaves the range of doubles
+ *
+ * Source: AC eqs. 12 and 13 for its cost.
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 4, volatility: 0, temporaryImpact: 1 });
+ * immediateSchedule(problem).trades; // → [1000, 0, 0, 0]
+ * ```
+ */
+export function immediateSchedule(problem: ExecutionProblem): Schedule {
+  checkProblem(problem);
+  const { shares: X, intervals: N } = problem;
+  const remaining = Array.from({ length: N + 1 }, (_, k) => (k === 0 ? X : 0));
+  const trades = Array.from({ length: N }, (_, k) => (k === 0 ? X : 0));
+  return makeSchedule(problem, "Immediate", remaining, trades);
+}
+
+/**
+ * Trades in proportion to a volume profile: with the market's own volumes this follows its volume-weighted average
+ * price (VWAP). The volumes of a day are known only in the evening, so in practice a forecast stands in.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @param volumes - expected market volume of each interval, 0 or above, not all 0; only the proportions count
+ * @returns N trades of X·volume/Σvolume, called `"VWAP-like"`
+ * @throws InputError when `problem` is not from `defineProblem`, or `volumes` are not N such numbers
+ * @throws RangeError when a result leaves the range of doubles
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 4, volatility: 0, temporaryImpact: 1 });
+ * volumeSchedule(problem, [4, 1, 1, 4]).trades; // → [400, 100, 100, 400]
+ * ```
+ */
+export function volumeSchedule(problem: ExecutionProblem, volumes: Series): Schedule {
+  const { profile, total } = checkVolumes(problem, volumes);
+  const { shares: X } = problem;
+  const trades = profile.map((volume) => X * (volume / total));
+  return makeSchedule(problem, "VWAP-like", remainingAfter(X, trades), trades);
+}
+
+/** What comes of trading at a fixed share of the market's volume. */
+export type ParticipationResult =
+  | {
+      /** The order is done within the horizon. */
+      readonly status: "done";
+      readonly schedule: Schedule;
+      readonly remainder: 0;
+    }
+  | {
+      /** The horizon ends before the order does. */
+      readonly status: "unfinished";
+      /** n_1 … n_N, what is traded (shares). */
+      readonly trades: readonly number[];
+      /** x_0 … x_N, ending at `remainder` (shares). */
+      readonly remaining: readonly number[];
+      /** What is left (shares). */
+      readonly remainder: number;
+      /** The smallest rate that would finish: X/Σvolume. Above 1 the volume itself is too small. */
+      readonly sufficientRate: number;
+    };
+
+/**
+ * Trades a fixed share of each interval's expected volume until the order is done (percentage of volume, POV).
+ *
+ * @param problem - a problem from `defineProblem`
+ * @param volumes - expected market volume of each interval, 0 or above, not all 0 (shares)
+ * @param rate - the share of volume to trade, above 0 and at most 1
+ * @returns `"done"` with a schedule called `"POV"`, or `"unfinished"` with the remainder and the rate that would do
+ * @throws InputError when an argument is not what it should be
+ * @throws RangeError when a result leaves the range of doubles
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 4, volatility: 0, temporaryImpact: 1 });
+ * const done = participationSchedule(problem, [4000, 4000, 4000, 4000], 0.1);
+ * done.schedule.trades; // → [400, 400, 200, 0]
+ * const slow = participationSchedule(problem, [4000, 4000, 4000, 4000], 0.05);
+ * slow.status; // → unfinished
+ * slow.remainder; // → 200
+ * slow.sufficientRate; // → 0.0625
+ * ```
+ */
+export function participationSchedule(
+  problem: ExecutionProblem,
+  volumes: Series,
+  rate: number,
+): ParticipationResult {
+  const { profile, total } = checkVolumes(problem, volumes);
+  const { shares: X } = problem;
+  checkNumber("rate", rate, portion, "share of volume");
+  let left = X;
+  const trades = profile.map((volume) => {
+    const trade = Math.min(rate * volume, left);
+    left -= trade;
+    return trade;
+  });
+  const remaining = remainingAfter(X, trades);
+  if (remaining[trades.length] === 0) {
+    return Object.freeze({
+      status: "done",
+      schedule: makeSchedule(problem, "POV", remaining, trades),
+      remainder: 0,
+    });
+  }
+  return Object.freeze({
+    status: "unfinished",
+    trades: Object.freeze(trades),
+    remaining: Object.freeze(remaining),
+    remainder: left,
+    sufficientRate: finite("The rate that would finish", X / total),
+  });
+}
+
+/** Checks volumes and adds them up. */
+function checkVolumes(
+  problem: ExecutionProblem,
+  volumes: Series,
+): { readonly profile: readonly number[]; readonly total: number } {
+  checkProblem(problem);
+  const profile = checkNumbers("volumes", volumes, problem.intervals, notNegative, "shares");
+  const sum = total(profile);
+  if (sum > 0 && Number.isFinite(sum)) return { profile, total: sum };
+  throw new InputError(
+    "the sum of volumes",
+    sum,
+    "a finite number above 0 (shares)",
+    sum === 0
+      ? "A market without volume cannot be followed."
+      : "Together these volumes are more than a number can hold: state them in larger units.",
+  );
+}
+
+/** What remains after each trade; the end is 0 where only rounding keeps it from it. */
+function remainingAfter(shares: number, trades: readonly number[]): number[] {
+  const remaining = [shares];
+  let left = shares;
+  for (const n of trades) {
+    // Rounding must not leave a rest of the other side.
+    left = Math.max(0, left - n);
+    remaining.push(left);
+  }
+  if (Math.abs(left) <= 1e-9 * shares) remaining[trades.length] = 0;
+  return remaining;
+}

@@ -1,0 +1,255 @@
+/**
+ * Benchmark prices.
+ *
+ * @module
+ */
+
+import type { ExecutionProblem } from "../model/problem";
+import {
+  checkKeys,
+  checkNumber,
+  checkNumbers,
+  isList,
+  notNegative,
+  portion,
+  positive,
+} from "../support/checks";
+import { InputError } from "../support/errors";
+import { type Series, Sum, total } from "../support/numbers";
+
+/**
+ * The prices that an execution can be measured against. Those that contain a price from after the trading say `ahead`:
+ *
+ * - `"arrival"` (also called `"IS"`): S_0, the price when the order arrived;
+ * - `"open"`: the session's opening price;
+ * - `"TWAP"`: the mean of S_0 … S_{N−1}, the prices at which intervals begin;
+ * - `"VWAP"`: the same prices, weighted by the market's volumes;
+ * - `"PWP"`: the VWAP over the time in which a given share of the market's volume adds up to the order
+ *   (participation-weighted price);
+ * - `"TWAP ahead"`, `"VWAP ahead"`: the same of S_1 … S_N, the prices at which intervals end;
+ * - `"close ahead"`: the session's closing price.
+ */
+export type BenchmarkName =
+  | "arrival"
+  | "open"
+  | "TWAP"
+  | "VWAP"
+  | "PWP"
+  | "TWAP ahead"
+  | "VWAP ahead"
+  | "close ahead";
+
+const names: readonly BenchmarkName[] = [
+  "arrival",
+  "open",
+  "TWAP",
+  "VWAP",
+  "PWP",
+  "TWAP ahead",
+  "VWAP ahead",
+  "close ahead",
+];
+
+/** A benchmark's name as a caller may write it: in small or large letters, and `"IS"` for arrival. */
+export type BenchmarkText = BenchmarkName | "IS" | (string & {});
+
+/** What the market did while an order was worked. */
+export interface MarketRecord {
+  /** S_0 … S_N: the price on arrival, and at the end of each of N intervals (N + 1 numbers, currency/share). */
+  readonly prices: Series;
+  /** What the whole market traded in each interval, 0 or above (N numbers, shares). */
+  readonly volumes?: Series | undefined;
+  /** The session's opening price (currency/share). */
+  readonly open?: number | undefined;
+  /** The session's closing price (currency/share). */
+  readonly close?: number | undefined;
+}
+
+/** What is known of the market besides the problem. */
+export interface BenchmarkOptions {
+  /** Benchmarks that are averages of S_0 … S_N (default: arrival, TWAP, TWAP ahead, and both VWAPs with volumes). */
+  readonly benchmarks?: readonly BenchmarkText[] | undefined;
+  /** What the whole market trades in each interval (N numbers, shares): for `"VWAP"` and `"PWP"`. */
+  readonly volumes?: Series | undefined;
+  /** The share of the market's volume that `"PWP"` trades. */
+  readonly participation?: number | undefined;
+}
+
+/** What `"PWP"` needs besides the market. */
+export interface ParticipationTerms {
+  /** Size of the order, above 0 (shares). */
+  readonly shares: number;
+  /** Share of the market's volume that the benchmark trades, above 0 and at most 1. */
+  readonly participation: number;
+}
+
+/**
+ * A benchmark price from market data.
+ *
+ * @param benchmark - a name, in small or large letters
+ * @param market - prices, and what the benchmark needs of volumes, open and close
+ * @param terms - size and participation, for `"PWP"` only
+ * @returns the price (currency/share)
+ * @throws InputError when the name is unknown (the message lists the possible ones), data that it needs are missing, or a
+ *   number is not what it should be
+ *
+ * Source: seed B section 1 for TWAP and VWAP, which index the prices 1 … N, here `ahead`.
+ *
+ * @example
+ * ```ts
+ * const market = { prices: [100, 101, 103, 102], volumes: [500, 300, 200], close: 104 };
+ * benchmarkPrice("IS", market); // → 100
+ * benchmarkPrice("twap", market); // → 101.333
+ * benchmarkPrice("VWAP", market); // → 100.9
+ * benchmarkPrice("VWAP ahead", market); // → 101.8
+ * benchmarkPrice("PWP", market, { shares: 60, participation: 0.1 }); // → 100.167
+ * ```
+ */
+export function benchmarkPrice(
+  benchmark: BenchmarkText,
+  market: MarketRecord,
+  terms?: ParticipationTerms,
+): number {
+  const name = checkBenchmark(benchmark);
+  const { prices, volumes, open, close } = checkMarket(market);
+  if (name === "open") return needed(name, "open", open);
+  if (name === "close ahead") return needed(name, "close", close);
+  const weights = benchmarkWeights(name, prices.length - 1, volumes, terms);
+  const sum = new Sum();
+  weights.forEach((weight, k) => {
+    if (weight !== 0) sum.add(weight * prices[k]);
+  });
+  return sum.value;
+}
+
+/** A benchmark that is an average of S_0 … S_N. */
+export type AverageName = Exclude<BenchmarkName, "open" | "close ahead">;
+
+/** The weights w_0 … w_N, summing to 1, with which a benchmark averages S_0 … S_N. */
+export function benchmarkWeights(
+  name: AverageName,
+  N: number,
+  volumes: Series | undefined,
+  terms: ParticipationTerms | undefined,
+): Float64Array {
+  const weights = new Float64Array(N + 1);
+  if (name === "arrival") {
+    weights[0] = 1;
+    return weights;
+  }
+  const first = name === "TWAP ahead" || name === "VWAP ahead" ? 1 : 0;
+  if (name === "TWAP" || name === "TWAP ahead") return weights.fill(1 / N, first, first + N);
+  const Q =
+    name === "PWP" ? participated(needed(name, "volumes", volumes), terms) : needed(name, "volumes", volumes);
+  const volume = checkNumber("the sum of market.volumes", total(Q), positive, "shares");
+  for (let k = 0; k < N; k++) weights[first + k] = Q[k] / volume;
+  return weights;
+}
+
+/** The volumes until a share of them adds up to the order; the last one in part. */
+function participated(volumes: Series, terms: ParticipationTerms | undefined): number[] {
+  const given = checkKeys('the terms of "PWP"', terms, ["shares", "participation"]);
+  const shares = checkNumber("shares", given.shares, positive, "shares");
+  const participation = checkParticipation(given.participation);
+  let wanted = shares / participation;
+  const taken = Array.from(volumes, (volume) => {
+    const part = Math.min(volume, wanted);
+    wanted -= part;
+    return part;
+  });
+  if (wanted > 1e-12 * (shares / participation)) {
+    throw new InputError(
+      "market.volumes",
+      volumes,
+      `volumes of which ${100 * participation} % reach the order of ${shares} shares`,
+      'Without them "PWP" has no end: extend the record, or raise the participation.',
+    );
+  }
+  return taken;
+}
+
+/** The share of the market's volume that `"PWP"` trades. */
+export function checkParticipation(value: unknown): number {
+  return checkNumber("participation", value, portion, 'share of the volume, for "PWP"');
+}
+
+/** A benchmark's name, however it is written. */
+export function checkBenchmark(name: unknown): BenchmarkName {
+  const wanted = typeof name === "string" ? name.trim().toUpperCase() : undefined;
+  const found = wanted === "IS" ? "arrival" : names.find((known) => known.toUpperCase() === wanted);
+  if (found !== undefined) return found;
+  const list = names.map((known) => (known === "arrival" ? '"IS" (or "arrival")' : `"${known}"`)).join(", ");
+  throw new InputError("benchmark", name, `one of the possible benchmarks: ${list}`);
+}
+
+function checkMarket(market: MarketRecord): MarketRecord {
+  const given = checkKeys("market", market, ["prices", "volumes", "open", "close"]);
+  if (!isList(given.prices) || given.prices.length < 2) {
+    throw new InputError("market.prices", given.prices, "an array of at least 2 prices (currency/share)");
+  }
+  const { length } = given.prices;
+  const price = (field: "open" | "close"): number | undefined =>
+    given[field] === undefined ? undefined : checkPrice(`market.${field}`, given[field]);
+  return {
+    prices: checkNumbers("market.prices", given.prices, length, anyPrice, "currency/share"),
+    volumes:
+      given.volumes === undefined
+        ? undefined
+        : checkNumbers("market.volumes", given.volumes, length - 1, notNegative, "shares"),
+    open: price("open"),
+    close: price("close"),
+  };
+}
+
+/** A simulated price may turn negative; one of zero has no basis points. */
+const anyPrice = { contains: (value: number) => value !== 0, words: "a finite number other than 0" };
+
+/** A price, of which only 0 is refused. */
+export function checkPrice(name: string, value: unknown): number {
+  return checkNumber(name, value, anyPrice, "currency/share");
+}
+
+function needed<T>(benchmark: BenchmarkName, field: "volumes" | "open" | "close", value: T | undefined): T {
+  if (value !== undefined) return value;
+  throw new InputError(`market.${field}`, value, `given: the benchmark "${benchmark}" needs it`);
+}
+
+/** A benchmark with the weights of its average. */
+export interface Average {
+  readonly name: AverageName;
+  readonly weights: Float64Array;
+}
+
+/** The benchmarks that are asked for, as averages. */
+export function checkedAverages(problem: ExecutionProblem, options: BenchmarkOptions): readonly Average[] {
+  const given = checkKeys("options", options, ["benchmarks", "volumes", "participation"]);
+  const { intervals: N, shares } = problem;
+  const volumes =
+    given.volumes === undefined
+      ? undefined
+      : checkNumbers("volumes", given.volumes, N, notNegative, "shares");
+  const usual = ["arrival", "TWAP", "TWAP ahead", ...(volumes === undefined ? [] : ["VWAP", "VWAP ahead"])];
+  const wanted = given.benchmarks === undefined ? usual : given.benchmarks;
+  if (!Array.isArray(wanted) || wanted.length === 0) {
+    throw new InputError("benchmarks", wanted, "an array of at least one name");
+  }
+  return wanted.map((text: unknown) => {
+    const name = checkBenchmark(text);
+    const terms =
+      name === "PWP" ? { shares, participation: checkParticipation(given.participation) } : undefined;
+    if (name === "open" || name === "close ahead") {
+      throw new InputError(
+        "benchmark",
+        text,
+        "an average of the order's own prices: the model knows no session",
+      );
+    }
+    return { name, weights: benchmarkWeights(name, N, volumes, terms) };
+  });
+}
+
+/** The arrival price, without which no price has a value. */
+export function requireArrival({ arrivalPrice }: ExecutionProblem): number {
+  if (arrivalPrice !== undefined) return arrivalPrice;
+  throw new InputError("arrivalPrice", arrivalPrice, "given (currency/share): benchmarks are prices");
+}

@@ -1,0 +1,111 @@
+/**
+ * Executions and their benchmarks along simulated price paths. Nothing here knows the law of `benchmarkLaw`.
+ *
+ * @module
+ */
+
+import { priceModel } from "../impact/linear";
+import { checkProblem, type ExecutionProblem } from "../model/problem";
+import { checkSchedule, type Schedule } from "../model/schedule";
+import {
+  blockPaths,
+  checkSeed,
+  moments,
+  type SimulatedCosts,
+  type SimulationOptions,
+} from "../simulate/costs";
+import { checkInteger, checkKeys } from "../support/checks";
+import { fillNormals, stream } from "../support/normals";
+import { type BenchmarkOptions, checkedAverages, requireArrival } from "./benchmark";
+
+/** One number a path: what the schedule got, and what the benchmarks were. */
+export interface SimulatedBenchmarks {
+  /** Average price of the fills, Σ n_k S̃_k / X (currency/share). */
+  readonly execution: Float64Array;
+  /** Each benchmark's price, by its name (currency/share). */
+  readonly benchmarks: Readonly<Record<string, Float64Array>>;
+  /** s (benchmark − execution) by the benchmark's name, with mean and deviation: positive = lost (currency/share). */
+  readonly slippage: Readonly<Record<string, SimulatedCosts>>;
+}
+
+/**
+ * Walks price paths, trades along them, and averages the same prices into benchmarks. The paths are those of
+ * `simulateCosts` with the same seed.
+ *
+ * @param problem - a problem from `defineProblem`, with an `arrivalPrice`
+ * @param schedule - any schedule of the problem's shares and intervals
+ * @param options - number of paths and seed, which benchmarks, and the market's volumes
+ * @returns execution price and benchmarks of every path
+ * @throws InputError when an argument is not what it should be, or the problem has no arrival price
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1000, horizon: 1, intervals: 4, volatility: 2, temporaryImpact: 1e-3, arrivalPrice: 100,
+ * });
+ * const run = simulateBenchmarks(problem, equalSchedule(problem), { paths: 2, seed: 1 });
+ * // Equal slices trade at the prices that TWAP averages, less a concession of 1.
+ * Math.abs(run.slippage.TWAP.mean - 1) < 1e-12; // → true
+ * ```
+ */
+export function simulateBenchmarks(
+  problem: ExecutionProblem,
+  schedule: Schedule,
+  options: Pick<SimulationOptions, "paths" | "seed"> & BenchmarkOptions,
+): SimulatedBenchmarks {
+  checkProblem(problem);
+  checkSchedule(problem, schedule);
+  const {
+    paths: count,
+    seed,
+    ...market
+  } = checkKeys("simulateBenchmarks's options", options, [
+    "paths",
+    "seed",
+    "benchmarks",
+    "volumes",
+    "participation",
+  ]);
+  const paths = checkInteger("paths", count, 2, 10_000_000);
+  const name = checkSeed(seed);
+  const S0 = requireArrival(problem);
+  const averages = checkedAverages(problem, market);
+  const { intervals: N, shares: X } = problem;
+  const { sign, noise, timing, move, concession } = priceModel(problem);
+  const { trades } = schedule;
+  const execution = new Float64Array(paths);
+  const benchmarks = averages.map(() => new Float64Array(paths));
+  const ζ = new Float64Array(N);
+  const prices = new Float64Array(N + 1);
+  for (let first = 0, block = 0; first < paths; first += blockPaths, block++) {
+    const state = stream(`${name}:${block}`);
+    for (let path = first; path < Math.min(first + blockPaths, paths); path++) {
+      fillNormals(state, ζ, N);
+      prices[0] = S0;
+      let value = 0;
+      for (let k = 0; k < N; k++) {
+        const n = trades[k];
+        const before = prices[k];
+        const after = before + move(n) + noise * ζ[k];
+        prices[k + 1] = after;
+        value += n * ((timing === "start" ? before : after) + concession(n));
+      }
+      execution[path] = value / X;
+      averages.forEach(({ weights }, i) => {
+        let average = 0;
+        for (let k = 0; k <= N; k++) average += weights[k] * prices[k];
+        (benchmarks[i] as Float64Array)[path] = average;
+      });
+    }
+  }
+  const named = averages.map(({ name: benchmark }, i) => [benchmark, benchmarks[i] as Float64Array] as const);
+  const slippage = named.map(([benchmark, prices]) => {
+    const costs = prices.map((price, p) => sign * (price - execution[p]));
+    return [benchmark, Object.freeze({ ...moments(costs), costs })] as const;
+  });
+  return Object.freeze({
+    execution,
+    benchmarks: Object.freeze(Object.fromEntries(named)),
+    slippage: Object.freeze(Object.fromEntries(slippage)),
+  });
+}

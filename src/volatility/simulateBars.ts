@@ -1,0 +1,248 @@
+/**
+ * Bars and prices within a day with a known truth, to try estimates of volatility on: with a trend, gaps overnight, few
+ * trades, the bounce between bid and ask, and variance that comes in clusters.
+ *
+ * @module
+ */
+
+import { checkSeed } from "../simulate/costs";
+import {
+  anyFinite,
+  checkInteger,
+  checkKeys,
+  checkNumber,
+  type NumberRange,
+  notNegative,
+  positive,
+} from "../support/checks";
+import { InputError } from "../support/errors";
+import { fillNormals, type StreamState, stream } from "../support/normals";
+
+/** A variance that remembers yesterday's, around the same average. */
+export interface SimulatedClusters {
+  /** α: weight of the last squared return, 0 or above. */
+  readonly alpha: number;
+  /** β: weight of the last variance, 0 or above; α + β below 1. */
+  readonly beta: number;
+}
+
+/** What to simulate. */
+export interface BarOptions {
+  /** Number of bars, an integer from 1 to 1,000,000. */
+  readonly bars: number;
+  /** True volatility of a bar's return from close to close, above 0 (pure number: 0.01 is 1 %). */
+  readonly volatility: number;
+  /** Seed of the random numbers: the same seed gives the same bars. */
+  readonly seed: number | string;
+  /** Mean of a bar's logarithmic return, all of it while the market is open (default 0). */
+  readonly drift?: number | undefined;
+  /** Share of the variance that falls between a close and the next open, from 0 to below 1 (default 0). */
+  readonly overnightShare?: number | undefined;
+  /** Number of trades in a bar, an integer from 2 to 100,000; left out, the price is seen at every moment. */
+  readonly trades?: number | undefined;
+  /** Half of the spread as a share of the price, 0 or above (default 0): each trade is at bid or ask by chance. */
+  readonly halfSpread?: number | undefined;
+  /** Clusters of volatility: a GARCH(1,1) around `volatility`² (default: none). */
+  readonly garch?: SimulatedClusters | undefined;
+}
+
+/** Simulated bars, with the truth beside them. */
+export interface SimulatedBars {
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  /** True variance of each bar's return from close to close. */
+  readonly variances: Float64Array;
+}
+
+const share: NumberRange = {
+  contains: (value) => value >= 0 && value < 1,
+  words: "a number from 0 to below 1",
+};
+
+/** Pieces of a bar that is seen at every moment; the extremes within each are drawn from their exact law. */
+const pieces = 32;
+
+/**
+ * Simulates bars. The logarithm of the price is a Brownian motion with drift; where no number of trades is given, the
+ * extremes between two points of it are drawn from the law of the Brownian bridge, so that they are those of continuous
+ * trading.
+ *
+ * @param options - number of bars, volatility, seed, and what is to spoil the estimates
+ * @returns open, high, low and close from a first price of 100, and the true variances
+ * @throws InputError when an argument is not what it should be
+ *
+ * @example
+ * ```ts
+ * const bars = simulateBars({ bars: 1000, volatility: 0.02, seed: 1 });
+ * const { variance, standardError } = parkinsonVolatility(bars);
+ * Math.abs(variance - 0.02 ** 2) < 3 * standardError; // → true
+ * ```
+ */
+export function simulateBars(options: BarOptions): SimulatedBars {
+  const given = checkKeys("simulateBars's options", options, [
+    ...["bars", "volatility", "seed", "drift", "overnightShare", "trades", "halfSpread", "garch"],
+  ]);
+  const n = checkInteger("bars", given.bars, 1, 1_000_000);
+  const average = checkNumber("volatility", given.volatility, positive, "a pure number per √bar") ** 2;
+  const drift = given.drift === undefined ? 0 : checkNumber("drift", given.drift, anyFinite, "per bar");
+  const night =
+    given.overnightShare === undefined ? 0 : checkNumber("overnightShare", given.overnightShare, share, "");
+  const trades = given.trades === undefined ? undefined : checkInteger("trades", given.trades, 2, 100_000);
+  const bounce =
+    given.halfSpread === undefined
+      ? 0
+      : checkNumber("halfSpread", given.halfSpread, notNegative, "share of the price");
+  const { alpha, beta } = checkClusters(given.garch);
+  const draw = normals(stream(`${checkSeed(given.seed)}:bars`));
+
+  const column = (): Float64Array => new Float64Array(n);
+  const [open, high, low, close, variances] = [column(), column(), column(), column(), column()];
+  let level = 0;
+  let variance = average;
+  const fill = (i: number, logs: readonly [number, number, number, number]): void => {
+    open[i] = 100 * Math.exp(logs[0]);
+    high[i] = 100 * Math.exp(logs[1]);
+    low[i] = 100 * Math.exp(logs[2]);
+    close[i] = 100 * Math.exp(logs[3]);
+  };
+  for (let i = 0; i < n; i++) {
+    variances[i] = variance;
+    const before = level;
+    level += Math.sqrt(night * variance) * draw();
+    const day = { variance: (1 - night) * variance, drift };
+    const logs =
+      trades === undefined ? continuousDay(level, day, draw) : tradedDay(level, day, trades, bounce, draw);
+    fill(i, logs.bar);
+    level = logs.end;
+    const surprise = level - before - drift;
+    variance = average * (1 - alpha - beta) + alpha * surprise ** 2 + beta * variance;
+  }
+  return Object.freeze({ open, high, low, close, variances });
+}
+
+function checkClusters(value: unknown): SimulatedClusters {
+  if (value === undefined) return { alpha: 0, beta: 1 };
+  const given = checkKeys("garch", value, ["alpha", "beta"]);
+  const alpha = checkNumber("garch.alpha", given.alpha, share, "");
+  const beta = checkNumber("garch.beta", given.beta, share, "");
+  if (alpha + beta >= 1) throw new InputError("garch.alpha + garch.beta", alpha + beta, "below 1");
+  return { alpha, beta };
+}
+
+interface Day {
+  readonly variance: number;
+  readonly drift: number;
+}
+
+/** The bar's four logarithms as they are seen, and where the price really ends. */
+interface WalkedDay {
+  readonly bar: readonly [number, number, number, number];
+  readonly end: number;
+}
+
+/** A day that is seen at every moment. */
+function continuousDay(start: number, { variance, drift }: Day, draw: () => number): WalkedDay {
+  const s2 = variance / pieces;
+  let [high, low, a] = [start, start, start];
+  for (let piece = 0; piece < pieces; piece++) {
+    const b = a + drift / pieces + Math.sqrt(s2) * draw();
+    // The maximum of a Brownian bridge from a to b: −2 ln U is the sum of two squared normals.
+    const reach = (): number => Math.sqrt((b - a) ** 2 + s2 * (draw() ** 2 + draw() ** 2));
+    high = Math.max(high, 0.5 * (a + b + reach()));
+    low = Math.min(low, 0.5 * (a + b - reach()));
+    a = b;
+  }
+  return { bar: [start, high, low, a], end: a };
+}
+
+/** A day of which only trades are seen, the first at the open, each at bid or ask. */
+function tradedDay(
+  start: number,
+  { variance, drift }: Day,
+  trades: number,
+  bounce: number,
+  draw: () => number,
+): WalkedDay {
+  const steps = trades - 1;
+  const deviation = Math.sqrt(variance / steps);
+  const seen = (level: number): number => (bounce === 0 ? level : level + (draw() < 0 ? -bounce : bounce));
+  const open = seen(start);
+  let [level, high, low, close] = [start, open, open, open];
+  for (let step = 0; step < steps; step++) {
+    level += drift / steps + deviation * draw();
+    close = seen(level);
+    high = Math.max(high, close);
+    low = Math.min(low, close);
+  }
+  return { bar: [open, high, low, close], end: level };
+}
+
+/** Normal numbers of a stream one by one. */
+function normals(state: StreamState): () => number {
+  const buffer = new Float64Array(1024);
+  let next = buffer.length;
+  return () => {
+    if (next === buffer.length) {
+      fillNormals(state, buffer, buffer.length);
+      next = 0;
+    }
+    return buffer[next++];
+  };
+}
+
+/** What prices within a day to simulate. */
+export interface IntradayOptions {
+  /** Number of steps, an integer from 4 to 10,000,000; there is one price more. */
+  readonly steps: number;
+  /** True volatility of the whole day without its jump, above 0 (pure number). */
+  readonly volatility: number;
+  /** Seed of the random numbers. */
+  readonly seed: number | string;
+  /** Half of the spread as a share of the price, 0 or above (default 0): each price is bid or ask by chance. */
+  readonly halfSpread?: number | undefined;
+  /** One jump of the logarithm of the price, in the middle of the day (default 0). */
+  readonly jump?: number | undefined;
+}
+
+/**
+ * Simulates the prices of one day at equal distances, with the noise of trading and a jump where they are asked for.
+ *
+ * @param options - number of steps, volatility, seed, half spread, jump
+ * @returns `steps + 1` prices from about 100
+ * @throws InputError when an argument is not what it should be
+ *
+ * @example
+ * ```ts
+ * const prices = simulateIntraday({ steps: 390, volatility: 0.01, seed: 1 });
+ * const { variance, standardError } = realizedVariance(prices);
+ * Math.abs(variance - 0.01 ** 2) < 3 * standardError; // → true
+ * ```
+ */
+export function simulateIntraday(options: IntradayOptions): Float64Array {
+  const given = checkKeys("simulateIntraday's options", options, [
+    ...["steps", "volatility", "seed", "halfSpread", "jump"],
+  ]);
+  const steps = checkInteger("steps", given.steps, 4, 10_000_000);
+  const deviation =
+    checkNumber("volatility", given.volatility, positive, "a pure number per √day") / Math.sqrt(steps);
+  const bounce =
+    given.halfSpread === undefined
+      ? 0
+      : checkNumber("halfSpread", given.halfSpread, notNegative, "share of the price");
+  const jump = given.jump === undefined ? 0 : checkNumber("jump", given.jump, anyFinite, "logarithm");
+  const seed = checkSeed(given.seed);
+  const moves = new Float64Array(steps);
+  const signs = new Float64Array(steps + 1);
+  fillNormals(stream(`${seed}:intraday`), moves, steps);
+  fillNormals(stream(`${seed}:bounce`), signs, steps + 1);
+  const prices = new Float64Array(steps + 1);
+  let level = 0;
+  for (let i = 0; i <= steps; i++) {
+    if (i > 0) level += deviation * moves[i - 1];
+    if (i === steps >> 1) level += jump;
+    prices[i] = 100 * Math.exp(level + (signs[i] < 0 ? -bounce : bounce));
+  }
+  return prices;
+}

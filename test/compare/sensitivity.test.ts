@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import {
+  costReport,
+  defineProblem,
+  equalSchedule,
+  optimalSchedule,
+  parameterSensitivity,
+} from "../../src/index";
+
+const problem = defineProblem({
+  shares: 1e6,
+  horizon: 5,
+  intervals: 5,
+  volatility: 0.95,
+  temporaryImpact: 2.5e-6,
+  permanentImpact: 2.5e-7,
+  riskAversion: 1e-6,
+});
+
+describe("a wrong parameter", () => {
+  const entries = parameterSensitivity(problem, [0.5, 1, 2]);
+  const regret = (parameter: string, factor: number): number =>
+    entries.find((entry) => entry.parameter === parameter && entry.factor === factor)?.regret as number;
+
+  test("costs nothing when it is right, and something when it is not", () => {
+    for (const { factor, regret, parameter } of entries) {
+      if (factor === 1) expect(regret, parameter).toBe(0);
+      else expect(regret, parameter).toBeGreaterThan(0);
+    }
+  });
+
+  test("costs what pricing the mistaken schedule with the right parameters says", () => {
+    const mistaken = optimalSchedule(defineProblem({ ...problem, volatility: 1.9 }));
+    const best = costReport(problem, optimalSchedule(problem)).objective;
+    expect(regret("volatility", 2)).toBe(costReport(problem, mistaken).objective - best);
+  });
+
+  test("acts through λσ²/a alone: twice the volatility is four times the risk aversion", () => {
+    const four = parameterSensitivity(problem, [4]);
+    const tempered = four.find(({ parameter }) => parameter === "riskAversion")?.regret as number;
+    expect(Math.abs(regret("volatility", 2) / tempered - 1)).toBeLessThan(1e-9);
+  });
+
+  test("of infinite consequence is reported as no schedule, not as an error", () => {
+    const [, much] = parameterSensitivity(problem, [1, 30]).filter(
+      ({ parameter }) => parameter === "permanentImpact",
+    );
+    expect(much?.regret).toBeNaN();
+    expect(much?.firstTradeShare).toBeNaN();
+  });
+
+  test("of holdings that rounding would swallow is no schedule either", () => {
+    const trending = defineProblem({
+      shares: 1,
+      horizon: 1,
+      intervals: 10,
+      volatility: 0,
+      temporaryImpact: 1,
+      drift: 1e9,
+    });
+    const [less] = parameterSensitivity(trending, [0.01]);
+    expect(less).toEqual({
+      parameter: "temporaryImpact",
+      factor: 0.01,
+      firstTradeShare: Number.NaN,
+      regret: Number.NaN,
+    });
+  });
+
+  test("is refused as a factor when it is none", () => {
+    expect(() => parameterSensitivity(problem, [1, 0])).toThrow(
+      "factors[1] must be a finite number above 0; got 0.",
+    );
+    for (const [factors, words] of [
+      [undefined, "nothing"],
+      [5, "5"],
+      [[], "an array of length 0"],
+    ] as const) {
+      expect(() => parameterSensitivity(problem, factors as never)).toThrow(
+        expect.objectContaining({
+          name: "InputError",
+          message: `factors must be an array of at least one number; got ${words}.`,
+        }),
+      );
+    }
+    expect(() =>
+      parameterSensitivity(defineProblem({ ...problem, volatility: 1e-300, riskAversion: 0 }), [1e-30]),
+    ).toThrow(
+      "factors[0] must be a number that leaves volatility, 1e-300 currency/share/√time, finite and not 0 when multiplied " +
+        "by it; got 1e-30.",
+    );
+    expect(() => parameterSensitivity(equalSchedule(problem) as never, [1])).toThrow("defineProblem");
+  });
+});

@@ -1,0 +1,461 @@
+import fc from "fast-check";
+import { describe, expect, test, vi } from "vitest";
+import {
+  certifyLinear,
+  type LinearInfeasible,
+  type LinearOptimum,
+  type LinearProgram,
+  type LinearUnbounded,
+  solveLinearProgram,
+} from "../../src/index";
+import { columnSums, dot, programs, pulled, worstRay, worstViolation, writeOut } from "../helpers/linear";
+
+const infinite = Number.POSITIVE_INFINITY;
+
+async function optimum(program: LinearProgram): Promise<LinearOptimum> {
+  const result = await solveLinearProgram(program);
+  if (result.status !== "optimal") throw new Error(result.message);
+  return result;
+}
+
+/** Feasible x, feasible prices, equal values: all three recomputed from the programme as it was written. */
+function expectOptimal(program: LinearProgram, result: LinearOptimum): void {
+  const written = writeOut(program);
+  const { sign, c, low, high, lower, upper } = written;
+  expect(worstViolation(written, result.solution)).toBeLessThan(1e-9);
+  const value = dot(c, result.solution) + (program.constant ?? 0);
+  expect(Math.abs(value - result.value)).toBeLessThan(1e-9);
+
+  const y = result.prices.map((price) => sign * price);
+  const sums = columnSums(written, y);
+  const reduced = c.map((cost, j) => sign * cost - sums[j]);
+  result.reducedCosts.forEach((cost, j) => void expect(sign * cost).toBeCloseTo(reduced[j], 9));
+  const bound = sign * (pulled(y, low, high) + pulled(reduced, lower, upper)) + (program.constant ?? 0);
+  expect(Math.abs(bound - result.value), `value ${result.value}, proven bound ${bound}`).toBeLessThan(1e-8);
+  expect(result.certificate).toMatchObject({ verdict: "optimal", value: result.value });
+}
+
+function expectInfeasible(program: LinearProgram, { weights, required, attainable }: LinearInfeasible): void {
+  const written = writeOut(program);
+  const demanded = pulled(weights, written.low, written.high);
+  const slopes = columnSums(written, weights).map((slope) => -slope);
+  const reached = -pulled(slopes, written.lower, written.upper);
+  expect(demanded).toBeCloseTo(required, 8);
+  expect(reached).toBeCloseTo(attainable, 8);
+  expect(demanded - reached).toBeGreaterThan(1e-9);
+}
+
+function expectUnbounded(program: LinearProgram, result: LinearUnbounded): void {
+  const written = writeOut(program);
+  expect(worstViolation(written, result.start)).toBeLessThan(1e-9);
+  expect(worstRay(written, result)).toBeLessThan(1e-9);
+  expect(written.sign * dot(written.c, result.ray)).toBeLessThan(-1e-9);
+  expect(dot(written.c, result.ray)).toBeCloseTo(result.slope, 9);
+}
+
+describe("random programmes", () => {
+  test("700 of them are proven optimal, infeasible or unbounded, more than 100 each", async () => {
+    const count = { optimal: 0, infeasible: 0, unbounded: 0 };
+    await fc.assert(
+      fc.asyncProperty(programs, async (program) => {
+        const result = await solveLinearProgram(program);
+        count[result.status]++;
+        if (result.status === "optimal") expectOptimal(program, result);
+        else if (result.status === "infeasible") expectInfeasible(program, result);
+        else expectUnbounded(program, result);
+      }),
+      { numRuns: 700, seed: 1 },
+    );
+    expect(Math.min(...Object.values(count)), JSON.stringify(count)).toBeGreaterThan(100);
+  });
+
+  test("a price is a slope of the optimum: raising a limit never leads below the line that it draws", async () => {
+    let compared = 0;
+    await fc.assert(
+      fc.asyncProperty(programs, fc.nat(), fc.constantFrom(0.25, -0.25), async (program, which, step) => {
+        fc.pre(program.rows.length > 0);
+        const result = await solveLinearProgram(program);
+        if (result.status !== "optimal") return;
+        const i = which % program.rows.length;
+        const price = result.prices[i];
+        const move = (value: number | undefined) => (value === undefined ? undefined : value + step);
+        const rows = program.rows.map((row, at) =>
+          at === i
+            ? { ...row, lower: move(row.lower), upper: move(row.upper), equals: move(row.equals) }
+            : row,
+        );
+        const moved = await solveLinearProgram({ ...program, rows });
+        if (moved.status !== "optimal") return;
+        compared++;
+        const above = moved.value - (result.value + price * step);
+        expect(program.sense === "maximise" ? -above : above).toBeGreaterThan(-1e-9);
+      }),
+      { numRuns: 400, seed: 2 },
+    );
+    expect(compared).toBeGreaterThan(50);
+  });
+
+  test("units do not matter: each row, variable and the objective in units up to 1e6 apart", async () => {
+    const unit = fc.integer({ min: -6, max: 6 }).map((exponent) => 10 ** exponent);
+    const units = fc.array(unit, { minLength: 7, maxLength: 7 });
+    await fc.assert(
+      fc.asyncProperty(programs, units, units, unit, async (program, ofRows, ofColumns, ofObjective) => {
+        const { c, A, low, high, lower, upper } = writeOut(program);
+        const row = (i: number) => ofRows[i];
+        const column = (j: number) => ofColumns[j];
+        const rescaled: LinearProgram = {
+          sense: program.sense,
+          objective: c.map((cost, j) => cost * column(j) * ofObjective),
+          rows: A.map((entries, i) => ({
+            coefficients: entries.map((value, j) => value * column(j) * row(i)),
+            lower: low[i] * row(i),
+            upper: high[i] * row(i),
+          })),
+          lower: lower.map((bound, j) => bound / column(j)),
+          upper: upper.map((bound, j) => bound / column(j)),
+        };
+        const plain = await solveLinearProgram({ ...program, constant: 0 });
+        const other = await solveLinearProgram(rescaled);
+        expect(other.status).toBe(plain.status);
+        if (other.status !== "optimal" || plain.status !== "optimal") return;
+        expect(Math.abs(other.value / ofObjective - plain.value)).toBeLessThan(
+          1e-8 * (1 + Math.abs(plain.value)),
+        );
+      }),
+      { numRuns: 200, seed: 3 },
+    );
+  });
+});
+
+describe("an optimum", () => {
+  test("has prices and reduced costs with the sign of a slope, minimised or maximised", async () => {
+    const rows = [{ coefficients: [1, 1], equals: 10 }];
+    const least = await optimum({ objective: [1, 3], rows, upper: [6, infinite] });
+    expect(least).toMatchObject({ value: 18, solution: [6, 4], prices: [3], reducedCosts: [-2, 0] });
+    const most = await optimum({ sense: "maximise", objective: [1, 3], rows, lower: [2, 0] });
+    expect(most).toMatchObject({ value: 26, solution: [2, 8], prices: [3], reducedCosts: [-2, 0] });
+  });
+
+  test("is found where several rows bind at once (Beale's programme, on which the simplex method once cycled)", async () => {
+    const program: LinearProgram = {
+      objective: [-0.75, 150, -0.02, 6],
+      rows: [
+        { coefficients: [0.25, -60, -1 / 25, 9], upper: 0 },
+        { coefficients: [0.5, -90, -1 / 50, 3], upper: 0 },
+        { coefficients: [0, 0, 1, 0], upper: 1 },
+      ],
+    };
+    const result = await optimum(program);
+    expect(result.value).toBeCloseTo(-1 / 20, 12);
+    expectOptimal(program, result);
+  });
+
+  test("takes empty rows, no rows, fixed and free variables, and a constant", async () => {
+    expect(await optimum({ objective: [1, -2], rows: [], upper: 3, constant: 10 })).toMatchObject({
+      solution: [0, 3],
+      value: 4,
+      prices: [],
+      reducedCosts: [1, -2],
+      reached: [],
+    });
+    const program: LinearProgram = {
+      objective: [1, 1, 0],
+      rows: [
+        { coefficients: { columns: [], values: [] }, lower: -1, upper: 1 },
+        { coefficients: [1, -1, 1], equals: 0 },
+        { coefficients: [0, 1, 0], lower: -7 },
+      ],
+      lower: [2, -infinite, 0],
+      upper: [2, infinite, 20],
+    };
+    const result = await optimum(program);
+    expect(result).toMatchObject({ value: 4, solution: [2, 2, 0], prices: [0, -1, 0], reached: [0, 0, 2] });
+    expectOptimal(program, result);
+  });
+
+  test("is found where costs and amounts are far from 1, as prices of impact per share are", async () => {
+    const rows = [{ coefficients: [1e-11, 2e-11], lower: 4e-3 }];
+    const result = await optimum({ objective: [3e-12, 8e-12], rows, upper: 3e8 });
+    expect(result.solution[0]).toBeCloseTo(3e8, 0);
+    expect(result.solution[1]).toBeCloseTo(0.5e8, 0);
+    expect(result.prices[0]).toBeCloseTo(0.4, 12);
+  });
+
+  test("is frozen, and the programme that was given stays as it was", async () => {
+    const program = Object.freeze({ objective: Object.freeze([1]), rows: Object.freeze([]) });
+    const result = await optimum(program);
+    for (const part of [result, result.solution, result.prices, result.reducedCosts, result.certificate]) {
+      expect(Object.isFrozen(part)).toBe(true);
+    }
+  });
+});
+
+describe("where there is no optimum, the words prove it", () => {
+  test("rows that contradict each other add up to a contradiction", async () => {
+    const result = await solveLinearProgram({
+      objective: [1, 1],
+      rows: [
+        { name: "sell all", coefficients: [1, 1], equals: 100 },
+        { name: "first cap", coefficients: [1, 0], upper: 30 },
+        { name: "second cap", coefficients: [0, 1], upper: 50 },
+      ],
+    });
+    expect(result).toMatchObject({ status: "infeasible", weights: [1, -1, -1], required: 20, attainable: 0 });
+    expect((result as LinearInfeasible).message).toBe(
+      'Nothing satisfies all rows and bounds. The rows, added up as 1 × "sell all" − 1 × "first cap" − 1 × "second cap", ' +
+        "must reach at least 20; within the bounds of the variables this sum reaches at most 0.",
+    );
+  });
+
+  test("an empty row that demands something is a contradiction by itself", async () => {
+    const rows = [{ coefficients: [0], lower: 3 }];
+    expect(await solveLinearProgram({ objective: [1], rows })).toMatchObject({
+      status: "infeasible",
+      weights: [1],
+      required: 3,
+      attainable: 0,
+    });
+  });
+
+  test("an objective without end has a start and a ray", async () => {
+    const result = await solveLinearProgram({
+      sense: "maximise",
+      objective: [1, -0.5],
+      rows: [{ coefficients: [1, -1], upper: 4 }],
+      variables: ["bought", "sold"],
+    });
+    expect(result).toMatchObject({ status: "unbounded", ray: [1, 1], slope: 0.5, residual: 0 });
+    expect((result as LinearUnbounded).message).toBe(
+      "The objective rises without end: along 1 bought + 1 sold every row and bound keeps holding, and each unit of " +
+        "this direction changes the objective by 0.5.",
+    );
+  });
+
+  test("a programme with neither solution nor end is infeasible, not unbounded", async () => {
+    const rows = [
+      { coefficients: [1, -1], equals: 1 },
+      { coefficients: [1, -1], equals: 2 },
+    ];
+    expect((await solveLinearProgram({ objective: [-1, -1], rows })).status).toBe("infeasible");
+  });
+});
+
+describe("certifyLinear", () => {
+  const program: LinearProgram = {
+    objective: [1, 2],
+    rows: [{ coefficients: [1, 1], lower: 10 }],
+    upper: [6, infinite],
+  };
+
+  test("accepts an optimum from anywhere, and says how far others are from one", () => {
+    expect(certifyLinear(program, [6, 4], [2])).toEqual({
+      verdict: "optimal",
+      primalResidual: 0,
+      dualResidual: 0,
+      dualityGap: 0,
+      value: 14,
+      bound: 14,
+      tolerance: 1e-9,
+    });
+    expect(certifyLinear(program, [5, 5], [2])).toMatchObject({
+      verdict: "not-proven",
+      value: 15,
+      bound: 14,
+    });
+    expect(certifyLinear(program, [6, 3], [2])).toMatchObject({ verdict: "not-proven", primalResidual: 0.1 });
+  });
+
+  test("believes no price that pulls at a limit which does not exist", () => {
+    for (const price of [-1, 3]) {
+      expect(certifyLinear(program, [6, 4], [price])).toMatchObject({
+        verdict: "not-proven",
+        dualResidual: price < 0 ? 1 : 1 / 3,
+        bound: -infinite,
+        dualityGap: infinite,
+      });
+    }
+    expect(certifyLinear({ ...program, sense: "maximise" }, [6, 4], [2]).bound).toBe(infinite);
+  });
+
+  test("refuses optima of random programmes of which one number was spoiled", async () => {
+    let spoiled = 0;
+    await fc.assert(
+      fc.asyncProperty(programs, fc.nat(), async (program, which) => {
+        const result = await solveLinearProgram(program);
+        if (result.status !== "optimal") return;
+        const j = which % result.solution.length;
+        const cost = result.reducedCosts[j];
+        // Where the reduced cost is 0, the neighbour may be as good.
+        if (Math.abs(cost) < 1e-6) return;
+        const x = result.solution.map((value, i) => (i === j ? value + 1e-4 : value));
+        spoiled++;
+        expect(certifyLinear(program, x, result.prices).verdict).toBe("not-proven");
+      }),
+      { numRuns: 400, seed: 4 },
+    );
+    expect(spoiled).toBeGreaterThan(30);
+  });
+
+  test("refuses lists of another length, or with holes", () => {
+    expect(() => certifyLinear(program, [1], [2])).toThrow(
+      "solution must be a list of 2 finite numbers; got an array of length 1.",
+    );
+    expect(() => certifyLinear(program, [1, 2], [Number.NaN])).toThrow(
+      "prices must be a list of 1 finite numbers; got an array of length 1.",
+    );
+  });
+});
+
+describe("bad input is refused with a message that says what is allowed", () => {
+  const row = { coefficients: [1, 1], lower: 0 };
+  const cases: [string, unknown, string][] = [
+    ["no programme", undefined, "the linear programme must be an object with named fields; got nothing."],
+    [
+      "an unknown field",
+      { objective: [1], rows: [], bounds: [] },
+      'the linear programme field "bounds" must be left out: there is no such field. Known fields: sense, objective, ' +
+        "constant, rows, lower, upper, variables; got an array of length 0.",
+    ],
+    [
+      "another sense",
+      { sense: "max", objective: [1], rows: [] },
+      'sense must be "minimise" or "maximise"; got the text "max".',
+    ],
+    [
+      "no variables",
+      { objective: [], rows: [] },
+      "objective must be a list of at least 1 number, one for each variable; got an array of length 0.",
+    ],
+    [
+      "a cost that is not a number",
+      { objective: [1, Number.NaN], rows: [] },
+      "objective[1] must be a finite number; got NaN.",
+    ],
+    [
+      "an infinite cost",
+      { objective: [1, infinite], rows: [] },
+      "objective[1] must be a finite number; got Infinity.",
+    ],
+    [
+      "a constant that is text",
+      { objective: [1], constant: "2", rows: [] },
+      'constant must be a finite number; got the text "2". Write the number without quotation marks.',
+    ],
+    ["no rows", { objective: [1] }, "rows must be a list of rows; got nothing."],
+    [
+      "a row that is a list",
+      { objective: [1], rows: [[1]] },
+      "rows[0] must be an object with named fields; got an array of length 1.",
+    ],
+    [
+      "too few coefficients",
+      { objective: [1, 2, 3], rows: [row] },
+      "rows[0].coefficients must be a list of 3 numbers, one for each variable; got an array of length 2.",
+    ],
+    [
+      "a coefficient that is not a number",
+      { objective: [1, 2], rows: [row, { coefficients: [1, null], equals: 1 }] },
+      "rows[1].coefficients[1] must be a finite number; got null.",
+    ],
+    [
+      "a column that does not exist",
+      { objective: [1, 2], rows: [{ coefficients: { columns: [2], values: [1] }, equals: 1 }] },
+      "rows[0].coefficients.columns[0] must be an integer from 0 to 1; got 2.",
+    ],
+    [
+      "a column twice",
+      { objective: [1, 2], rows: [{ coefficients: { columns: [1, 1], values: [1, 2] }, equals: 1 }] },
+      "rows[0].coefficients.columns[1] must be a column not yet named in this row; got 1.",
+    ],
+    [
+      "fewer values than columns",
+      { objective: [1, 2], rows: [{ coefficients: { columns: [0, 1], values: [1] }, equals: 1 }] },
+      "rows[0].coefficients.values must be a list of 2 numbers; got an array of length 1.",
+    ],
+    [
+      "a row without a limit",
+      { objective: [1, 2], rows: [{ coefficients: [1, 1] }] },
+      "rows[0] must be a row with lower, upper or equals; got an object. A row without a limit says nothing.",
+    ],
+    [
+      "two kinds of limit",
+      { objective: [1, 2], rows: [{ ...row, equals: 1 }] },
+      "rows[0].equals must be left out where lower or upper is given; got 1.",
+    ],
+    [
+      "an infinite equality",
+      { objective: [1], rows: [{ coefficients: [1], equals: infinite }] },
+      "rows[0].equals must be a finite number; got Infinity.",
+    ],
+    [
+      "a row whose limits exclude each other",
+      { objective: [1, 2], rows: [{ ...row, upper: -1 }] },
+      "rows[0].lower must be at most rows[0].upper, which is -1; got 0.",
+    ],
+    [
+      "a lower limit that nothing reaches",
+      { objective: [1], rows: [{ coefficients: [1], lower: infinite }] },
+      "rows[0].lower must be a finite number, or -Infinity for no limit; got Infinity.",
+    ],
+    [
+      "bounds that exclude each other",
+      { objective: [1, 2], rows: [], lower: [0, 3], upper: 2 },
+      "lower[1] must be at most upper[1], which is 2; got 3.",
+    ],
+    [
+      "a bound that is not a number",
+      { objective: [1, 2], rows: [], upper: [1, Number.NaN] },
+      "upper[1] must be a finite number, or Infinity for no limit; got NaN.",
+    ],
+    [
+      "too many bounds",
+      { objective: [1, 2], rows: [], upper: [1, 2, 3] },
+      "upper must be one number for all variables or a list of 2 numbers; got an array of length 3.",
+    ],
+    [
+      "too few names",
+      { objective: [1, 2], rows: [], variables: ["n"] },
+      "variables must be a list of 2 names; got an array of length 1.",
+    ],
+    [
+      "an empty name",
+      { objective: [1], rows: [], variables: [""] },
+      'variables[0] must be a text of 1 to 40 characters; got the text "".',
+    ],
+  ];
+  for (const [what, program, message] of cases) {
+    test(what, async () => {
+      const refusal = solveLinearProgram(program as LinearProgram);
+      await expect(refusal).rejects.toMatchObject({ name: "InputError", message });
+    });
+  }
+
+  test("numbers too far apart for any proof", async () => {
+    const rows = [
+      { coefficients: [1, 1], lower: 1 },
+      { coefficients: [1, 1e-60], lower: 1 },
+    ];
+    const refusal = solveLinearProgram({ objective: [0, 1], rows, lower: -1, upper: [0, infinite] });
+    await expect(refusal).rejects.toMatchObject({
+      name: "RangeError",
+      message:
+        "The linear programme could not be decided: its numbers lie so many orders of magnitude apart, or its rows so " +
+        "close to contradicting each other, that rounding hides the answer. State it in other units, or loosen a row.",
+    });
+  });
+});
+
+test("solving says nothing on any channel", async () => {
+  const said: string[] = [];
+  const spies = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, "write").mockImplementation((text) => {
+      said.push(String(text));
+      return true;
+    }),
+  );
+  await solveLinearProgram({ objective: [1, 1], rows: [{ coefficients: [1, 2], lower: 2 }] });
+  await solveLinearProgram({ objective: [1], rows: [{ coefficients: [1], upper: -1 }] });
+  await solveLinearProgram({ objective: [-1], rows: [] });
+  for (const spy of spies) spy.mockRestore();
+  expect(said).toEqual([]);
+});

@@ -1,0 +1,356 @@
+import { createContext, runInContext } from "node:vm";
+import { describe, expect, test } from "vitest";
+import {
+  certify,
+  costReport,
+  defineProblem,
+  describeProblem,
+  equalSchedule,
+  intervalLength,
+  optimalSchedule,
+  type ProblemInput,
+} from "../../src/index";
+
+const valid: ProblemInput = {
+  shares: 1e6,
+  horizon: 3600,
+  intervals: 60,
+  volatility: 0.004,
+  temporaryImpact: 5e-7,
+  timeUnit: "second",
+  currency: "USD",
+};
+
+describe("defineProblem fills in what is left out", () => {
+  test("with a sell, no impact, no spread, no drift, no risk aversion and timing start", () => {
+    expect(defineProblem(valid)).toEqual({
+      ...valid,
+      side: "sell",
+      permanentImpact: 0,
+      halfSpread: 0,
+      drift: 0,
+      riskAversion: 0,
+      timing: "start",
+      arrivalPrice: undefined,
+      warnings: [],
+    });
+  });
+
+  test("with neutral names of the units", () => {
+    const { timeUnit, currency, ...rest } = valid;
+    expect(defineProblem(rest)).toMatchObject({ timeUnit: "time", currency: "currency" });
+  });
+
+  test("and leaves its argument alone", () => {
+    const input = Object.freeze({ ...valid });
+    defineProblem(input);
+    expect(input).toEqual(valid);
+  });
+});
+
+describe("a problem", () => {
+  test("cannot be changed", () => {
+    const problem = defineProblem(valid);
+    expect(() => {
+      (problem as { shares: number }).shares = 1;
+    }).toThrow(TypeError);
+    expect(Object.isFrozen(problem.warnings)).toBe(true);
+  });
+
+  test("can be spread into a new one", () => {
+    const changed = defineProblem({ ...defineProblem({ ...valid, arrivalPrice: 1e-3 }), arrivalPrice: 100 });
+    expect(changed.warnings).toEqual([]);
+    expect(changed.shares).toBe(1e6);
+  });
+
+  test("has intervals of T/N", () => {
+    expect(intervalLength(defineProblem(valid))).toBe(60);
+  });
+
+  test("is known again after a second copy of the library made it: frozen, with the same value in each field", () => {
+    const copy = Object.freeze({ ...defineProblem(valid) });
+    expect(equalSchedule(copy)).toEqual(equalSchedule(defineProblem(valid)));
+    expect(optimalSchedule(Object.freeze(structuredClone(defineProblem(valid)))).trades).toHaveLength(60);
+  });
+
+  test("is none any more when a copy was tampered with, however it was frozen", () => {
+    const problem = defineProblem(valid);
+    const changes = [
+      { intervals: 0 },
+      { intervals: 2.5 },
+      { shares: "1000000" },
+      { shares: Number.NaN },
+      { volatility: -1 },
+      { horizon: 0 },
+      { side: "SELL" },
+      { riskAversion: undefined },
+      { currency: Symbol("USD") },
+      { warnings: "none" },
+      { bogus: 1 },
+    ];
+    const tampered: object[] = changes.map((change) => Object.freeze({ ...problem, ...change }));
+    tampered.push(Object.freeze({ warnings: [] }), Object.freeze(Object.create(problem)), { ...problem });
+    const getter = { ...problem };
+    Object.defineProperty(getter, "shares", { get: () => 1e6, enumerable: true });
+    tampered.push(Object.freeze(getter));
+    const message =
+      "problem must be the result of defineProblem; got an object. Call defineProblem({ … }) first.";
+    for (const wrong of tampered) {
+      for (const call of [optimalSchedule, equalSchedule, intervalLength, describeProblem]) {
+        expect(() => call(wrong as never)).toThrow(expect.objectContaining({ name: "InputError", message }));
+      }
+    }
+    for (const wrong of [Symbol("problem"), 5n, () => 1]) {
+      expect(() => equalSchedule(wrong as never)).toThrow("problem must be the result of defineProblem");
+    }
+  });
+
+  test("is asked for by every call that needs one", () => {
+    for (const wrong of [null, undefined, {}, 5]) {
+      expect(() => intervalLength(wrong as never)).toThrow(
+        "problem must be the result of defineProblem; got ",
+      );
+    }
+    expect(() => equalSchedule(valid as never)).toThrow(
+      "problem must be the result of defineProblem; got an object. Call defineProblem({ … }) first.",
+    );
+    expect(() => equalSchedule(undefined as never)).toThrow(
+      "problem must be the result of defineProblem; got nothing.",
+    );
+  });
+});
+
+describe("defineProblem refuses", () => {
+  const above0 = "a finite number above 0";
+  const from0 = "a finite number, 0 or above";
+  const units = {
+    shares: "shares",
+    horizon: "second",
+    volatility: "USD/share/√second",
+    temporaryImpact: "USD·second/share²",
+    permanentImpact: "USD/share²",
+    halfSpread: "USD/share",
+    drift: "USD/share/second",
+    riskAversion: "1/USD",
+    arrivalPrice: "USD/share",
+  };
+  const required = ["shares", "horizon", "volatility", "temporaryImpact"] as const;
+  const ranges: Record<keyof typeof units, string> = {
+    shares: above0,
+    horizon: above0,
+    volatility: from0,
+    temporaryImpact: above0,
+    permanentImpact: from0,
+    halfSpread: from0,
+    drift: "a finite number",
+    riskAversion: "a finite number",
+    arrivalPrice: above0,
+  };
+  const wrongForAll: [unknown, string][] = [
+    [Number.NaN, "NaN"],
+    [Number.POSITIVE_INFINITY, "Infinity"],
+    [Number.NEGATIVE_INFINITY, "-Infinity"],
+    ["12", 'the text "12". Write the number without quotation marks'],
+    ["many", 'the text "many"'],
+    ["", 'the text ""'],
+    [null, "null"],
+    [true, "true"],
+    [[1], "an array of length 1"],
+    [{}, "an object"],
+    [() => 1, "a function"],
+    [12n, "12. Write the number without the n at its end"],
+  ];
+  const cases: [string, unknown, string][] = [];
+  for (const [name, range] of Object.entries(ranges) as [keyof typeof units, string][]) {
+    const wrong = [...wrongForAll];
+    if (range === above0) wrong.push([0, "0"], [-0, "-0"], [-1, "-1"], [-Number.MIN_VALUE, "-5e-324"]);
+    if (range === from0) wrong.push([-1e-9, "-1e-9"]);
+    for (const [value, words] of wrong) {
+      cases.push([name, value, `${name} must be ${range} (${units[name]}); got ${words}.`]);
+    }
+  }
+  for (const name of required) {
+    cases.push([name, undefined, `${name} must be ${ranges[name]} (${units[name]}); got nothing.`]);
+  }
+  for (const [value, words] of [
+    [0, "0"],
+    [-3, "-3"],
+    [1.5, "1.5"],
+    [10_000_001, "10000001"],
+    [Number.NaN, "NaN"],
+    [undefined, "nothing"],
+    ["60", 'the text "60". Write the number without quotation marks'],
+  ] as const) {
+    cases.push(["intervals", value, `intervals must be an integer from 1 to 10,000,000; got ${words}.`]);
+  }
+  for (const value of ["Sell", "short", 1, null]) {
+    const words = typeof value === "string" ? `the text "${value}"` : String(value);
+    cases.push(["side", value, `side must be "sell" or "buy"; got ${words}.`]);
+    cases.push(["timing", value, `timing must be "start" or "end"; got ${words}.`]);
+  }
+  for (const name of ["timeUnit", "currency"]) {
+    cases.push([name, " ", `${name} must be a text of 1 to 40 characters; got the text " ".`]);
+    cases.push([name, 7, `${name} must be a text of 1 to 40 characters; got 7.`]);
+    cases.push([name, null, `${name} must be a text of 1 to 40 characters; got null.`]);
+  }
+
+  test(`each of ${cases.length} wrong values, by name, value, range and unit`, () => {
+    expect(cases.length).toBeGreaterThan(100);
+    for (const [name, value, message] of cases) {
+      let said = "nothing was refused";
+      try {
+        defineProblem({ ...valid, [name]: value } as ProblemInput);
+      } catch (error) {
+        expect((error as Error).name, name).toBe("InputError");
+        expect(error).toMatchObject({ parameter: name, value });
+        said = (error as Error).message;
+      }
+      expect(said).toBe(message);
+    }
+  });
+
+  test("a field that it does not know", () => {
+    expect(() => defineProblem({ ...valid, sigma: 0.02 } as never)).toThrow(
+      'defineProblem\'s argument field "sigma" must be left out: there is no such field. Known fields: side, shares,',
+    );
+  });
+
+  test("anything that is not an object with fields", () => {
+    for (const [value, words] of [
+      [undefined, "nothing"],
+      [null, "null"],
+      [5, "5"],
+      [[valid], "an array of length 1"],
+    ] as const) {
+      expect(() => defineProblem(value as never)).toThrow(
+        `defineProblem's argument must be an object with named fields; got ${words}.`,
+      );
+    }
+  });
+});
+
+describe("defineProblem takes plain objects alone", () => {
+  test("and refuses others, whose fields may be hidden or of another meaning", () => {
+    class Order {
+      shares = 1e6;
+    }
+    for (const [value, words] of [
+      [new Date(0), "an object of type Date"],
+      [new Map(), "an object of type Map"],
+      [/x/, "an object of type RegExp"],
+      [new Float64Array(2), "a Float64Array of length 2"],
+      [new Order(), "an object"],
+      [Object.create({ riskAverison: 5 }), "an object"],
+    ] as const) {
+      expect(() => defineProblem(value as never)).toThrow(
+        expect.objectContaining({
+          message:
+            `defineProblem's argument must be an object with named fields; got ${words}. ` +
+            "Write a plain object, { name: value, … }.",
+        }),
+      );
+    }
+  });
+
+  test("of another realm too, such as a cell's, and without a prototype", () => {
+    const foreign = runInContext(`(${JSON.stringify(valid)})`, createContext({})) as ProblemInput;
+    expect(Object.getPrototypeOf(foreign)).not.toBe(Object.prototype);
+    expect(defineProblem(foreign)).toEqual(defineProblem(valid));
+    expect(defineProblem(Object.assign(Object.create(null), valid))).toEqual(defineProblem(valid));
+  });
+});
+
+test("a horizon that so many intervals divide into nothing is refused", () => {
+  expect(() => defineProblem({ ...valid, horizon: 5e-324 })).toThrow(
+    "horizon must be long enough for 60 intervals above 0 (second); got 5e-324. State time in a smaller unit.",
+  );
+});
+
+test("numbers beyond all use are said to be so, in warnings and descriptions", () => {
+  const problem = defineProblem({
+    ...valid,
+    volatility: 1e300,
+    drift: -1e308,
+    arrivalPrice: 1e-320,
+    horizon: 1e5,
+  });
+  expect(problem.warnings[0]).toBe(
+    "volatility: over the horizon the price would move by more than 1e300 % of the arrival price (more than 50 %). " +
+      "Is it a volatility per year, or in percent? Expected unit: USD/share/√second.",
+  );
+  const described = describeProblem(defineProblem({ ...valid, drift: -1e308, arrivalPrice: 1e-10 }));
+  expect(described.rows[6]).toEqual([
+    "Trend of the price over the horizon",
+    "less than -1e300 USD per share, less than -1e300 bp",
+    "αT",
+  ]);
+  expect(JSON.stringify([problem.warnings, described.rows])).not.toMatch(/Infinity|NaN|∞/);
+});
+
+test("a problem is checked once: a million more looks at it take no time to speak of", () => {
+  const problem = Object.freeze({ ...defineProblem({ ...valid, intervals: 2 }) });
+  const schedule = equalSchedule(problem);
+  const begin = performance.now();
+  for (let i = 0; i < 100_000; i++) intervalLength(problem);
+  // 100,000 validations take above 200 ms on any machine of today.
+  expect(performance.now() - begin).toBeLessThan(200);
+  expect(costReport(problem, schedule).expectedCost).toBeGreaterThan(0);
+  expect(certify(problem, schedule).verdict).toBe("optimal");
+});
+
+describe("a problem with an arrival price warns", () => {
+  const warningsOf = (change: Partial<ProblemInput>): readonly string[] =>
+    defineProblem({ ...valid, arrivalPrice: 100, ...change }).warnings;
+
+  test("not at all about seed A's own example", () => {
+    expect(warningsOf({ permanentImpact: 1e-7 })).toEqual([]);
+  });
+
+  test("of a volatility per year where one per second belongs", () => {
+    expect(warningsOf({ volatility: 20 })).toEqual([
+      "volatility: over the horizon the price would move by 1,200 % of the arrival price (more than 50 %). " +
+        "Is it a volatility per year, or in percent? Expected unit: USD/share/√second.",
+    ]);
+  });
+
+  test("of a volatility of returns where one of prices belongs", () => {
+    expect(warningsOf({ volatility: 1e-5 })).toEqual([
+      "volatility: over the horizon the price would move by 0.0006 % of the arrival price (less than 0.001 %). " +
+        "Is it a volatility of returns? Multiply that by the price. Expected unit: USD/share/√second.",
+    ]);
+  });
+
+  test("a volatility of returns where one of prices belongs is flagged, by the year that the unit of time tells", () => {
+    // 30 % a year, and 1.9 % a day, given as they are for a price of 100.
+    for (const [volatility, timeUnit] of [
+      [0.019, "day"],
+      [0.3 / Math.sqrt(252 * 23_400), "second"],
+      [0.3, "year"],
+      [0.019, "days"],
+    ] as const) {
+      const [warning] = warningsOf({ volatility, timeUnit });
+      expect(warning).toContain("Is it a volatility of returns? Multiply that by the price");
+    }
+    // As a price volatility, and where nothing is known of the unit, nothing is said.
+    expect(warningsOf({ volatility: 1.9, horizon: 5, timeUnit: "day" })).toEqual([]);
+    expect(warningsOf({ volatility: 60, horizon: 0.1, timeUnit: "day" })).toEqual([
+      "volatility: over a year the price would move by 1,150 % of the arrival price (more than 1,000 %). Is it for another " +
+        "unit of time, or from prices with a split or a slipped decimal point? Expected unit: USD/share/√day.",
+    ]);
+    expect(warningsOf({ volatility: 0.019, timeUnit: "tick" })).toEqual([]);
+  });
+
+  test("of impacts and spreads of the size of the price", () => {
+    const warnings = warningsOf({ temporaryImpact: 0.1, permanentImpact: 1e-3, halfSpread: 6 });
+    expect(warnings.map((warning) => warning.split(":")[0])).toEqual([
+      "temporaryImpact",
+      "permanentImpact",
+      "halfSpread",
+    ]);
+  });
+
+  test("of nothing where there is no volatility or no arrival price to compare with", () => {
+    expect(warningsOf({ volatility: 0 })).toEqual([]);
+    expect(defineProblem({ ...valid, volatility: 1e6 }).warnings).toEqual([]);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest";
+import { type BoundedProgram, minimize } from "../../src/solve/boundedProgram";
+import { uniforms } from "../helpers/random";
+
+/**
+ * A programme of 2 to 2,000 trades: urgent or not, bounds from tight to loose, with or without own curvatures for every
+ * interval, linear terms, a spread, trades against the order, holdings that cost nothing, and fixed trades.
+ */
+function randomProgram(random: () => number): BoundedProgram {
+  const N = 2 + Math.floor(Math.exp(random() * Math.log(random() < 0.03 ? 1999 : 150)));
+  const isPlain = random() < 0.3;
+  const numbers = (length: number, make: () => number) => Float64Array.from({ length }, make);
+  const linear = isPlain ? 0 : (4 * random()) / N;
+  const urgency = Math.exp(12 * random() - 8);
+  const hasPauses = random() < 0.2;
+  const hasFree = random() < 0.1;
+  const looseness = random() < 0.3 ? 0.2 : 0.3 * N;
+  let most = numbers(N, () => (1 + looseness * random()) / N);
+  const room = most.reduce((sum, bound) => sum + bound, 0);
+  if (room < 1.0001) most = most.map((bound) => (1.001 * bound) / room);
+  const isTwoSided = !isPlain && random() < 0.6;
+  const least = numbers(N, () => (isTwoSided && random() < 0.7 ? (-2 * random()) / N : 0));
+  if (hasPauses) {
+    for (let k = 0; k < N; k += 3) {
+      if (most.reduce((sum, bound) => sum + bound, 0) - most[k] < 1.0001) break;
+      most[k] = 0;
+    }
+  }
+  if (hasFree) {
+    most.fill(Number.POSITIVE_INFINITY);
+    least.fill(Number.NEGATIVE_INFINITY);
+  }
+  return {
+    shares: 1,
+    tradeCurvatures: numbers(N, () => (isPlain ? 1 : Math.exp(3 * (random() - 0.5)))),
+    tradePrices: numbers(N, () => linear * (random() - 0.5)),
+    holdingCurvatures: numbers(N - 1, () => urgency * (isPlain ? 1 : random() < 0.1 ? 0 : 2 * random())),
+    holdingPrices: numbers(N - 1, () => (linear / N) * (random() - 0.5)),
+    halfSpread: !isPlain && random() < 0.5 ? (2 * random()) / N : 0,
+    least,
+    most,
+  };
+}
+
+/**
+ * How far trades are from the conditions of an optimum, as shares of the order: from summing to it, from the bounds,
+ * and from one price that fits all marginal costs. Uses nothing of the solver.
+ */
+function residual(program: BoundedProgram, trades: Float64Array): number {
+  const { shares: X, tradeCurvatures: a, tradePrices: p, halfSpread: ε, least, most } = program;
+  const N = a.length;
+  const holdings = [X];
+  for (const n of trades) holdings.push((holdings.at(-1) as number) - n);
+  let worst = Math.abs(holdings[N]);
+  let [floor, ceiling] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let carried = 0;
+  let size = 0;
+  for (let k = N - 1; k >= 0; k--) {
+    const n = trades[k];
+    worst = Math.max(worst, n - most[k], least[k] - n);
+    if (k < N - 1) {
+      carried += 2 * program.holdingCurvatures[k] * holdings[k + 1] + program.holdingPrices[k];
+    }
+    const smooth = 2 * a[k] * n + p[k] - carried;
+    size = Math.max(size, Math.abs(carried));
+    if (n < most[k]) ceiling = Math.min(ceiling, smooth + (n < 0 ? -ε : ε));
+    if (n > least[k]) floor = Math.max(floor, smooth + (n > 0 ? ε : -ε));
+  }
+  // Marginal costs are sums of terms as large as `size`, which rounding shifts by that much times 1e-16 for each.
+  return Math.max(worst, Math.max(0, floor - ceiling) / Math.max(1, size));
+}
+
+describe("the bounded programme", () => {
+  const random = uniforms(7);
+  const programs = Array.from({ length: 3000 }, () => randomProgram(random));
+
+  test("3,000 random ones satisfy the conditions of an optimum to 1e-10, bounds to the last bit", () => {
+    let most = 0;
+    for (const program of programs) {
+      const { trades, iterations } = minimize(program);
+      expect(residual(program, trades)).toBeLessThan(1e-10);
+      trades.forEach((n, k) => {
+        expect(n).toBeGreaterThanOrEqual(program.least[k]);
+        expect(n).toBeLessThanOrEqual(program.most[k]);
+      });
+      most = Math.max(most, iterations);
+    }
+    // A method that barely settles would show here first.
+    expect(most).toBeLessThan(100);
+  });
+
+  test("the measure of that is no formality: moving a millionth between two trades is seen", () => {
+    for (const program of programs.slice(0, 300)) {
+      const { trades } = minimize(program);
+      const [from, to] = [
+        trades.findIndex((n, k) => n > program.least[k] + 1e-5),
+        [...trades].map((n, k) => n < program.most[k] - 1e-5).lastIndexOf(true),
+      ];
+      if (from === to || from === -1 || to === -1) continue;
+      const moved = Float64Array.from(trades);
+      moved[from] = moved[from] - 1e-6;
+      moved[to] = moved[to] + 1e-6;
+      expect(residual(program, moved)).toBeGreaterThan(1e-10);
+    }
+  });
+
+  test("prices are those of an optimum: each trade is the cheapest answer to its own", () => {
+    for (const program of programs.slice(0, 500)) {
+      const { trades, prices, remaining } = minimize(program);
+      const N = trades.length;
+      for (let k = 0; k < N - 1; k++) {
+        const step = 2 * program.holdingCurvatures[k] * remaining[k + 1] + program.holdingPrices[k];
+        expect(Math.abs(prices[k] - prices[k + 1] - step)).toBeLessThan(
+          1e-12 * Math.max(1, Math.abs(prices[k])),
+        );
+      }
+    }
+  });
+
+  test("with every trade at its bound it says so, whichever way the bounds force it", () => {
+    const base: BoundedProgram = {
+      shares: 1,
+      tradeCurvatures: Float64Array.of(1, 1, 1),
+      tradePrices: new Float64Array(3),
+      holdingCurvatures: Float64Array.of(1, 1),
+      holdingPrices: new Float64Array(2),
+      halfSpread: 0,
+      least: new Float64Array(3),
+      most: Float64Array.of(0.5, 0.25, 0.25),
+    };
+    expect([...minimize(base).trades]).toEqual([0.5, 0.25, 0.25]);
+    const forced = { ...base, least: Float64Array.of(0, 0.25, 0.75), most: Float64Array.of(1, 1, 1) };
+    expect([...minimize(forced).trades]).toEqual([0, 0.25, 0.75]);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import {
+  compareForecasts,
+  ewmaVolatility,
+  fitGarch,
+  logReturns,
+  simulateBars,
+  walkForward,
+  yangZhangVolatility,
+} from "../../src/index";
+import { expectRelative } from "../helpers/reference";
+
+const bars = simulateBars({ bars: 1400, volatility: 0.015, seed: 8, garch: { alpha: 0.12, beta: 0.85 } });
+const walk = walkForward(bars, { first: 600, refitEvery: 50 });
+
+describe("walking forward", () => {
+  test("uses for each day what was known the day before, and nothing later", () => {
+    const day = 50;
+    const known = bars.close.slice(0, walk.start + day);
+    const at = (method: string): number => walk.forecasts[method]?.[day] as number;
+    expectRelative(at("EWMA, λ = 0.94"), ewmaVolatility(known).variance, 1e-12, "EWMA");
+    // A day of a fit: the same as fitting to all that was known.
+    expectRelative(at("GARCH(1,1)"), fitGarch(logReturns(known)).next.variance, 1e-12, "GARCH");
+    const last = (column: Float64Array): Float64Array =>
+      column.slice(walk.start + day - 21, walk.start + day);
+    const window = {
+      open: last(bars.open),
+      high: last(bars.high),
+      low: last(bars.low),
+      close: last(bars.close),
+    };
+    expectRelative(at("Yang–Zhang, 20 days"), yangZhangVolatility(window).variance, 1e-12, "Yang–Zhang");
+    const squares = [...logReturns(known)].map((r) => r * r);
+    const mean = (values: number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+    expectRelative(at("Mean of all"), mean(squares), 1e-11, "all");
+    expectRelative(at("Mean of 20 days"), mean(squares.slice(-20)), 1e-12, "20 days");
+  });
+
+  test("puts beside it the squared return that came", () => {
+    const returns = logReturns(bars.close);
+    expect(walk.outcomes).toHaveLength(1399 - 600);
+    expect(walk.outcomes[0]).toBe(returns[600] ** 2);
+  });
+
+  test("finds the model that made the data the best, beyond doubt", () => {
+    const scores = compareForecasts(walk.forecasts, walk.outcomes, "GARCH(1,1)");
+    const others = scores.filter(({ method }) => method !== "GARCH(1,1)");
+    for (const { method, difference } of others) {
+      expect(difference.value, method).toBeGreaterThan(0);
+    }
+    const flat = others.find(({ method }) => method === "Mean of all");
+    expect(flat?.difference.value).toBeGreaterThan(2 * (flat?.difference.standardError ?? 0));
+  });
+});
+
+describe("the loss", () => {
+  test("is least on average at the truth, though outcomes are noisy", () => {
+    const { variances, close } = simulateBars({
+      bars: 4000,
+      volatility: 0.01,
+      seed: 1,
+      garch: { alpha: 0.1, beta: 0.85 },
+    });
+    const truth = variances.slice(1);
+    const outcomes = logReturns(close).map((r) => r * r);
+    const scaled = (factor: number): Float64Array => truth.map((h) => factor * h);
+    const forecasts = { truth, low: scaled(0.8), high: scaled(1.25) };
+    const [best, low, high] = compareForecasts(forecasts, outcomes, "truth", 0);
+    expect(best?.difference).toEqual({ value: 0, standardError: 0 });
+    expect(low?.difference.value).toBeGreaterThan(0);
+    expect(high?.difference.value).toBeGreaterThan(0);
+    expect(low?.level).toBeGreaterThan(1.1);
+  });
+
+  test("refuses forecasts that do not belong to the outcomes", () => {
+    expect(() => compareForecasts({ a: [1, 2] }, [1, 2], "b")).toThrow(
+      "benchmark must be the name of one of the forecasts",
+    );
+    expect(() => compareForecasts({ a: [1, 2, 3] }, [1, 2], "a")).toThrow(
+      'forecasts["a"] must be an array of 2 numbers',
+    );
+    expect(() => compareForecasts({ a: [1, 0] }, [1, 2], "a")).toThrow(
+      'forecasts["a"][1] must be a finite number above 0',
+    );
+  });
+});
+
+test("walkForward refuses a first sample that leaves nothing to forecast", () => {
+  expect(() => walkForward(bars, { first: 1399 })).toThrow(
+    "first must be an integer from 100 to 1,398; got 1399.",
+  );
+});
