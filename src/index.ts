@@ -7,14 +7,13 @@
  */
 
 // Describe: the problem, its letters and units
-export {
-  defineProblem,
-  type ExecutionProblem,
-  intervalLength,
-  type ProblemInput,
-  type Side,
-  type Timing,
-} from "./model/problem";
+export type { ExecutionProblem, ProblemInput, Side, Timing } from "./model/executionProblem";
+export { defineProblem } from "./model/problem";
+export { intervalLength } from "./model/market";
+export type { Profile, ProfileInput } from "./model/profile";
+export { type ImpactModel, type LinearImpact, linearImpact, type OwnImpact } from "./model/impactModel";
+export { impactLaw } from "./impact/law";
+export type { ImpactCost, ImpactCurvature, ImpactLaw, ImpactStep, ImpactWalk } from "./model/law";
 export { type DescriptionOptions, describeProblem } from "./chart/problemTable";
 export { axisTitle, notation, type Quantity, type QuantityName, type Units, unitOf } from "./model/notation";
 
@@ -91,6 +90,7 @@ export { type SimulatedBenchmarks, simulateBenchmarks } from "./tca/simulateBenc
 
 // Compare: every attitude to risk at once, and every parameter that may be wrong
 export { efficientFrontier, type FrontierPoint } from "./compare/frontier";
+export { gridRiskBias } from "./compare/gridRisk";
 export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./compare/sensitivity";
 
 // Estimate: the parameters, from prices and fills, with standard errors

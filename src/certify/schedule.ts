@@ -5,7 +5,8 @@
  * @module
  */
 import { checkBounds, type TradeBounds } from "../model/bounds";
-import { checkProblem, type ExecutionProblem } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { isList } from "../support/checks";
 import { InputError } from "../support/errors";

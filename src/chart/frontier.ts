@@ -6,8 +6,9 @@
 
 import { efficientFrontier, type FrontierPoint } from "../compare/frontier";
 import type { CostReport } from "../cost/report";
+import type { ExecutionProblem } from "../model/executionProblem";
 import { axisTitle, duration, timeUnits, unitOf } from "../model/notation";
-import { checkProblem, defineProblem, type ExecutionProblem } from "../model/problem";
+import { checkProblem, defineProblem } from "../model/problem";
 import { equalSchedule } from "../solve/baseline";
 import { optimalSchedule } from "../solve/closedForm";
 import { timeConstant } from "../solve/urgency";

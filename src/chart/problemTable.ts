@@ -4,8 +4,11 @@
  * @module
  */
 
+import { gridRiskBias } from "../compare/gridRisk";
+import type { ExecutionProblem } from "../model/executionProblem";
 import { duration, unitOf } from "../model/notation";
-import { checkProblem, type ExecutionProblem, stepLength } from "../model/problem";
+import { checkProblem } from "../model/problem";
+import type { Profile } from "../model/profile";
 import { checkKeys, checkNumber, positive } from "../support/checks";
 import { formatNumber, formatSignificant, readable } from "../support/format";
 import type { Table } from "./figure";
@@ -45,11 +48,7 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
   const worth = S0 === undefined ? "" : `, worth ${amount(X * S0)} ${currency}`;
   const rows: [string, string, string][] = [
     ["Order", `${problem.side} ${amount(X)} shares${worth}`, S0 === undefined ? "X" : "X, S₀"],
-    [
-      "Time",
-      `${duration(T, problem)} in ${formatNumber(N)} slices of ${duration(stepLength(problem), problem)}`,
-      "T, N",
-    ],
+    ["Time", `${duration(T, problem)} in ${formatNumber(N)} slices of ${sliceLengths(problem)}`, "T, N"],
     ["Noise of the price over the horizon", price(problem.volatility * Math.sqrt(T)), "σ√T"],
     ["Conceded when trading evenly", price(problem.temporaryImpact * (X / T)), "ηX/T"],
     ["Price moved for good by the order", price(problem.permanentImpact * X), "γX"],
@@ -65,7 +64,53 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
     `${formatSignificant(problem.riskAversion)} ${unitOf("riskAversion", problem)}`,
     "λ",
   ]);
+  const varying = profileText(problem);
+  if (varying !== undefined) rows.push(["Varies over the day", varying, "profile"]);
+  const risk = gridRiskText(problem);
+  if (risk !== undefined) rows.push(["Risk of the optimum on this grid", risk, "V, τ"]);
   return { kind: "table", caption: "The problem in words", columns: ["What", "How much", "From"], rows };
+}
+
+/** The length of the slices, or the shortest and the longest of them. */
+function sliceLengths(problem: ExecutionProblem): string {
+  const { horizon, intervals, profile } = problem;
+  const lengths = profile?.lengths ?? [horizon / intervals];
+  const shortest = lengths.reduce((least, length) => Math.min(least, length));
+  const longest = lengths.reduce((most, length) => Math.max(most, length));
+  const text = duration(longest, problem);
+  return shortest === longest ? text : `${formatSignificant(shortest, 6)} to ${text}`;
+}
+
+/** What a profile varies, in words; undefined where there is none. */
+function profileText({ profile, intervals }: ExecutionProblem): string | undefined {
+  if (profile === undefined) return undefined;
+  const { open, ...numbers } = profile;
+  const closed = open?.filter((isOpen) => !isOpen).length ?? 0;
+  const parts = Object.keys(numbers).map((field) => profileWords[field as keyof typeof numbers]);
+  if (closed > 0) parts.push(`closed in ${formatNumber(closed)} of ${formatNumber(intervals)} slices`);
+  return parts.length === 0 ? undefined : parts.join(", ");
+}
+
+const profileWords: Readonly<Record<Exclude<keyof Profile, "open">, string>> = {
+  lengths: "length of the slices",
+  volumes: "market volume",
+  volatility: "volatility",
+  temporaryImpact: "temporary impact",
+  permanentImpact: "permanent impact",
+  halfSpread: "half spread",
+  drift: "drift",
+};
+
+/** By how much the grid misstates the variance; undefined where there is nothing to compare. */
+function gridRiskText(problem: ExecutionProblem): string | undefined {
+  const error = gridRiskBias(problem);
+  if (!Number.isFinite(error)) return undefined;
+  const off = (value: number): string =>
+    `${readable(100 * Math.abs(value))} % ${value < 0 ? "below" : "above"}`;
+  const own = `variance ${off(error)} continuous trading`;
+  if (problem.timing === "mid") return own;
+  const mid = gridRiskBias(problem, "mid");
+  return Number.isFinite(mid) ? `${own}; with timing "mid" ${off(mid)}` : own;
 }
 
 /** An amount in full, as long as anybody can read it. */

@@ -4,8 +4,9 @@
  * @module
  */
 
+import type { ExecutionProblem } from "../model/executionProblem";
 import { axisTitle, timeUnits } from "../model/notation";
-import { checkProblem, type ExecutionProblem } from "../model/problem";
+import { checkProblem } from "../model/problem";
 import { checkSchedule, type Schedule } from "../model/schedule";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";

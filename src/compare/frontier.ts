@@ -3,9 +3,12 @@
  *
  * @module
  */
-import { costOfSums, costReport, tradeCurvature } from "../cost/report";
+import { costReport } from "../cost/report";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { exposedPart, type UniformMarket, uniformMarket } from "../model/market";
 import { unitOf } from "../model/notation";
-import { checkProblem, type ExecutionProblem, withRiskAversion } from "../model/problem";
+import { checkProblem, withRiskAversion } from "../model/problem";
+import { impactCurvature } from "../model/quadratic";
 import { optimalSchedule } from "../solve/closedForm";
 import { stepByRiskAversion } from "../solve/urgency";
 import { anyFinite, checkNumber, isList } from "../support/checks";
@@ -60,8 +63,9 @@ export function efficientFrontier(
   }
   const unit = unitOf("riskAversion", problem);
   // One copy for all λ: copying the problem takes longer than pricing its optimum.
-  const varied: Varied = { ...problem, riskAversion: 0 };
-  const priceBySums = problem.intervals > 1 && problem.drift === 0 ? pricing(varied) : undefined;
+  const varied: Varied = { ...problem, impact: problem.impact, riskAversion: 0 };
+  const market = uniformMarket(problem);
+  const priceBySums = problem.intervals > 1 && market?.drift === 0 ? pricing(varied, market) : undefined;
   const points = new Array<FrontierPoint>(riskAversions.length);
   for (let i = 0; i < points.length; i++) {
     const λ = riskAversions[i];
@@ -89,25 +93,24 @@ function priceBySchedule(varied: Varied): FrontierPoint {
  * variance are linear in them: what a unit of each costs is asked for once. The way gives nothing where a result
  * leaves the range of doubles.
  */
-function pricing(problem: Varied): (riskAversion: number) => FrontierPoint | undefined {
+function pricing(
+  problem: Varied,
+  market: UniformMarket,
+): (riskAversion: number) => FrontierPoint | undefined {
   const { shares: X, intervals: N, timing } = problem;
-  const withoutTradeSquares = costOfSums(problem, {
-    exposure: 0,
-    exposureSquares: 1,
-    tradesTimesExposure: 0.5 * X * X,
-    tradeSizes: X,
-    tradeSquares: 0,
-  });
-  const fixedCost = withoutTradeSquares.expectedCost;
-  const costPerTradeSquare = tradeCurvature(problem) * X * X;
-  const variancePerHoldingSquare = withoutTradeSquares.costVariance * X * X;
+  const { length: τ, volatility: σ, permanentImpact: γ, halfSpread: ε } = market;
+  const fixedCost = γ * (0.5 * X * X) + ε * X;
+  const costPerTradeSquare = impactCurvature(problem) * X * X;
+  const variancePerSquare = σ * σ * τ * X * X;
   const step = stepByRiskAversion(problem);
-  // With prices after the trade the whole order is exposed as well.
-  const first = timing === "start" ? 0 : 1;
+  // Σ h² = u X² + Σ x² − u(1 − u) Σ n², with u the part of a move that the interval's own trade gets.
+  const u = exposedPart(timing);
   return (riskAversion) => {
-    const { trades, holdings } = sumsOfSquares(N, step(riskAversion));
+    const θ = step(riskAversion);
+    if (Number.isNaN(θ)) return undefined;
+    const { trades, holdings } = sumsOfSquares(N, θ);
     const expectedCost = fixedCost + costPerTradeSquare * trades;
-    const costVariance = variancePerHoldingSquare * (first + holdings);
+    const costVariance = variancePerSquare * (u + holdings - u * (1 - u) * trades);
     const objective = expectedCost + riskAversion * costVariance;
     if (!Number.isFinite(objective)) return undefined;
     const standardDeviation = Math.sqrt(costVariance);

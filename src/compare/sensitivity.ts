@@ -4,8 +4,9 @@
  * @module
  */
 import { costReport } from "../cost/report";
+import type { ExecutionProblem } from "../model/executionProblem";
 import { unitOf } from "../model/notation";
-import { checkProblem, defineProblem, type ExecutionProblem } from "../model/problem";
+import { checkProblem, defineProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { optimalSchedule } from "../solve/closedForm";
 import { checkNumbers, isList, positive } from "../support/checks";

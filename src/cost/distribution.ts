@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ExecutionProblem } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
 import type { Schedule } from "../model/schedule";
 import { checkNumber } from "../support/checks";
 import { InputError } from "../support/errors";

@@ -1,29 +1,30 @@
 /**
- * What a schedule costs, term by term: the only place where the formulas of expected cost and variance stand.
+ * What a schedule costs, term by term.
  *
- * The two timings differ in one thing alone, the *exposed* position of an interval: the shares on which the
- * interval's price move and the trade's own permanent impact fall. With timing `"start"` it is what remains
- * after the trade, x_k; with `"end"` what remained before it, x_{k−1}. With h_k for that position and s = +1
- * for a sell, −1 for a buy,
+ * The timings differ in the *exposed* position h_k of an interval alone: the shares on which the interval's price move
+ * falls. With timing `"start"` it is what remains after the trade, x_k; with `"end"` what remained before it, x_{k−1};
+ * with `"mid"` the mean of both. With s = +1 for a sell, −1 for a buy, and the cost of impact by its law,
  *
- *     E = γ Σ n_k h_k + ε Σ |n_k| + (η/τ) Σ n_k² − s α τ Σ h_k        V = σ² τ Σ h_k²
+ *     E = permanent + spread + temporary − s Σ α_k τ_k h_k        V = Σ σ_k² τ_k h_k²
  *
- * For `"start"` this is AC eqs. 4 and 5 with eqs. 6 and 7 put in, and the drift of § 4.1. Because Σ n_k x_k =
- * ½X² − ½Σn², the permanent term is ½γX² ∓ ½γΣn² (− for `"start"`, + for `"end"`), AC eq. 8.
+ * For `"start"` and linear impact this is AC eqs. 4 and 5 with eqs. 6 and 7 put in, and the drift of § 4.1.
  *
  * @module
  */
-import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../model/problem";
+import { impactLaw } from "../impact/law";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { exposedPart, marketOf, uniformMarket } from "../model/market";
+import { checkProblem, sideSign } from "../model/problem";
 import { checkSchedule, type Schedule } from "../model/schedule";
-import { differenceOfProducts, Sum } from "../support/numbers";
+import { Sum } from "../support/numbers";
 
 /** Expected cost term by term, its variance and the objective. Positive is money lost, for both sides. */
 export interface CostReport {
   /** Cost of the lasting price moves that the trades cause (currency). */
   readonly permanent: number;
-  /** Cost of crossing the spread, ε Σ|n| (currency). */
+  /** Cost of crossing the spread, Σ ε_k|n_k| (currency). */
   readonly spread: number;
-  /** Cost of trading at speed, (η/τ) Σn² (currency). */
+  /** Cost of trading at speed, Σ (η_k/τ_k) n_k² for linear impact (currency). */
   readonly temporary: number;
   /** Cost of the price trend, negative where it helps (currency). */
   readonly drift: number;
@@ -67,57 +68,9 @@ export interface CostReport {
 export function costReport(problem: ExecutionProblem, schedule: Schedule): CostReport {
   checkProblem(problem);
   checkSchedule(problem, schedule);
-  const exposedOffset = problem.timing === "start" ? 1 : 0;
-  const { remaining, trades } = schedule;
-
-  const exposure = new Sum();
-  const exposureSquares = new Sum();
-  const tradesTimesExposure = new Sum();
-  const tradeSizes = new Sum();
-  const tradeSquares = new Sum();
-  for (let k = 0; k < trades.length; k++) {
-    const n = trades[k];
-    const h = remaining[k + exposedOffset];
-    exposure.add(h);
-    exposureSquares.add(h * h);
-    tradesTimesExposure.add(n * h);
-    tradeSizes.add(Math.abs(n));
-    tradeSquares.add(n * n);
-  }
-  return costOfSums(problem, {
-    exposure: exposure.value,
-    exposureSquares: exposureSquares.value,
-    tradesTimesExposure: tradesTimesExposure.value,
-    tradeSizes: tradeSizes.value,
-    tradeSquares: tradeSquares.value,
-  });
-}
-
-/** The five sums over a schedule that decide its cost. */
-export interface ScheduleSums {
-  /** Σ h_k (shares). */
-  readonly exposure: number;
-  /** Σ h_k² (shares²). */
-  readonly exposureSquares: number;
-  /** Σ n_k h_k (shares²). */
-  readonly tradesTimesExposure: number;
-  /** Σ |n_k| (shares). */
-  readonly tradeSizes: number;
-  /** Σ n_k² (shares²). */
-  readonly tradeSquares: number;
-}
-
-/** The report of a schedule of which only its sums are known. */
-export function costOfSums(problem: ExecutionProblem, sums: ScheduleSums): CostReport {
-  const { volatility: σ, temporaryImpact: η, permanentImpact: γ, halfSpread: ε } = problem;
-  const τ = stepLength(problem);
-  const permanent = γ * sums.tradesTimesExposure;
-  const spread = ε * sums.tradeSizes;
-  const temporary = (η / τ) * sums.tradeSquares;
-  // `+ 0` turns the −0 of a driftless buy into 0.
-  const drift = -sideSign(problem) * problem.drift * τ * sums.exposure + 0;
+  const { permanent, spread, temporary } = impactLaw(problem).cost(schedule);
+  const { drift, costVariance } = exposureCost(problem, schedule);
   const expectedCost = permanent + spread + temporary + drift;
-  const costVariance = σ * σ * τ * sums.exposureSquares;
   const objective = expectedCost + problem.riskAversion * costVariance;
   if (!Number.isFinite(expectedCost) || !Number.isFinite(objective)) {
     throw new RangeError(
@@ -137,25 +90,36 @@ export function costOfSums(problem: ExecutionProblem, sums: ScheduleSums): CostR
   });
 }
 
-/**
- * What one trade more or less adds to the expected cost at second order: the coefficient a of Σn² in E,
- * a = η/τ − ½γ for timing `"start"` (AC: η̃/τ) and η/τ + ½γ for `"end"`. E is convex exactly where a > 0.
- */
-export function tradeCurvature(problem: ExecutionProblem): number {
-  const { temporaryImpact: η, permanentImpact: γ, horizon: T, intervals: N } = problem;
-  // (2ηN ∓ γT)/(2T) instead of η/τ ∓ ½γ: near the convexity limit the two terms nearly cancel.
-  const sign = problem.timing === "start" ? 1 : -1;
-  return differenceOfProducts(2 * η, N, sign * γ, T) / (2 * T);
-}
-
-/**
- * What one share more in the order adds to E + λV through the parts that no schedule changes: ½γX², and for timing
- * `"end"` the drift and the risk of x_0 = X (currency/share).
- */
-export function fixedMarginalCost(problem: ExecutionProblem): number {
-  const { shares: X, permanentImpact: γ, volatility: σ, riskAversion: λ } = problem;
-  const τ = stepLength(problem);
-  const exposed =
-    problem.timing === "start" ? 0 : 2 * (λ * σ * σ * τ) * X - sideSign(problem) * problem.drift * τ;
-  return γ * X + exposed;
+/** −s Σ α_k τ_k h_k and Σ σ_k² τ_k h_k²: what the exposed positions cost and risk, whatever the law of impact. */
+function exposureCost(
+  problem: ExecutionProblem,
+  { remaining }: Schedule,
+): Pick<CostReport, "drift" | "costVariance"> {
+  const u = exposedPart(problem.timing);
+  // h_k is the mean of these two holdings, which are one and the same for "start" and "end".
+  const before = u === 0 ? 1 : 0;
+  const after = u === 1 ? 0 : 1;
+  const { intervals: N } = problem;
+  const [exposure, squares] = [new Sum(), new Sum()];
+  const uniform = uniformMarket(problem);
+  if (uniform !== undefined) {
+    for (let k = 0; k < N; k++) {
+      const h = 0.5 * (remaining[k + before] + remaining[k + after]);
+      exposure.add(h);
+      squares.add(h * h);
+    }
+    const { volatility: σ, drift: α, length: τ } = uniform;
+    // `+ 0` turns the −0 of a driftless buy into 0.
+    return {
+      drift: -sideSign(problem) * α * τ * exposure.value + 0,
+      costVariance: σ * σ * τ * squares.value,
+    };
+  }
+  const { volatilities: σ, drifts: α, lengths: τ } = marketOf(problem);
+  for (let k = 0; k < N; k++) {
+    const h = 0.5 * (remaining[k + before] + remaining[k + after]);
+    exposure.add(α[k] * τ[k] * h);
+    squares.add(σ[k] * σ[k] * τ[k] * (h * h));
+  }
+  return { drift: -sideSign(problem) * exposure.value + 0, costVariance: squares.value };
 }

@@ -1,42 +1,136 @@
 /**
- * The price model: how time and a trade move the price, and what a trade gets. The simulator walks it step by
- * step; the formulas of `cost/report.ts` are its expectation and variance, and know nothing of it.
+ * The linear law of Almgren and Chriss: with s = +1 for a sell, −1 for a buy, and ζ a standard normal number,
+ *
+ *     S_k = S_{k−1} + α_k τ_k + σ_k √τ_k ζ_k − s γ_k n_k        (AC eq. 1 with eq. 6)
+ *     fill = P_k − s (ε_k sign n_k + η_k n_k / τ_k)             (AC eq. 2 with eq. 7)
+ *
+ * where the timing says whether P_k is S_{k−1} (`"start"`), S_k (`"end"`) or their mean (`"mid"`). Formula side and
+ * simulator side are written independently of each other and of `model/quadratic.ts`.
  *
  * @module
  */
-import { type ExecutionProblem, sideSign, stepLength, type Timing } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import type { ImpactCost, ImpactCurvature, ImpactLaw, ImpactWalk } from "../model/law";
+import { exposedPart, type Market, marketOf, ownPart, uniformMarket } from "../model/market";
+import { sideSign } from "../model/problem";
+import type { Schedule } from "../model/schedule";
+import { differenceOfProducts, Sum } from "../support/numbers";
 
-/**
- * With s = +1 for a sell, −1 for a buy, and ζ a standard normal number,
- *
- *     S_k = S_{k−1} + α τ + σ √τ ζ_k − s γ n_k          (AC eq. 1 with eq. 6)
- *     fill = P_k − s (ε sign n_k + η n_k / τ)           (AC eq. 2 with eq. 7)
- *     cost = s (X S_0 − Σ n_k fill_k)
- *
- * where the timing says whether P_k is S_{k−1} (`"start"`) or S_k (`"end"`).
- */
-export interface PriceModel {
-  /** +1 for a sell, −1 for a buy. */
-  readonly sign: 1 | -1;
-  /** Standard deviation of an interval's noise, σ√τ (currency/share). */
-  readonly noise: number;
-  readonly timing: Timing;
-  /** Price move of an interval apart from its noise, by what it trades (currency/share). */
-  readonly move: (trade: number) => number;
-  /** What a fill lies away from its price P_k (currency/share). */
-  readonly concession: (trade: number) => number;
+/** A schedule's trades and holdings. */
+type Path = Pick<Schedule, "trades" | "remaining">;
+
+/** The linear law of a problem. */
+export function linearLaw(problem: ExecutionProblem): ImpactLaw {
+  // Looked up when asked for: the cost of a uniform market needs no arrays.
+  let known: Market | undefined;
+  const market = (): Market => {
+    known ??= marketOf(problem);
+    return known;
+  };
+  /** η_k/τ_k. */
+  const slope = (k: number): number => market().temporaryImpacts[k] / market().lengths[k];
+  return {
+    kind: "linear",
+    structure: "quadratic",
+    ownImpact: ownPart(problem),
+    value: (k, n) => market().halfSpreads[k] * Math.abs(n) + slope(k) * n * n,
+    marginal: (k, n) => market().halfSpreads[k] * Math.sign(n) + 2 * slope(k) * n,
+    inverseMarginal: (k, price) => {
+      const ε = market().halfSpreads[k];
+      return Math.abs(price) <= ε ? 0 : (price - ε * Math.sign(price)) / (2 * slope(k));
+    },
+    curvature: (k) => 2 * slope(k),
+    kernel: (j) => market().permanentImpacts[j],
+    cost: (schedule) => linearCost(problem, schedule),
+    smoothMarginals: (schedule) => smoothMarginals(problem, schedule),
+    curvatures: () => curvatures(problem),
+    begin: () => linearWalk(problem),
+  };
 }
 
-/** The price model of a problem. */
-export function priceModel(problem: ExecutionProblem): PriceModel {
-  const { drift: α, volatility: σ, permanentImpact: γ, temporaryImpact: η, halfSpread: ε, timing } = problem;
-  const τ = stepLength(problem);
-  const sign = sideSign(problem);
+/**
+ * γ Σ n_k (x_k + c n_k), ε Σ|n_k| and (η/τ) Σ n_k², AC eqs. 4, 6 and 7. Because Σ n_k x_k = ½X² − ½Σn², a constant γ
+ * costs ½γX² + (c − ½)γΣn² (AC eq. 8 for c = 0).
+ */
+export function linearCost(problem: ExecutionProblem, { trades, remaining }: Path): ImpactCost {
+  const c = ownPart(problem);
+  const N = trades.length;
+  const [permanent, spread, temporary] = [new Sum(), new Sum(), new Sum()];
+  // The shares that pay for trade k's move, x_k + c n_k: those held after it, before it, or the mean of both.
+  const before = c === 0 ? 1 : 0;
+  const after = c === 1 ? 0 : 1;
+  const uniform = uniformMarket(problem);
+  if (uniform !== undefined) {
+    for (let k = 0; k < N; k++) {
+      const n = trades[k];
+      permanent.add(n * (0.5 * (remaining[k + before] + remaining[k + after])));
+      spread.add(Math.abs(n));
+      temporary.add(n * n);
+    }
+    const { temporaryImpact: η, permanentImpact: γ, halfSpread: ε, length: τ } = uniform;
+    return {
+      permanent: γ * permanent.value,
+      spread: ε * spread.value,
+      temporary: (η / τ) * temporary.value,
+    };
+  }
+  const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ, halfSpreads: ε } = marketOf(problem);
+  for (let k = 0; k < N; k++) {
+    const n = trades[k];
+    permanent.add(γ[k] * (n * (0.5 * (remaining[k + before] + remaining[k + after]))));
+    spread.add(ε[k] * Math.abs(n));
+    temporary.add((η[k] / τ[k]) * (n * n));
+  }
+  return { permanent: permanent.value, spread: spread.value, temporary: temporary.value };
+}
+
+/**
+ * With Σ_{j<k} γ_j n_j + γ_k x_k = γ_1 X + Σ_{j<k} (γ_{j+1} − γ_j) x_j − γ_k n_k, one share more in interval k adds
+ *
+ *     (2η_k/τ_k + (2c − 1)γ_k) n_k + Σ_{j<k} (γ_{j+1} − γ_j) x_j        and γ_1 X, which all intervals share.
+ */
+function smoothMarginals(problem: ExecutionProblem, { trades, remaining }: Path): Float64Array {
+  const { permanentImpacts: γ } = marketOf(problem);
+  const curvature = tradeCurvatures(problem);
+  const marginals = new Float64Array(trades.length);
+  const carried = new Sum();
+  for (let k = 0; k < trades.length; k++) {
+    if (k > 0) carried.add((γ[k] - γ[k - 1]) * remaining[k]);
+    marginals[k] = curvature[k] * trades[k] + carried.value;
+  }
+  return marginals;
+}
+
+function curvatures(problem: ExecutionProblem): ImpactCurvature {
+  const { permanentImpacts: γ } = marketOf(problem);
+  const holdings = new Float64Array(problem.intervals - 1);
+  for (let k = 0; k < holdings.length; k++) holdings[k] = γ[k + 1] - γ[k];
+  return { trades: tradeCurvatures(problem), holdings };
+}
+
+/** 2η_k/τ_k + (2c − 1)γ_k, over a common denominator so that its sign is that of the exact number. */
+function tradeCurvatures(problem: ExecutionProblem): Float64Array {
+  const { intervals: N, horizon: T } = problem;
+  const own = 2 * ownPart(problem) - 1;
+  const uniform = uniformMarket(problem);
+  if (uniform !== undefined) {
+    const { temporaryImpact: η, permanentImpact: γ } = uniform;
+    return new Float64Array(N).fill(2 * (differenceOfProducts(2 * η, N, -own * γ, T) / (2 * T)));
+  }
+  const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ } = marketOf(problem);
+  return τ.map((length, k) => differenceOfProducts(2 * η[k], 1, -own * γ[k], length) / length);
+}
+
+/** A linear price forgets nothing and needs no memory: each trade moves it once. */
+function linearWalk(problem: ExecutionProblem): ImpactWalk {
+  const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ, halfSpreads: ε } = marketOf(problem);
+  const s = sideSign(problem);
+  // The price that the timing gives a trade has taken this part of the trade's own move already.
+  const missing = ownPart(problem) - exposedPart(problem.timing);
   return {
-    sign,
-    noise: σ * Math.sqrt(τ),
-    timing,
-    move: (trade) => α * τ - sign * γ * trade,
-    concession: (trade) => -sign * (ε * Math.sign(trade) + (η * trade) / τ),
+    trade: (k, n) => {
+      const move = -s * γ[k] * n;
+      return { move, concession: -s * (ε[k] * Math.sign(n) + (η[k] * n) / τ[k]) + missing * move };
+    },
   };
 }

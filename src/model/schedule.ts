@@ -8,7 +8,10 @@
 import { anyFinite, checkName, checkNumber, checkNumbers, checkText } from "../support/checks";
 import { InputError } from "../support/errors";
 import { requireFinite, type Series, Sum, total } from "../support/numbers";
-import { checkProblem, type ExecutionProblem, gridTimes, stepLength } from "./problem";
+import type { ExecutionProblem } from "./executionProblem";
+import { gridTimes, marketOf, uniformMarket } from "./market";
+import { checkProblem } from "./problem";
+import type { Profile } from "./profile";
 
 /** An execution schedule over N intervals. All arrays are frozen; shares are positive for both sides. */
 export interface Schedule {
@@ -35,8 +38,7 @@ export function makeSchedule(
   remaining: readonly number[],
   trades: readonly number[],
 ): Schedule {
-  const τ = stepLength(problem);
-  const rates = trades.map((n) => n / τ);
+  const rates = tradingRates(problem, trades);
   requireFinite(`A holding of the schedule "${name}"`, remaining);
   // A trade that is not finite has no finite rate either.
   requireFinite(`A trading rate of the schedule "${name}"`, rates);
@@ -47,12 +49,25 @@ export function makeSchedule(
     rates: Object.freeze(rates),
     times: Object.freeze(gridTimes(problem)),
   });
-  made.add(schedule);
+  made.set(schedule, problem.profile);
   return schedule;
 }
 
-/** The schedules that were made here: their numbers belong together and need no second look. */
-const made = new WeakSet<object>();
+function tradingRates(problem: ExecutionProblem, trades: readonly number[]): number[] {
+  const uniform = uniformMarket(problem);
+  if (uniform !== undefined) {
+    const { length: τ } = uniform;
+    return trades.map((n) => n / τ);
+  }
+  const { lengths: τ } = marketOf(problem);
+  return trades.map((n, k) => n / τ[k]);
+}
+
+/**
+ * The schedules that were made here, with the profile of the problem that they were made for: their numbers belong
+ * together and need no second look.
+ */
+const made = new WeakMap<object, Profile | undefined>();
 
 /**
  * A schedule by its trades, from any source, checked.
@@ -73,6 +88,7 @@ const made = new WeakSet<object>();
 export function scheduleFromTrades(problem: ExecutionProblem, trades: Series, name = "Given"): Schedule {
   checkProblem(problem);
   const given = checkNumbers("trades", trades, problem.intervals, anyFinite, "shares");
+  checkClosed(problem, "trades", given);
   const sum = total(given);
   const { shares } = problem;
   if (!(Math.abs(sum - shares) <= 1e-9 * shares)) {
@@ -141,7 +157,20 @@ export function scheduleFromRemaining(
       `so near to remaining[${far}] that the trade between them is a finite number (shares)`,
     );
   }
+  checkClosed(problem, "the trades between remaining", trades);
   return makeSchedule(problem, checkName("name", name), x, trades);
+}
+
+/** Refuses trades in intervals in which the problem's profile allows none. */
+function checkClosed({ profile }: ExecutionProblem, name: string, trades: Series): void {
+  profile?.open?.forEach((isOpen, k) => {
+    if (isOpen || trades[k] === 0) return;
+    throw new InputError(
+      `${name}[${k}]`,
+      trades[k],
+      "0 (shares): profile.open says that this interval is closed",
+    );
+  });
 }
 
 /** How far numbers of one schedule may be apart beside their largest holding: some thousand times their rounding. */
@@ -169,7 +198,7 @@ export function checkSchedule(problem: ExecutionProblem, schedule: Schedule): vo
       "Make the schedule from this problem.",
     );
   }
-  const isMade = made.has(schedule);
+  const isMade = made.has(schedule) && made.get(schedule) === problem.profile;
   if (!isMade) checkEntries(schedule, intervals);
   const ends: [string, number | undefined, number, string][] = [
     ["schedule.remaining[0]", schedule.remaining[0], shares, "shares"],
@@ -184,7 +213,24 @@ export function checkSchedule(problem: ExecutionProblem, schedule: Schedule): vo
       "Make the schedule from this problem.",
     );
   }
-  if (!isMade) checkAgreement(schedule, shares);
+  if (isMade) return;
+  if (!made.has(schedule)) checkAgreement(schedule, shares);
+  checkGrid(problem, schedule);
+  checkClosed(problem, "schedule.trades", schedule.trades);
+}
+
+/** Refuses a schedule whose intervals begin and end at other times than the problem's. */
+function checkGrid(problem: ExecutionProblem, { times }: Schedule): void {
+  const expected = gridTimes(problem);
+  const { horizon, timeUnit } = problem;
+  const wrong = expected.findIndex((time, k) => !(Math.abs(times[k] - time) <= 1e-9 * horizon));
+  if (wrong === -1) return;
+  throw new InputError(
+    `schedule.times[${wrong}]`,
+    times[wrong],
+    `the problem's ${expected[wrong]} ${timeUnit}`,
+    "Make the schedule from this problem.",
+  );
 }
 
 /** Refuses entries that are no finite numbers, and a name that is no text. */

@@ -1,16 +1,17 @@
 /**
- * What a schedule costs when the market is played out. Nothing here knows the formulas of `cost/report.ts`.
+ * What a schedule costs when the market is played out.
  *
  * @module
  */
 
-import { priceModel } from "../impact/linear";
-import { checkProblem, type ExecutionProblem } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { checkProblem } from "../model/problem";
 import { checkSchedule, type Schedule } from "../model/schedule";
 import { checkInteger, checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
-import { fillNormals, stream } from "../support/normals";
-import { finite, requireFinite, Sum } from "../support/numbers";
+import { mergeMoments, momentsOf, momentUnit, noMoments, summarize } from "../support/moments";
+import { requireFinite } from "../support/numbers";
+import { fixedWalk, forEachBlock } from "./walk";
 
 /** How to simulate. */
 export interface SimulationOptions {
@@ -35,9 +36,6 @@ export interface SimulatedCosts {
   /** The cost of each path (currency). */
   readonly costs: Float64Array;
 }
-
-/** Paths are drawn in blocks, each from a stream of its own: a path does not depend on how many follow it. */
-export const blockPaths = 1024;
 
 /** How many random numbers are drawn between two reports of progress: some tenths of a second. */
 const reportedDraws = 2e7;
@@ -73,20 +71,25 @@ export function simulateCosts(
   const seed = checkSeed(given.seed);
   const onProgress = checkProgress(given.onProgress);
   const costs = new Float64Array(paths);
+  const { sign, play } = fixedWalk(problem, schedule.trades);
   let unreported = 0;
-  for (let first = 0, block = 0; first < paths; first += blockPaths, block++) {
-    const last = Math.min(first + blockPaths, paths);
+  let unit = 0;
+  let collected = noMoments;
+  forEachBlock(paths, seed, (state, first, last) => {
     const part = costs.subarray(first, last);
-    walk(problem, schedule, `${seed}:${block}`, part);
+    play(state, part);
+    for (let path = 0; path < part.length; path++) part[path] = -sign * part[path];
     requireFinite("A simulated cost", part);
+    if (first === 0) unit = momentUnit(part);
+    collected = mergeMoments(collected, momentsOf(part, unit), unit);
     unreported += (last - first) * problem.intervals;
     if (unreported >= reportedDraws && last < paths) {
       onProgress?.(last / paths);
       unreported = 0;
     }
-  }
+  });
   onProgress?.(1);
-  return { ...moments(costs), costs };
+  return { ...summarize(collected, unit), costs };
 }
 
 /** The seed as text; numbers and texts that read alike are the same seed. */
@@ -102,65 +105,4 @@ function checkProgress(value: unknown): SimulationOptions["onProgress"] {
     value,
     "a function that takes the share done, such as progressBar gives",
   );
-}
-
-/** Plays one block of paths and writes their costs. Prices are counted from the arrival price, which cancels. */
-function walk(problem: ExecutionProblem, { trades }: Schedule, name: string, costs: Float64Array): void {
-  const N = trades.length;
-  const { sign, noise, timing, move, concession } = priceModel(problem);
-  const n = Float64Array.from(trades);
-  const moves = n.map((trade) => move(trade));
-  const concessions = n.map((trade) => concession(trade));
-  const isStart = timing === "start";
-
-  const state = stream(name);
-  const ζ = new Float64Array(N);
-  for (let path = 0; path < costs.length; path++) {
-    fillNormals(state, ζ, N);
-    let price = 0;
-    let proceeds = 0;
-    for (let k = 0; k < N; k++) {
-      const after = price + moves[k] + noise * ζ[k];
-      const fill = (isStart ? price : after) + concessions[k];
-      proceeds += n[k] * fill;
-      price = after;
-    }
-    costs[path] = -sign * proceeds;
-  }
-}
-
-/** Mean and standard deviation of a sample, each with its standard error. */
-export function moments(sample: Float64Array): Omit<SimulatedCosts, "costs"> {
-  const count = sample.length;
-  const mean = meanOf(sample);
-  let largest = 0;
-  for (const value of sample) largest = Math.max(largest, Math.abs(value - mean));
-  // Fourth powers leave the range of doubles long before the costs do: the extremes are counted in their own size.
-  const unit = largest === 0 || (largest > 1e-70 && largest < 1e70) ? 1 : largest;
-  const squares = new Sum();
-  const fourths = new Sum();
-  for (const value of sample) {
-    const square = ((value - mean) / unit) ** 2;
-    squares.add(square);
-    fourths.add(square * square);
-  }
-  const variance = squares.value / (count - 1);
-  const deviation = Math.sqrt(variance);
-  const spread = Math.max(0, fourths.value / count - variance * variance);
-  const standardDeviation = finite("The deviation of the simulated costs", deviation * unit);
-  return {
-    mean,
-    meanError: standardDeviation / Math.sqrt(count),
-    standardDeviation,
-    standardDeviationError: deviation === 0 ? 0 : (Math.sqrt(spread / count) / (2 * deviation)) * unit,
-  };
-}
-
-function meanOf(sample: Float64Array): number {
-  const total = new Sum();
-  for (const value of sample) total.add(value);
-  if (Number.isFinite(total.value)) return total.value / sample.length;
-  const share = new Sum();
-  for (const value of sample) share.add(value / sample.length);
-  return share.value;
 }

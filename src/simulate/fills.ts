@@ -4,7 +4,9 @@
  * @module
  */
 
-import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { marketOf } from "../model/market";
+import { checkProblem, sideSign } from "../model/problem";
 import { checkSchedule, type Schedule } from "../model/schedule";
 import { checkInteger, checkKeys, checkNumber, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
@@ -101,33 +103,38 @@ export function simulateFills(
     );
   }
 
+  return playOrders(problem, schedules, { orders, seed, slippageNoise });
+}
+
+/** Plays the orders, each on a price path of its own, and notes their fills. */
+function playOrders(
+  problem: ExecutionProblem,
+  schedules: readonly Schedule[],
+  { orders, seed, slippageNoise }: { orders: number; seed: string; slippageNoise: number },
+): FillSample {
   const s = sideSign(problem);
-  const τ = stepLength(problem);
+  const { lengths: τ } = marketOf(problem);
   const rates: number[] = [];
   const slippages: number[] = [];
   const signedVolumes: number[] = [];
   const priceMoves: number[] = [];
-  const error = new Float64Array(N);
+  const error = new Float64Array(problem.intervals);
   for (let order = 0; order < orders; order++) {
-    const schedule = schedules[order % schedules.length] as Schedule;
+    const schedule = schedules[order % schedules.length];
     const { prices, fills } = walkPath(problem, schedule, `${seed}:fills:${order}`);
-    fillNormals(stream(`${seed}:slippage:${order}`), error, N);
+    fillNormals(stream(`${seed}:slippage:${order}`), error, error.length);
     schedule.trades.forEach((n, k) => {
       const before = prices[k];
       signedVolumes.push(-s * n + 0);
       priceMoves.push(prices[k + 1] - before);
       if (n === 0) return;
-      rates.push(Math.abs(n) / τ);
+      rates.push(Math.abs(n) / τ[k]);
       slippages.push(Math.sign(n) * s * (before - fills[k]) + slippageNoise * error[k]);
     });
   }
-  for (const [what, values] of [
-    ["A simulated rate", rates],
-    ["A simulated slippage", slippages],
-    ["A simulated price move", priceMoves],
-  ] as const) {
-    requireFinite(what, values);
-  }
+  requireFinite("A simulated rate", rates);
+  requireFinite("A simulated slippage", slippages);
+  requireFinite("A simulated price move", priceMoves);
   return Object.freeze({
     rates: Object.freeze(rates),
     slippages: Object.freeze(slippages),

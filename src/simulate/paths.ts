@@ -4,13 +4,15 @@
  *
  * @module
  */
-import { priceModel } from "../impact/linear";
-import { checkProblem, type ExecutionProblem, gridTimes } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { gridTimes } from "../model/market";
+import { checkProblem } from "../model/problem";
 import { checkSchedule, type Schedule } from "../model/schedule";
 import { checkKeys } from "../support/checks";
-import { fillNormals, stream } from "../support/normals";
+import { stream } from "../support/normals";
 import { finite, requireFinite } from "../support/numbers";
 import { checkSeed } from "./costs";
+import { fixedWalk, type PathRecord } from "./walk";
 
 /** How to simulate a path. */
 export interface PathOptions {
@@ -91,24 +93,16 @@ export function walkPath(
   readonly noise: readonly number[];
   readonly cost: number;
 } {
-  const N = trades.length;
-  const { sign, noise, timing, move, concession } = priceModel(problem);
-  const ζ = new Float64Array(N);
-  fillNormals(stream(name), ζ, N);
-  const prices = [0];
-  const fills: number[] = [];
-  let price = 0;
-  let proceeds = 0;
-  for (let k = 0; k < N; k++) {
-    const n = trades[k];
-    const after = price + move(n) + noise * ζ[k];
-    const fill = (timing === "start" ? price : after) + concession(n);
-    proceeds += n * fill;
-    price = after;
-    prices.push(price);
-    fills.push(fill);
-  }
-  requireFinite("A simulated price", prices);
-  requireFinite("A simulated fill", fills);
-  return { prices, fills, noise: Array.from(ζ), cost: finite("The simulated cost", -sign * proceeds) };
+  const path = { prices: [0], fills: [0], noise: [0] };
+  const visit = ({ prices, fills, noise }: PathRecord): void => {
+    path.prices = Array.from(prices);
+    path.fills = Array.from(fills);
+    path.noise = Array.from(noise);
+  };
+  const proceeds = new Float64Array(1);
+  const { sign, play } = fixedWalk(problem, trades, { visit });
+  play(stream(name), proceeds);
+  requireFinite("A simulated price", path.prices);
+  requireFinite("A simulated fill", path.fills);
+  return { ...path, cost: finite("The simulated cost", -sign * proceeds[0]) };
 }

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { checkProblem, type ExecutionProblem } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { checkProblem } from "../model/problem";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { checkNumber, checkNumbers, notNegative, portion } from "../support/checks";
 import { InputError } from "../support/errors";

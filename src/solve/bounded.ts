@@ -5,17 +5,17 @@
  */
 
 import { type Certificate, certify } from "../certify/schedule";
-import { fixedMarginalCost, tradeCurvature } from "../cost/report";
 import { type BoundArrays, checkBounds, type TradeBounds } from "../model/bounds";
-import { unitOf } from "../model/notation";
-import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { checkProblem } from "../model/problem";
+import { type QuadraticObjective, quadraticObjective } from "../model/quadratic";
 import { makeSchedule, type Schedule } from "../model/schedule";
-import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
 import { finite, Sum } from "../support/numbers";
-import { minimize } from "./boundedProgram";
-import { requireOptimum } from "./urgency";
-import { refuseUnreadable } from "./wellPosed";
+import { answerPrices } from "./boundedPieces";
+import { minimizeBounded } from "./boundedProgram";
+import { requireOptimum } from "./elimination";
+import { requireReadable, requireRiskAverse } from "./wellPosed";
 
 /** What `boundedSchedule` finds: the optimum, or a proof that no schedule keeps the bounds. */
 export type BoundedResult = BoundedOptimum | BoundedInfeasible;
@@ -55,7 +55,7 @@ export interface BoundedInfeasible {
 }
 
 /**
- * The schedule that minimises E + λV among those that keep bounds on the trade of each interval: a participation
+ * The schedule that minimizes E + λV among those that keep bounds on the trade of each interval: a participation
  * cap, no trading against the order, a pause (least and most both 0), a first trade that is fixed. The spread's kink
  * is kept: a trade may turn, and pays half the spread either way.
  *
@@ -87,36 +87,18 @@ export interface BoundedInfeasible {
 export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds = {}): BoundedResult {
   checkProblem(problem);
   const arrays = checkBounds(problem, bounds);
-  checkRiskAversion(problem);
-  const { intervals: N, shares: X, riskAversion: λ, volatility: σ, halfSpread: ε } = problem;
+  requireRiskAverse(problem);
+  const { intervals: N, shares: X } = problem;
   const infeasible = proveInfeasible(X, arrays);
   if (infeasible !== undefined) return infeasible;
   if (N > 1) requireOptimum(problem);
 
+  const form = quadraticObjective(problem);
   // A single trade leaves nothing to choose, and its curvature does not matter.
-  const a = N > 1 ? tradeCurvature(problem) : 1;
-  const τ = stepLength(problem);
-  const trend = sideSign(problem) * problem.drift * τ;
-  const { trades, remaining, prices, iterations } = minimize({
-    shares: X,
-    tradeCurvatures: new Float64Array(N).fill(a),
-    tradePrices: new Float64Array(N),
-    holdingCurvatures: new Float64Array(N - 1).fill(λ * σ * σ * τ),
-    holdingPrices: new Float64Array(N - 1).fill(-trend),
-    halfSpread: ε,
-    ...arrays,
-  });
-  const { least, most } = arrays;
-  // Outwards of its bound, a trade of 0 pays the spread in either direction.
-  const room = (n: number, k: number, isMost: boolean): number => {
-    if (N === 1 || n !== (isMost ? most[k] : least[k])) return 0;
-    const kink = (isMost ? n < 0 : n <= 0) ? -2 * ε : 0;
-    const gain = prices[k] - (2 * a * n + kink);
-    return Math.max(0, isMost ? gain : -gain);
-  };
-  refuseUnreadable(problem, remaining, trades);
-  const n = Array.from(trades);
-  const schedule = makeSchedule(problem, "Bounded", Array.from(remaining), n);
+  const program = N > 1 ? form : { ...form, tradeCurvatures: Float64Array.of(1) };
+  const { trades, remaining, prices, iterations } = minimizeBounded(program, arrays);
+  requireReadable(problem, remaining, trades);
+  const schedule = makeSchedule(problem, "Bounded", Array.from(remaining), Array.from(trades));
   const certificate = certify(problem, schedule, bounds);
   if (certificate.verdict !== "optimal") {
     throw new RangeError(
@@ -124,10 +106,10 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
         "costs of trades and of holdings lie too far apart. Weaken the drift or the risk aversion, or shorten the horizon.",
     );
   }
+  const { shared } = answerPrices(form);
   const marginalPrice =
-    (N > 1 ? prices[0] : 2 * tradeCurvature(problem) * X) + ε + fixedMarginalCost(problem);
-  const leastPrices = n.map((trade, k) => room(trade, k, false));
-  const mostPrices = n.map((trade, k) => room(trade, k, true));
+    (N > 1 ? prices[0] : 2 * form.tradeCurvatures[0] * X) + shared + form.fixedMarginalCost;
+  const { leastPrices, mostPrices } = boundPrices(form, arrays, trades, prices);
   for (const price of [marginalPrice, ...leastPrices, ...mostPrices]) finite("A price of the optimum", price);
   return Object.freeze({
     status: "optimal",
@@ -140,15 +122,25 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
   });
 }
 
-/** Refuses a negative risk aversion. */
-export function checkRiskAversion(problem: ExecutionProblem): void {
-  if (problem.riskAversion >= 0) return;
-  throw new InputError(
-    "riskAversion",
-    problem.riskAversion,
-    `0 or above (${unitOf("riskAversion", problem)}) for a schedule within bounds`,
-    "With a negative one, bounds can have several minima; optimalSchedule knows the one without bounds.",
-  );
+/** What one share of room at each bound would save: how far the price of a trade at its bound lies beyond its marginal cost. */
+function boundPrices(
+  form: QuadraticObjective,
+  { least, most }: BoundArrays,
+  trades: Float64Array,
+  prices: Float64Array,
+): { readonly leastPrices: number[]; readonly mostPrices: number[] } {
+  const { tradeCurvatures: a } = form;
+  const { up, down } = answerPrices(form);
+  // Outwards of its bound, a trade of 0 pays the spread in either direction.
+  const room = (k: number, isMost: boolean): number => {
+    const n = trades[k];
+    if (a.length === 1 || n !== (isMost ? most[k] : least[k])) return 0;
+    const kink = (isMost ? n < 0 : n <= 0) ? down[k] : up[k];
+    const gain = prices[k] - (2 * a[k] * n + kink);
+    return Math.max(0, isMost ? gain : -gain);
+  };
+  const n = Array.from(trades);
+  return { leastPrices: n.map((_, k) => room(k, false)), mostPrices: n.map((_, k) => room(k, true)) };
 }
 
 /** The proof that no schedule keeps the bounds; undefined where one does. */

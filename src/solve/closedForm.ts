@@ -3,16 +3,21 @@
  *
  * @module
  */
-import { tradeCurvature } from "../cost/report";
-import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../model/problem";
+import { freeBounds } from "../model/bounds";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { uniformMarket } from "../model/market";
+import { checkProblem, sideSign } from "../model/problem";
+import { quadraticObjective } from "../model/quadratic";
 import { makeSchedule, type Schedule } from "../model/schedule";
-import { type Urgency, urgency } from "./urgency";
-import { refuseImproper } from "./wellPosed";
+import { minimizeBounded } from "./boundedProgram";
+import { eliminate, requireOptimum, unfold } from "./elimination";
+import { tradeCurvature, type Urgency, urgency } from "./urgency";
+import { firstReversal, requireProper, requireReadable } from "./wellPosed";
 
 /**
- * The schedule that minimises E + λV over all schedules of the order, without bounds on the trades.
+ * The schedule that minimizes E + λV over all schedules of the order, without bounds on the trades.
  *
- * With θ from `urgency`, the optimum is the paper's
+ * In a market that is the same in every interval, with θ from `urgency`, the optimum is the paper's
  *
  *     x_k = X sinh((N−k)θ)/sinh(Nθ) + (s α τ/2a) w_k,      n_k = x_{k−1} − x_k
  *     w_k = sinh(kθ/2) sinh((N−k)θ/2) / (2 sinh²(θ/2) cosh(Nθ/2))
@@ -21,6 +26,9 @@ import { refuseImproper } from "./wellPosed";
  * price trend α; written so, it needs no division by λ. Everything is evaluated through decaying exponentials,
  * so that no urgency is too large, and trades are computed directly, not as differences. Holdings and trades below
  * 1e-300 of the order are 0.
+ *
+ * Where the problem's profile varies, and where timing `"mid"` meets intervals so long that the optimal holdings change
+ * sign from one to the next, the optimum comes from the first-order conditions by elimination.
  *
  * @param problem - a problem from `defineProblem`
  * @returns the optimal schedule
@@ -55,14 +63,15 @@ export function optimalSchedule(problem: ExecutionProblem): Schedule {
   const { intervals: N, shares: X } = problem;
   if (N === 1) return makeSchedule(problem, "Optimal", [X, 0], [X]);
 
-  const found = urgency(problem);
+  const found = uniformMarket(problem) === undefined ? undefined : urgency(problem);
+  if (found === undefined || found.branch === "alternating") return generalOptimum(problem);
   const remaining = new Float64Array(N + 1);
   const trades = new Float64Array(N);
   writeRemaining(problem, found, remaining);
   writeTrades(problem, found, trades);
   const x = plain(remaining);
   const n = plain(trades);
-  refuseImproper(problem, x, n);
+  requireProper(problem, x, n);
   return makeSchedule(problem, "Optimal", x, n);
 }
 
@@ -72,6 +81,20 @@ export function optimalSchedule(problem: ExecutionProblem): Schedule {
  */
 export function fillRemaining(problem: ExecutionProblem, out: Float64Array): void {
   writeRemaining(problem, urgency(problem), out);
+}
+
+/** The optimum without a closed form; with the spread's kink where the smooth one trades both ways. */
+function generalOptimum(problem: ExecutionProblem): Schedule {
+  requireOptimum(problem);
+  const { remaining, trades } = unfold(eliminate(quadraticObjective(problem)), problem.shares);
+  const isKinked = problem.profile !== undefined && firstReversal(trades, problem.shares) !== -1;
+  if (isKinked && problem.riskAversion >= 0) {
+    const { remaining: x, trades: n } = minimizeBounded(quadraticObjective(problem), freeBounds(problem));
+    requireReadable(problem, x, n);
+    return makeSchedule(problem, "Optimal", plain(x), plain(n));
+  }
+  requireProper(problem, remaining, trades);
+  return makeSchedule(problem, "Optimal", remaining, trades);
 }
 
 function writeRemaining(problem: ExecutionProblem, { branch, θ }: Urgency, out: Float64Array): void {
@@ -176,8 +199,8 @@ function blockLength(N: number, θ: number): number {
 
 /** The factor s α τ/2a of w_k: the answer to a price trend. */
 function trendStrength(problem: ExecutionProblem): number {
-  if (problem.drift === 0) return 0;
-  return (sideSign(problem) * problem.drift * stepLength(problem)) / (2 * tradeCurvature(problem));
+  const { drift: α, length: τ } = uniformMarket(problem) ?? { drift: 0, length: 0 };
+  return α === 0 ? 0 : (sideSign(problem) * α * τ) / (2 * tradeCurvature(problem));
 }
 
 /** w_k, and w_{k−1} − w_k. */

@@ -4,12 +4,13 @@
  * @module
  */
 import { Matrix, solve } from "ml-matrix";
-import { tradeCurvature } from "../cost/report";
-import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { checkProblem } from "../model/problem";
+import { quadraticObjective } from "../model/quadratic";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { InputError } from "../support/errors";
-import { requireOptimum } from "./urgency";
-import { refuseImproper } from "./wellPosed";
+import { requireOptimum } from "./elimination";
+import { requireProper } from "./wellPosed";
 
 /** A dense solve takes N³/3 operations: beyond this it is a lesson, not a method. */
 const mostIntervals = 500;
@@ -34,7 +35,7 @@ const mostIntervals = 500;
  */
 export function denseSchedule(problem: ExecutionProblem): Schedule {
   checkProblem(problem);
-  const { intervals: N, shares: X, volatility: σ, riskAversion: λ } = problem;
+  const { intervals: N, shares: X } = problem;
   if (N > mostIntervals) {
     throw new InputError(
       "problem.intervals",
@@ -47,22 +48,53 @@ export function denseSchedule(problem: ExecutionProblem): Schedule {
   if (N === 1) return makeSchedule(problem, name, [X, 0], [X]);
 
   requireOptimum(problem);
-  const a = tradeCurvature(problem);
-  const τ = stepLength(problem);
-  const hessian = Matrix.zeros(N - 1, N - 1);
-  for (let k = 0; k < N - 1; k++) {
-    hessian.set(k, k, 4 * a + 2 * (λ * σ * σ * τ));
-    if (k > 0) {
-      hessian.set(k, k - 1, -2 * a);
-      hessian.set(k - 1, k, -2 * a);
+  const { tradeCurvatures: a, tradePrices: p, halfSpreads: ε, open, ...form } = quadraticObjective(problem);
+  const { holdingCurvatures: b, holdingPrices: q } = form;
+  // x_k and x_{k−1} are one unknown where interval k is closed, and 0 from the last open interval on.
+  const unknowns = unknownOfHolding(open);
+  const size = Math.max(...unknowns) + 1;
+  const hessian = Matrix.zeros(size, size);
+  const constant = Matrix.zeros(size, 1);
+  const add = (i: number, j: number, value: number): void => {
+    if (i >= 0 && j >= 0) hessian.set(i, j, hessian.get(i, j) + value);
+    else if (i >= 0 && j === order) constant.set(i, 0, constant.get(i, 0) - value * X);
+  };
+  const load = (i: number, value: number): void => {
+    if (i >= 0) constant.set(i, 0, constant.get(i, 0) - value);
+  };
+  for (let k = 0; k < N; k++) {
+    const [before, after] = [unknowns[k], unknowns[k + 1]];
+    if (open[k] === 1) {
+      // a n² + (p + ε) n with n = x_before − x_after.
+      add(before, before, 2 * a[k]);
+      add(after, after, 2 * a[k]);
+      add(before, after, -2 * a[k]);
+      add(after, before, -2 * a[k]);
+      load(before, p[k] + ε[k]);
+      load(after, -(p[k] + ε[k]));
     }
+    if (k === N - 1) break;
+    add(after, after, 2 * b[k]);
+    load(after, q[k]);
   }
-  const constant = Matrix.zeros(N - 1, 1);
-  constant.fill(sideSign(problem) * problem.drift * τ);
-  constant.set(0, 0, constant.get(0, 0) + 2 * a * X);
-
-  const remaining = [X, ...solve(hessian, constant).to1DArray(), 0];
+  const solved = size === 0 ? [] : solve(hessian, constant).to1DArray();
+  const remaining = Array.from(unknowns, (i) => (i === order ? X : i === nothing ? 0 : solved[i]));
   const trades = remaining.slice(1).map((x, k) => remaining[k] - x);
-  refuseImproper(problem, remaining, trades);
+  requireProper(problem, remaining, trades);
   return makeSchedule(problem, name, remaining, trades);
+}
+
+/** Stand for x = X and x = 0, which are no unknowns. */
+const order = -1;
+const nothing = -2;
+
+/** The unknown that each of x_0 … x_N is, or `order`, or `nothing`. */
+function unknownOfHolding(open: Uint8Array): Int32Array {
+  const N = open.length;
+  const unknowns = new Int32Array(N + 1).fill(order);
+  let next = 0;
+  for (let k = 1; k <= N; k++) unknowns[k] = open[k - 1] === 1 ? next++ : unknowns[k - 1];
+  const last = unknowns[N];
+  for (let k = N; k >= 0 && unknowns[k] === last; k--) unknowns[k] = nothing;
+  return unknowns;
 }

@@ -1,17 +1,20 @@
 /**
- * The optimum by a linear programme: both squares of E + λV are replaced by chords.
+ * The optimum by a linear program: both squares of E + λV are replaced by chords.
  *
  * @module
  */
-import { type CostReport, costOfSums, costReport, type ScheduleSums, tradeCurvature } from "../cost/report";
+
 import type { LinearProgram, LinearRow } from "../linear/program";
 import { type LinearOptimum, solveLinearProgram } from "../linear/solve";
-import { checkProblem, type ExecutionProblem } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { checkProblem } from "../model/problem";
+import { objectiveValue, type QuadraticObjective, quadraticObjective } from "../model/quadratic";
 import { type Schedule, scheduleFromTrades } from "../model/schedule";
 import { checkInteger, checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
-import { Sum } from "../support/numbers";
-import { requireOptimum } from "./urgency";
+import { formatSignificant } from "../support/format";
+import { Sum, total } from "../support/numbers";
+import { requireOptimum } from "./elimination";
 
 /** What `piecewiseLinearSchedule` may be told. */
 export interface ChordOptions {
@@ -19,15 +22,15 @@ export interface ChordOptions {
   readonly pieces: number;
 }
 
-/** The optimum of the linear programme, what it says about the true one, and the programme itself. */
+/** The optimum of the linear program, what it says about the true one, and the program itself. */
 export interface ChordResult {
-  /** The schedule, called `"Linear programme"`. */
+  /** The schedule, called `"Linear program"`. */
   readonly schedule: Schedule;
   /** The least value of E + λV with chords in place of the squares (currency). */
   readonly value: number;
   /** E + λV of the schedule itself, never above `value` but for rounding, and equal to it where all trades lie on the grid (currency). */
   readonly objective: number;
-  /** (N a + (N−1) b)(X/M)²/4: `value` exceeds the least E + λV of schedules with n ≥ 0 by at most this (currency). */
+  /** (Σ a_k + Σ b_k)(X/M)²/4: `value` exceeds the least E + λV of schedules with n ≥ 0 by at most this (currency). */
   readonly gapBound: number;
   /** What one share more to sell would add to the optimal value, all terms of E + λV counted (currency/share). */
   readonly marginalCost: number;
@@ -36,7 +39,7 @@ export interface ChordResult {
    * depend on the schedule (currency/share). Where trades lie on the grid several prices fit; these are one choice.
    */
   readonly prices: readonly number[];
-  /** The programme that was solved; `matrixForm` shows it as matrices. Its constant holds the terms left out above. */
+  /** The program that was solved; `matrixForm` shows it as matrices. Its constant holds the terms left out above. */
   readonly program: LinearProgram;
   /** Its solution with certificate. */
   readonly solution: LinearOptimum;
@@ -46,30 +49,32 @@ export interface ChordResult {
 const mostColumns = 1_000_000;
 
 /**
- * The schedule that minimises E + λV over 0 ≤ n ≤ X, Σn = X by linear programming: the answer to the last, empty cell of
+ * The schedule that minimizes E + λV over 0 ≤ n ≤ X, Σn = X by linear programming: the answer to the last, empty cell of
  * seed B.
  *
  * What depends on the schedule in E + λV is
  *
- *     a Σ_{k=1}^{N} n_k² + Σ_{k=1}^{N−1} (b x_k² + d x_k),    a as in `tradeCurvature`,  b = λσ²τ,  d = −sατ
+ *     Σ_{k=1}^{N} (a_k n_k² + ε_k n_k) + Σ_{k=1}^{N−1} (b_k x_k² + q_k x_k)
  *
- * for either timing. The square of a number between two neighbours on the grid 0, h, 2h … X, h = X/M, is replaced by
+ * with the coefficients of `model/quadratic.ts`; in a market that does not vary, for `"start"` and `"end"`,
+ * a = η/τ ∓ ½γ, b = λσ²τ, q = −sατ. The square of a number between two neighbours on the grid 0, h, 2h … X, h = X/M, is replaced by
  * its chord, whose slope in piece m is (2m − 1)h. Every n_k and x_k becomes the sum of M pieces u_{km}, w_{km} between 0
  * and h:
  *
- *     min Σ_k Σ_m (2m−1)h a u_{km} + Σ_k Σ_m ((2m−1)h b + d) w_{km}
+ *     min Σ_k Σ_m ((2m−1)h a_k + ε_k) u_{km} + Σ_k Σ_m ((2m−1)h b_k + q_k) w_{km}
  *     x_{k−1} = n_k + x_k    (one row for each interval, whose dual is a price)
  *
  * Slopes rise with m, so that pieces fill up in their order. A chord lies above its square by at most h²/4, hence
  *
- *     0 ≤ value − least E + λV ≤ (N a + (N−1) b) h²/4.
+ *     0 ≤ value − least E + λV ≤ (Σ a_k + Σ b_k) h²/4.
  *
  * The rows are those of a network: some optimum lies on the grid, where chord and square agree.
  *
  * @param problem - a problem from `defineProblem` with λ ≥ 0
  * @param options - `pieces`: the more, the closer, four times for each doubling
- * @returns a promise of schedule, value, the bound on the gap, prices and the programme
- * @throws InputError when `problem` is not from `defineProblem`, λ is negative, or `pieces` is out of range
+ * @returns a promise of schedule, value, the bound on the gap, prices and the program
+ * @throws InputError when `problem` is not from `defineProblem`, λ is negative, `pieces` is out of range, or a coefficient
+ *   of a square is negative: with timing `"mid"` and long intervals, or permanent impact that falls over the day
  * @throws NoOptimumError when the cost is not convex in the trades, as `optimalSchedule` does
  *
  * Source: seed B section 1 ("Let's try linear programming"); the bound is the error of linear interpolation.
@@ -104,22 +109,24 @@ export async function piecewiseLinearSchedule(
       `at most ${Math.floor(mostColumns / (2 * N - 1)).toLocaleString("en")} with ${N.toLocaleString("en")} intervals`,
     );
   }
-  const weights = chordWeights(problem);
-  const program = chordProgram(problem, M, weights);
+  const form = quadraticObjective(problem);
+  requireConvexTerms(form);
+  const program = chordProgram(form, M);
   const solution = await solveLinearProgram(program);
-  // Selling X/N in every interval satisfies all rows, and no cost is without end within the bounds.
+  // Selling evenly in every open interval satisfies all rows, and no cost is without end within the bounds.
   if (solution.status !== "optimal") throw new RangeError(solution.message);
 
-  const schedule = scheduleFromTrades(problem, onGrid(X, M, soldIn(solution, N, M)), "Linear programme");
+  const trades = onGrid(X, M, soldIn(solution, N, M));
+  const schedule = scheduleFromTrades(problem, trades, "Linear program");
   const h = X / M;
   const π = solution.prices;
   return Object.freeze({
     schedule,
     value: solution.value,
-    objective: costReport(problem, schedule).objective,
+    objective: objectiveValue(form, schedule),
     // A single interval has a single schedule, which lies on the grid.
-    gapBound: N === 1 ? 0 : ((N * weights.a + (N - 1) * weights.b) * h * h) / 4,
-    marginalCost: π[0] + weights.fixedSlope,
+    gapBound: N === 1 ? 0 : (total([...openCurvatures(form), ...form.holdingCurvatures]) * h * h) / 4,
+    marginalCost: π[0] + form.fixedMarginalCost + sharedSpread(form),
     prices: π,
     program,
     solution,
@@ -132,75 +139,66 @@ function refuseConcave(problem: ExecutionProblem): void {
     throw new InputError(
       "problem.riskAversion",
       problem.riskAversion,
-      "0 or above for the linear programme",
+      "0 or above for the linear program",
       "Use optimalSchedule, which takes risk aversions below 0 as well.",
     );
   }
   if (problem.intervals > 1) requireOptimum(problem);
 }
 
-/** The coefficients of what depends on the schedule, and what does not. */
-interface ChordWeights {
-  /** Of Σn² (currency/share²). */
-  readonly a: number;
-  /** Of Σ_{k=1}^{N−1} x_k² (currency/share²). */
-  readonly b: number;
-  /** Of Σ_{k=1}^{N−1} x_k (currency/share). */
-  readonly d: number;
-  /** The rest of E + λV (currency). */
-  readonly fixed: number;
-  /** Its derivative by X (currency/share). */
-  readonly fixedSlope: number;
+/** Refuses programs whose squares are not convex one by one, though they are together: a chord would lie below. */
+function requireConvexTerms({ tradeCurvatures: a, holdingCurvatures: b, open }: QuadraticObjective): void {
+  const N = a.length;
+  if (N === 1) return;
+  const falling = b.findIndex((value) => value < 0);
+  if (falling !== -1) {
+    throw new InputError(
+      `problem.profile.permanentImpact[${falling + 1}]`,
+      b[falling],
+      `such that the coefficient of x², λσ²τ + ½(γ_${falling + 2} − γ_${falling + 1}), is 0 or above`,
+      "Permanent impact falls there, and a chord would lie below its square. Use boundedSchedule.",
+    );
+  }
+  const coarse = a.findIndex((value, k) => open[k] === 1 && value < 0);
+  if (coarse !== -1) {
+    throw new InputError(
+      "problem.intervals",
+      N,
+      `large enough that the coefficient of n², η/τ − λσ²τ/4 with timing "mid", is 0 or above; here it is ` +
+        `${formatSignificant(a[coarse], 6)} in interval ${coarse + 1}`,
+      "A chord would lie below its square. Use boundedSchedule, or more intervals.",
+    );
+  }
 }
 
-/** The weights, read off the one place where the formulas of E and V stand. */
-function chordWeights(problem: ExecutionProblem): ChordWeights {
-  const { shares: X, riskAversion: λ } = problem;
-  const report = (sums: Partial<ScheduleSums>): CostReport => costOfSums(problem, { ...noSums, ...sums });
-  // With `"end"` the whole order is exposed to the first interval. Σ n_k h_k is ½X² and the part of `tradeCurvature`.
-  const first = problem.timing === "start" ? 0 : X;
-  const rest = report({
-    exposure: first,
-    exposureSquares: first * X,
-    tradesTimesExposure: (X * X) / 2,
-    tradeSizes: X,
-  });
-  return {
-    a: tradeCurvature(problem),
-    b: report({ exposureSquares: 1 }).objective,
-    d: report({ exposure: 1 }).objective,
-    fixed: rest.objective,
-    // Permanent cost and risk are quadratic in X, the others linear.
-    fixedSlope: (2 * rest.permanent + rest.spread + rest.drift + 2 * λ * rest.costVariance) / X,
-  };
+/** The half spread that every trade of the order pays at least: no schedule changes it. */
+function sharedSpread({ halfSpreads: ε }: QuadraticObjective): number {
+  return ε.reduce((smallest, halfSpread) => Math.min(smallest, halfSpread));
 }
 
-const noSums: ScheduleSums = {
-  exposure: 0,
-  exposureSquares: 0,
-  tradesTimesExposure: 0,
-  tradeSizes: 0,
-  tradeSquares: 0,
-};
+/** a_k where something can be traded. */
+function openCurvatures({ tradeCurvatures, open }: QuadraticObjective): Float64Array {
+  return tradeCurvatures.filter((_, k) => open[k] === 1);
+}
 
 /** The columns are u_{11} … u_{NM}, then w_{11} … w_{N−1,M}. */
-function chordProgram(problem: ExecutionProblem, M: number, { a, b, d, fixed }: ChordWeights): LinearProgram {
-  const { intervals: N, shares: X } = problem;
+function chordProgram(form: QuadraticObjective, M: number): LinearProgram {
+  const { shares: X, tradeCurvatures: a, tradePrices: p, halfSpreads: ε, open } = form;
+  const { holdingCurvatures: b, holdingPrices: q } = form;
+  const N = a.length;
   const h = X / M;
+  const shared = sharedSpread(form);
   const objective: number[] = [];
   const variables: string[] = [];
-  for (let k = 1; k <= N; k++) {
+  const write = (name: string, curvature: number, price: number): void => {
     for (let m = 1; m <= M; m++) {
-      objective.push(a * (2 * m - 1) * h);
-      variables.push(`n${k}.${m}`);
+      objective.push(curvature * (2 * m - 1) * h + price);
+      variables.push(`${name}.${m}`);
     }
-  }
-  for (let k = 1; k < N; k++) {
-    for (let m = 1; m <= M; m++) {
-      objective.push(b * (2 * m - 1) * h + d);
-      variables.push(`x${k}.${m}`);
-    }
-  }
+  };
+  for (let k = 1; k <= N; k++) write(`n${k}`, a[k - 1], p[k - 1] + (ε[k - 1] - shared));
+  for (let k = 1; k < N; k++) write(`x${k}`, b[k - 1], q[k - 1]);
+  const isClosed = (column: number): boolean => column < N * M && open[Math.floor(column / M)] === 0;
   const rows: LinearRow[] = [];
   for (let k = 1; k <= N; k++) {
     const columns: number[] = [];
@@ -219,9 +217,9 @@ function chordProgram(problem: ExecutionProblem, M: number, { a, b, d, fixed }: 
   }
   return Object.freeze({
     objective: Object.freeze(objective),
-    constant: fixed,
+    constant: form.constant + shared * X,
     rows: Object.freeze(rows),
-    upper: h,
+    upper: open.includes(0) ? Object.freeze(objective.map((_, column) => (isClosed(column) ? 0 : h))) : h,
     variables: Object.freeze(variables),
   });
 }

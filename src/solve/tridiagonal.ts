@@ -3,11 +3,14 @@
  *
  * @module
  */
-import { tradeCurvature } from "../cost/report";
-import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { uniformMarket } from "../model/market";
+import { checkProblem, sideSign } from "../model/problem";
+import { impactCurvature, quadraticObjective } from "../model/quadratic";
 import { makeSchedule, type Schedule } from "../model/schedule";
-import { halfRootOfG, requireOptimum } from "./urgency";
-import { refuseImproper } from "./wellPosed";
+import { eliminate, requireOptimum, unfold } from "./elimination";
+import { halfRootOfG, tradeCurvature, urgency } from "./urgency";
+import { requireProper } from "./wellPosed";
 
 /**
  * The schedule of `optimalSchedule` by another route: the first-order conditions
@@ -16,7 +19,7 @@ import { refuseImproper } from "./wellPosed";
  *
  * eliminated from the far end. The pivots are 1 + e_k with e_k = g + e_{k+1}/(1 + e_{k+1}): carrying their excess
  * over 1 instead of the pivots themselves needs no subtraction, and keeps four digits more at N = 1,000,000.
- * Holdings below 1e-300 of the order are 0.
+ * Holdings below 1e-300 of the order are 0. Where the profile varies, the coefficients do, and pivots are carried as they are.
  *
  * @param problem - a problem from `defineProblem`
  * @returns the optimal schedule, called `"Optimal (tridiagonal)"`
@@ -38,6 +41,13 @@ export function tridiagonalSchedule(problem: ExecutionProblem): Schedule {
   const name = "Optimal (tridiagonal)";
   if (N === 1) return makeSchedule(problem, name, [X, 0], [X]);
 
+  const isRegular = uniformMarket(problem) !== undefined && urgency(problem).branch !== "alternating";
+  if (!isRegular) {
+    requireOptimum(problem);
+    const { remaining, trades } = unfold(eliminate(quadraticObjective(problem)), X);
+    requireProper(problem, remaining, trades);
+    return makeSchedule(problem, name, remaining, trades);
+  }
   const space = eliminationSpace(N);
   const x = new Float64Array(N + 1);
   fillTridiagonal(problem, space, x);
@@ -50,8 +60,21 @@ export function tridiagonalSchedule(problem: ExecutionProblem): Schedule {
     trades[k - 1] = x[k - 1] * (excess[k] * kept[k]) - shift[k];
   }
   trades[N - 1] = x[N - 1];
-  refuseImproper(problem, remaining, trades);
+  requireProper(problem, remaining, trades);
   return makeSchedule(problem, name, remaining, trades);
+}
+
+/** g = λσ²τ/a of a uniform problem; at most 1e300, which stands for "all at once" and keeps quotients finite. */
+function stiffness(problem: ExecutionProblem): number {
+  const { riskAversion: λ } = problem;
+  const { volatility: σ, length: τ } = uniformMarket(problem) ?? { volatility: 0, length: 0 };
+  const plain = (λ * σ * σ * τ) / tradeCurvature(problem);
+  const isPlain = λ === 0 || σ === 0 || (Number.isFinite(plain) && plain !== 0);
+  if (isPlain) return Math.min(plain, 1e300);
+  // A product that left the range of doubles on the way is made of its root, which does not.
+  const ρ = halfRootOfG(problem, impactCurvature(problem));
+  const square = problem.timing === "mid" ? ρ ** 2 / (1 - Math.sign(λ) * ρ ** 2) : ρ ** 2;
+  return Math.min(Math.sign(λ) * 4 * square, 1e300);
 }
 
 /** What the elimination leaves for k = 1 … N − 1: x_k = kept_k x_{k−1} + shift_k, with kept_k = 1/(1 + excess_k). */
@@ -71,16 +94,11 @@ export function eliminationSpace(N: number): Elimination {
  * the problem is checked and that N ≥ 2, and does not look for a reversal.
  */
 export function fillTridiagonal(problem: ExecutionProblem, space: Elimination, out: Float64Array): void {
-  const { intervals: N, shares: X, volatility: σ, riskAversion: λ } = problem;
+  const { intervals: N, shares: X } = problem;
   requireOptimum(problem);
-  const a = tradeCurvature(problem);
-  const τ = stepLength(problem);
-  const plain = (λ * σ * σ * τ) / a;
-  // A product that left the range of doubles on the way is made of its root, which does not. The cap stands for "all at
-  // once" and keeps the quotients below finite.
-  const isPlain = λ === 0 || σ === 0 || (Number.isFinite(plain) && plain !== 0);
-  const g = Math.min(isPlain ? plain : Math.sign(λ) * (2 * halfRootOfG(problem, a)) ** 2, 1e300);
-  const load = (sideSign(problem) * problem.drift * τ) / (2 * a);
+  const { drift: α, length: τ } = uniformMarket(problem) ?? { drift: 0, length: 0 };
+  const g = stiffness(problem);
+  const load = (sideSign(problem) * α * τ) / (2 * tradeCurvature(problem));
 
   const { excess, kept, shift } = space;
   let e = 1 + g;

@@ -65,7 +65,9 @@ export function isList(values: unknown): values is readonly unknown[] {
 export function checkChoice<T extends string>(parameter: string, value: unknown, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === value);
   if (found !== undefined) return found;
-  throw new InputError(parameter, value, choices.map((choice) => `"${choice}"`).join(" or "));
+  const words = choices.map((choice) => `"${choice}"`);
+  const last = words.pop();
+  throw new InputError(parameter, value, words.length === 0 ? `${last}` : `${words.join(", ")} or ${last}`);
 }
 
 /** A short text that is not empty. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ExecutionProblem } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
 import {
   checkKeys,
   checkNumber,

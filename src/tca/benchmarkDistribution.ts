@@ -5,8 +5,10 @@
  */
 
 import { type CostLaw, normalLaw } from "../cost/distribution";
-import { priceModel } from "../impact/linear";
-import { checkProblem, type ExecutionProblem } from "../model/problem";
+import { impactLaw } from "../impact/law";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { exposedPart, marketOf } from "../model/market";
+import { checkProblem, sideSign } from "../model/problem";
 import { checkSchedule, type Schedule } from "../model/schedule";
 import { Sum } from "../support/numbers";
 import { type AverageName, type BenchmarkOptions, checkedAverages, requireArrival } from "./benchmark";
@@ -65,17 +67,9 @@ export function benchmarkLaw(
   checkSchedule(problem, schedule);
   const { intervals: N, shares: X } = problem;
   const S0 = requireArrival(problem);
-  const { trades } = schedule;
-  const { sign, noise, timing, move, concession } = priceModel(problem);
+  const sign = sideSign(problem);
   const averages = checkedAverages(problem, options);
-
-  const own = new Float64Array(N + 1);
-  const conceded = new Sum();
-  trades.forEach((n, k) => {
-    own[timing === "start" ? k : k + 1] = n / X;
-    conceded.add((n / X) * concession(n));
-  });
-  const moves = trades.map((n) => move(n));
+  const { own, conceded, moves, noise } = executionTerms(problem, schedule);
   const weights = [own, ...averages.map(({ weights }) => weights)];
   const rows = weights.map((w) => {
     const [mean, later] = [new Sum(), new Sum()];
@@ -84,11 +78,11 @@ export function benchmarkLaw(
     for (let j = N; j >= 1; j--) {
       later.add(w[j]);
       mean.add(moves[j - 1] * later.value);
-      loadings[j - 1] = noise * later.value;
+      loadings[j - 1] = noise[j - 1] * later.value;
     }
     return { mean: mean.value, loadings };
   });
-  const means = rows.map(({ mean }, i) => (i === 0 ? mean + conceded.value : mean));
+  const means = rows.map(({ mean }, i) => (i === 0 ? mean + conceded : mean));
   const loadings = rows.map((row) => Object.freeze(row.loadings));
   const product = (one: readonly number[], other: readonly number[]): number => {
     const sum = new Sum();
@@ -114,4 +108,31 @@ export function benchmarkLaw(
     }),
     slippage: Object.freeze(Object.fromEntries(slippage)),
   });
+}
+
+/** An execution as an average of prices: weights, what it concedes, expected moves of the price, and their noise. */
+function executionTerms(
+  problem: ExecutionProblem,
+  { trades }: Schedule,
+): {
+  readonly own: Float64Array;
+  readonly conceded: number;
+  readonly moves: readonly number[];
+  readonly noise: Float64Array;
+} {
+  const { intervals: N, shares: X } = problem;
+  const { lengths: τ, volatilities: σ, drifts: α } = marketOf(problem);
+  const u = exposedPart(problem.timing);
+  const impact = impactLaw(problem).begin();
+  const own = new Float64Array(N + 1);
+  const conceded = new Sum();
+  const moves = trades.map((n, k) => {
+    const { move, concession } = impact.trade(k, n);
+    own[k] += (1 - u) * (n / X);
+    own[k + 1] += u * (n / X);
+    conceded.add((n / X) * concession);
+    return α[k] * τ[k] + move;
+  });
+  const noise = σ.map((volatility, k) => volatility * Math.sqrt(τ[k]));
+  return { own, conceded: conceded.value, moves, noise };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Side } from "../model/problem";
+import type { Side } from "../model/executionProblem";
 import { checkChoice, checkKeys, checkNumber, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { Sum } from "../support/numbers";

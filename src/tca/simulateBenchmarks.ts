@@ -4,18 +4,13 @@
  * @module
  */
 
-import { priceModel } from "../impact/linear";
-import { checkProblem, type ExecutionProblem } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { checkProblem } from "../model/problem";
 import { checkSchedule, type Schedule } from "../model/schedule";
-import {
-  blockPaths,
-  checkSeed,
-  moments,
-  type SimulatedCosts,
-  type SimulationOptions,
-} from "../simulate/costs";
+import { checkSeed, type SimulatedCosts, type SimulationOptions } from "../simulate/costs";
+import { fixedWalk, forEachBlock, type PathRecord } from "../simulate/walk";
 import { checkInteger, checkKeys } from "../support/checks";
-import { fillNormals, stream } from "../support/normals";
+import { summarizeSample } from "../support/moments";
 import { type BenchmarkOptions, checkedAverages, requireArrival } from "./benchmark";
 
 /** One number a path: what the schedule got, and what the benchmarks were. */
@@ -70,38 +65,27 @@ export function simulateBenchmarks(
   const name = checkSeed(seed);
   const S0 = requireArrival(problem);
   const averages = checkedAverages(problem, market);
-  const { intervals: N, shares: X } = problem;
-  const { sign, noise, timing, move, concession } = priceModel(problem);
-  const { trades } = schedule;
+  const { shares: X } = problem;
   const execution = new Float64Array(paths);
   const benchmarks = averages.map(() => new Float64Array(paths));
-  const ζ = new Float64Array(N);
-  const prices = new Float64Array(N + 1);
-  for (let first = 0, block = 0; first < paths; first += blockPaths, block++) {
-    const state = stream(`${name}:${block}`);
-    for (let path = first; path < Math.min(first + blockPaths, paths); path++) {
-      fillNormals(state, ζ, N);
-      prices[0] = S0;
-      let value = 0;
-      for (let k = 0; k < N; k++) {
-        const n = trades[k];
-        const before = prices[k];
-        const after = before + move(n) + noise * ζ[k];
-        prices[k + 1] = after;
-        value += n * ((timing === "start" ? before : after) + concession(n));
-      }
-      execution[path] = value / X;
-      averages.forEach(({ weights }, i) => {
-        let average = 0;
-        for (let k = 0; k <= N; k++) average += weights[k] * prices[k];
-        (benchmarks[i] as Float64Array)[path] = average;
-      });
-    }
-  }
-  const named = averages.map(({ name: benchmark }, i) => [benchmark, benchmarks[i] as Float64Array] as const);
+  let first = 0;
+  const visit = ({ prices, proceeds }: PathRecord, path: number): void => {
+    execution[first + path] = proceeds / X;
+    averages.forEach(({ weights }, i) => {
+      let average = 0;
+      for (let k = 0; k < weights.length; k++) average += weights[k] * prices[k];
+      benchmarks[i][first + path] = average;
+    });
+  };
+  const { sign, play } = fixedWalk(problem, schedule.trades, { start: S0, visit });
+  forEachBlock(paths, name, (state, begin, end) => {
+    first = begin;
+    play(state, new Float64Array(end - begin));
+  });
+  const named = averages.map(({ name: benchmark }, i) => [benchmark, benchmarks[i]] as const);
   const slippage = named.map(([benchmark, prices]) => {
     const costs = prices.map((price, p) => sign * (price - execution[p]));
-    return [benchmark, Object.freeze({ ...moments(costs), costs })] as const;
+    return [benchmark, Object.freeze({ ...summarizeSample(costs), costs })] as const;
   });
   return Object.freeze({
     execution,

@@ -5,7 +5,8 @@
  */
 import { type CostReport, costReport } from "../cost/report";
 import type { Estimate } from "../estimate/leastSquares";
-import { checkProblem, defineProblem, type ExecutionProblem } from "../model/problem";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { checkProblem, defineProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { optimalSchedule } from "../solve/closedForm";
 import { checkKeys, checkNumber, type NumberRange, positive } from "../support/checks";

@@ -186,7 +186,7 @@ describe("defineProblem refuses", () => {
   for (const value of ["Sell", "short", 1, null]) {
     const words = typeof value === "string" ? `the text "${value}"` : String(value);
     cases.push(["side", value, `side must be "sell" or "buy"; got ${words}.`]);
-    cases.push(["timing", value, `timing must be "start" or "end"; got ${words}.`]);
+    cases.push(["timing", value, `timing must be "start", "mid" or "end"; got ${words}.`]);
   }
   for (const name of ["timeUnit", "currency"]) {
     cases.push([name, " ", `${name} must be a text of 1 to 40 characters; got the text " ".`]);

@@ -1,9 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { type BoundedProgram, minimize } from "../../src/solve/boundedProgram";
+import type { BoundArrays } from "../../src/model/bounds";
+import type { QuadraticObjective } from "../../src/model/quadratic";
+import { minimizeCoupled } from "../../src/solve/activeSet";
+import { minimizeBounded } from "../../src/solve/boundedProgram";
 import { uniforms } from "../helpers/random";
 
+type BoundedProgram = QuadraticObjective & BoundArrays;
+
+const minimize = (program: BoundedProgram) => minimizeBounded(program, program);
+
+/** What a form has besides, and no solver reads. */
+const rest = (N: number) => ({ constant: 0, fixedMarginalCost: 0, open: new Uint8Array(N).fill(1) });
+
 /**
- * A programme of 2 to 2,000 trades: urgent or not, bounds from tight to loose, with or without own curvatures for every
+ * A program of 2 to 2,000 trades: urgent or not, bounds from tight to loose, with or without own curvatures for every
  * interval, linear terms, a spread, trades against the order, holdings that cost nothing, and fixed trades.
  */
 function randomProgram(random: () => number): BoundedProgram {
@@ -36,10 +46,18 @@ function randomProgram(random: () => number): BoundedProgram {
     tradePrices: numbers(N, () => linear * (random() - 0.5)),
     holdingCurvatures: numbers(N - 1, () => urgency * (isPlain ? 1 : random() < 0.1 ? 0 : 2 * random())),
     holdingPrices: numbers(N - 1, () => (linear / N) * (random() - 0.5)),
-    halfSpread: !isPlain && random() < 0.5 ? (2 * random()) / N : 0,
+    halfSpreads: halfSpreads(N, isPlain, random),
     least,
     most,
+    ...rest(N),
   };
+}
+
+/** No spread, one for all trades, or one for each. */
+function halfSpreads(N: number, isPlain: boolean, random: () => number): Float64Array {
+  const ε = !isPlain && random() < 0.5 ? (2 * random()) / N : 0;
+  const isVaried = random() < 0.5;
+  return Float64Array.from({ length: N }, () => (isVaried ? ε * random() : ε));
 }
 
 /**
@@ -47,7 +65,7 @@ function randomProgram(random: () => number): BoundedProgram {
  * and from one price that fits all marginal costs. Uses nothing of the solver.
  */
 function residual(program: BoundedProgram, trades: Float64Array): number {
-  const { shares: X, tradeCurvatures: a, tradePrices: p, halfSpread: ε, least, most } = program;
+  const { shares: X, tradeCurvatures: a, tradePrices: p, halfSpreads, least, most } = program;
   const N = a.length;
   const holdings = [X];
   for (const n of trades) holdings.push((holdings.at(-1) as number) - n);
@@ -56,7 +74,7 @@ function residual(program: BoundedProgram, trades: Float64Array): number {
   let carried = 0;
   let size = 0;
   for (let k = N - 1; k >= 0; k--) {
-    const n = trades[k];
+    const [n, ε] = [trades[k], halfSpreads[k]];
     worst = Math.max(worst, n - most[k], least[k] - n);
     if (k < N - 1) {
       carried += 2 * program.holdingCurvatures[k] * holdings[k + 1] + program.holdingPrices[k];
@@ -70,7 +88,7 @@ function residual(program: BoundedProgram, trades: Float64Array): number {
   return Math.max(worst, Math.max(0, floor - ceiling) / Math.max(1, size));
 }
 
-describe("the bounded programme", () => {
+describe("the bounded program", () => {
   const random = uniforms(7);
   const programs = Array.from({ length: 3000 }, () => randomProgram(random));
 
@@ -117,6 +135,13 @@ describe("the bounded programme", () => {
     }
   });
 
+  test("the route that needs no convex terms finds the same optimum on all 3,000", () => {
+    for (const program of programs) {
+      const { trades } = minimizeCoupled(program, program);
+      expect(residual(program, trades)).toBeLessThan(1e-10);
+    }
+  });
+
   test("with every trade at its bound it says so, whichever way the bounds force it", () => {
     const base: BoundedProgram = {
       shares: 1,
@@ -124,7 +149,8 @@ describe("the bounded programme", () => {
       tradePrices: new Float64Array(3),
       holdingCurvatures: Float64Array.of(1, 1),
       holdingPrices: new Float64Array(2),
-      halfSpread: 0,
+      halfSpreads: new Float64Array(3),
+      ...rest(3),
       least: new Float64Array(3),
       most: Float64Array.of(0.5, 0.25, 0.25),
     };

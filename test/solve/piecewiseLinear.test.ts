@@ -239,7 +239,7 @@ describe("what is refused", () => {
 
   test("a negative risk aversion, whose square has its chords below it", async () => {
     await expect(solve(change(seedB, { riskAversion: -1e-9 }), 4)).rejects.toThrow(
-      "problem.riskAversion must be 0 or above for the linear programme; got -1e-9. " +
+      "problem.riskAversion must be 0 or above for the linear program; got -1e-9. " +
         "Use optimalSchedule, which takes risk aversions below 0 as well.",
     );
   });

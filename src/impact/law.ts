@@ -1,0 +1,35 @@
+/**
+ * From a problem to its law of impact.
+ *
+ * @module
+ */
+import type { ExecutionProblem } from "../model/executionProblem";
+import type { ImpactLaw } from "../model/law";
+import { checkProblem } from "../model/problem";
+import { linearLaw } from "./linear";
+
+/**
+ * What a problem's impact costs and does: by formula (value, marginal, its inverse, curvature, kernel), and as a walk.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @returns the law, with functions of the interval (counted from 0) and the trade (shares)
+ * @throws InputError when `problem` is not from `defineProblem`
+ *
+ * Source: AC eqs. 4, 6 and 7 for the linear law.
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1000, horizon: 4, intervals: 4, volatility: 1, temporaryImpact: 1e-3, permanentImpact: 1e-4, halfSpread: 0.01,
+ * });
+ * const law = impactLaw(problem);
+ * law.value(0, 250); // → 65
+ * law.marginal(0, 250); // → 0.51
+ * law.inverseMarginal(0, 0.51); // → 250
+ * law.begin().trade(0, 250).concession; // → -0.26
+ * ```
+ */
+export function impactLaw(problem: ExecutionProblem): ImpactLaw {
+  checkProblem(problem);
+  return linearLaw(problem);
+}

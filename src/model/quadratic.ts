@@ -1,0 +1,141 @@
+/**
+ * E + λV of a problem with linear impact as one quadratic form:
+ *
+ *     Σ_{k=1}^N (a_k n_k² + p_k n_k + ε_k|n_k|)  +  Σ_{k=1}^{N−1} (b_k x_k² + q_k x_k)  +  constant
+ *
+ * The only place where its coefficients are derived; solvers read them. With u the part of an interval's move that its
+ * own trade gets, h_k = (1 − u) x_k + u x_{k−1}, and c the part of its own impact that a trade pays,
+ *
+ *     Σ γ_k n_k (x_k + c n_k) = ½γ_1 X² + Σ ½(γ_{k+1} − γ_k) x_k² + Σ (c − ½) γ_k n_k²
+ *     h_k² = (1 − u) x_k² + u x_{k−1}² − u(1 − u) n_k²
+ *
+ * because n_k = x_{k−1} − x_k. Collecting terms, with w_k = λσ_k²τ_k and d_k = α_kτ_k,
+ *
+ *     a_k = η_k/τ_k + (c − ½)γ_k − u(1 − u) w_k           p_k = 0
+ *     b_k = (1 − u) w_k + u w_{k+1} + ½(γ_{k+1} − γ_k)    q_k = −s((1 − u) d_k + u d_{k+1})
+ *     constant = ½γ_1 X² + u w_1 X² − s u d_1 X
+ *
+ * @module
+ */
+import { differenceOfProducts, Sum } from "../support/numbers";
+import type { ExecutionProblem } from "./executionProblem";
+import { exposedPart, marketOf, ownPart, uniformMarket } from "./market";
+import { sideSign } from "./problem";
+import type { Schedule } from "./schedule";
+
+/** The coefficients of E + λV. Arrays of N entries, those of holdings of N − 1, for x_1 … x_{N−1}. */
+export interface QuadraticObjective {
+  /** X, above 0 (shares). */
+  readonly shares: number;
+  /** a_k (currency/share²). */
+  readonly tradeCurvatures: Float64Array;
+  /** p_k (currency/share). */
+  readonly tradePrices: Float64Array;
+  /** ε_k, 0 or above (currency/share). */
+  readonly halfSpreads: Float64Array;
+  /** b_k (currency/share²). */
+  readonly holdingCurvatures: Float64Array;
+  /** q_k (currency/share). */
+  readonly holdingPrices: Float64Array;
+  /** What no schedule changes (currency). */
+  readonly constant: number;
+  /** Its derivative by X (currency/share). */
+  readonly fixedMarginalCost: number;
+  /** 1 where the order may trade, 0 where n_k = 0. */
+  readonly open: Uint8Array;
+}
+
+/** The quadratic form of E + λV, for a risk aversion other than the problem's own where one is given. */
+export function quadraticObjective(
+  problem: ExecutionProblem,
+  riskAversion: number = problem.riskAversion,
+): QuadraticObjective {
+  const { shares: X, intervals: N, timing } = problem;
+  const λ = riskAversion;
+  const {
+    lengths: τ,
+    volatilities: σ,
+    permanentImpacts: γ,
+    drifts: α,
+    halfSpreads,
+    open,
+  } = marketOf(problem);
+  const s = sideSign(problem);
+  const u = exposedPart(timing);
+  const a = impactCurvatures(problem);
+  const w = new Float64Array(N);
+  const d = new Float64Array(N);
+  for (let k = 0; k < N; k++) {
+    w[k] = λ * σ[k] * σ[k] * τ[k];
+    d[k] = s * α[k] * τ[k];
+    if (u === 0.5) a[k] -= 0.25 * w[k];
+  }
+  const b = new Float64Array(N - 1);
+  const q = new Float64Array(N - 1);
+  for (let k = 0; k < N - 1; k++) {
+    b[k] = between(u, w[k], w[k + 1]) + 0.5 * (γ[k + 1] - γ[k]);
+    q[k] = -between(u, d[k], d[k + 1]);
+  }
+  return {
+    shares: X,
+    tradeCurvatures: a,
+    tradePrices: new Float64Array(N),
+    halfSpreads,
+    holdingCurvatures: b,
+    holdingPrices: q,
+    constant: 0.5 * γ[0] * X * X + between(u, 0, w[0] * X * X - d[0] * X),
+    fixedMarginalCost: γ[0] * X + between(u, 0, 2 * w[0] * X - d[0]),
+    open,
+  };
+}
+
+/** The form at a schedule: its E + λV (currency). */
+export function objectiveValue(
+  form: QuadraticObjective,
+  { trades, remaining }: Pick<Schedule, "trades" | "remaining">,
+): number {
+  const { tradeCurvatures: a, tradePrices: p, halfSpreads: ε } = form;
+  const { holdingCurvatures: b, holdingPrices: q } = form;
+  const sum = new Sum();
+  sum.add(form.constant);
+  for (let k = 0; k < a.length; k++) {
+    const n = trades[k];
+    sum.add(a[k] * n * n + p[k] * n);
+    sum.add(ε[k] * Math.abs(n));
+    if (k === a.length - 1) break;
+    const x = remaining[k + 1];
+    sum.add(b[k] * x * x);
+    sum.add(q[k] * x);
+  }
+  return sum.value;
+}
+
+/** (1 − u) one + u other, without the products by 0 that would make NaN of an infinity. */
+function between(u: 0 | 0.5 | 1, one: number, other: number): number {
+  return u === 0 ? one : u === 1 ? other : 0.5 * (one + other);
+}
+
+/** η_k/τ_k + (c − ½)γ_k: the part of a_k that is not risk (currency/share²). */
+function impactCurvatures(problem: ExecutionProblem): Float64Array {
+  const { intervals: N } = problem;
+  if (uniformMarket(problem) !== undefined) return new Float64Array(N).fill(impactCurvature(problem));
+  const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ } = marketOf(problem);
+  const sign = 1 - 2 * ownPart(problem);
+  const a = new Float64Array(N);
+  for (let k = 0; k < N; k++) {
+    a[k] = differenceOfProducts(2 * η[k], 1, sign * γ[k], τ[k]) / (2 * τ[k]);
+  }
+  return a;
+}
+
+/**
+ * η/τ + (c − ½)γ of a uniform market: what one trade more or less adds to the expected cost at second order (AC: η̃/τ
+ * for timing `"start"`). E is convex exactly where it is above 0.
+ */
+export function impactCurvature(problem: ExecutionProblem): number {
+  const { horizon: T, intervals: N } = problem;
+  const { temporaryImpact: η, permanentImpact: γ } = uniformMarket(problem) ?? problem;
+  // (2ηN ∓ γT)/(2T) instead of η/τ ∓ ½γ: near the convexity limit the two terms nearly cancel.
+  const sign = 1 - 2 * ownPart(problem);
+  return differenceOfProducts(2 * η, N, sign * γ, T) / (2 * T);
+}

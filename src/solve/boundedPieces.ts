@@ -1,0 +1,133 @@
+/**
+ * How the trades of a bounded program answer to their prices: lines with bends, flat at the bounds, flat at 0 as wide as
+ * the spread, and rising with slope 1/2a_k in between. A guess says for each trade on which piece it lies.
+ *
+ * @module
+ */
+import type { BoundArrays } from "../model/bounds";
+import type { QuadraticObjective } from "../model/quadratic";
+
+/** The optimum of a bounded program, with its prices. */
+export interface ProgramOptimum {
+  /** n_1 … n_N (shares). */
+  readonly trades: Float64Array;
+  /** x_0 … x_N (shares). */
+  readonly remaining: Float64Array;
+  /**
+   * G_1 … G_N less the smallest half spread, which a trade along the order pays anyway: a large one would cost them digits
+   * (currency/share). G_1 is what one share more to trade would add to the minimum.
+   */
+  readonly prices: Float64Array;
+  /** How many linear systems were solved. */
+  readonly iterations: number;
+}
+
+/** Pieces of an answer, in rising order of the price. */
+export const atLeast = 0;
+export const against = 1;
+export const none = 2;
+export const along = 3;
+export const atMost = 4;
+
+/** The answers of a program, and the pieces that are guessed at the moment. */
+export interface Pieces {
+  /** a_k, above 0 (currency/share²). */
+  readonly a: Float64Array;
+  /** least_k and most_k (shares). */
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+  /** Prices above which a trade with the order answers, and below which one against it does (currency/share). */
+  readonly up: Float64Array;
+  readonly down: Float64Array;
+  /** The smallest half spread: prices are counted from it, because a large one would cost them digits. */
+  readonly shared: number;
+  readonly pieces: Int8Array;
+  /** The piece as a line: the trade at a price G is `slopes[k]` G + `intercepts[k]`. */
+  readonly slopes: Float64Array;
+  readonly intercepts: Float64Array;
+}
+
+/** From which prices on trades answer, counted from the smallest half spread. */
+export function answerPrices({
+  tradePrices: p,
+  halfSpreads: ε,
+}: QuadraticObjective): Pick<Pieces, "up" | "down" | "shared"> {
+  const shared = ε.reduce((smallest, halfSpread) => Math.min(smallest, halfSpread));
+  const up = p.map((price, k) => price + (ε[k] - shared));
+  const down = p.map((price, k) => price - (ε[k] + shared));
+  return { up, down, shared };
+}
+
+export function makePieces(form: QuadraticObjective, { least, most }: BoundArrays): Pieces {
+  const { tradeCurvatures: a } = form;
+  const N = a.length;
+  return {
+    ...answerPrices(form),
+    a,
+    least,
+    most,
+    pieces: Int8Array.from(most, (bound) => (bound > 0 ? along : against)),
+    slopes: new Float64Array(N),
+    intercepts: new Float64Array(N),
+  };
+}
+
+/** A trade, moved into its bounds. */
+export function within({ least, most }: BoundArrays, k: number, n: number): number {
+  return n >= most[k] ? most[k] : n <= least[k] ? least[k] : n;
+}
+
+/** The price from which on a trade rises from 0 on its piece. */
+export function firstPrice({ pieces, up, down }: Pieces, k: number): number {
+  return pieces[k] === against ? down[k] : up[k];
+}
+
+/** The cheapest trade at a price: the minimum of a n² + p n + ε|n| − price n between the bounds. */
+export function answer(state: Pieces, k: number, price: number): number {
+  const { a, up, down } = state;
+  const pull = price > up[k] ? price - up[k] : price < down[k] ? price - down[k] : 0;
+  return within(state, k, pull / (2 * a[k]));
+}
+
+/** The piece on which a trade lies. */
+export function pieceOf({ least, most }: BoundArrays, k: number, n: number): number {
+  return n >= most[k] ? atMost : n <= least[k] ? atLeast : n > 0 ? along : n < 0 ? against : none;
+}
+
+/** Writes every piece as a line. */
+export function linearize(state: Pieces): void {
+  const { a, least, most, pieces, slopes, intercepts } = state;
+  for (let k = 0; k < a.length; k++) {
+    const piece = pieces[k];
+    if (piece === along || piece === against) {
+      const slope = 0.5 / a[k];
+      slopes[k] = slope;
+      intercepts[k] = -firstPrice(state, k) * slope;
+    } else {
+      slopes[k] = 0;
+      intercepts[k] = piece === atMost ? most[k] : piece === atLeast ? least[k] : 0;
+    }
+  }
+}
+
+/** How far a price lies outside of those to which a trade n on its piece is the answer (currency/share). */
+export function violation(state: Pieces, k: number, n: number, price: number): number {
+  if (answer(state, k, price) === n) return 0;
+  const { a, least, most, up, down, pieces } = state;
+  const edge = (isAgainst: boolean): number => (isAgainst ? down[k] : up[k]) + 2 * a[k] * n;
+  const piece = pieces[k];
+  if (piece === atMost) return Math.max(0, edge(n <= 0) - price);
+  if (piece === atLeast) return Math.max(0, price - edge(n < 0));
+  if (piece === none) return Math.max(0, edge(true) - price, price - edge(false));
+  const low = piece === along ? Math.max(0, least[k]) : least[k];
+  const high = piece === along ? most[k] : Math.min(0, most[k]);
+  return 2 * a[k] * Math.max(0, low - n, n - high);
+}
+
+/** The piece next to that of a trade n which does not answer to its price. */
+export function neighbor(state: Pieces, k: number, n: number, price: number): number {
+  const piece = state.pieces[k];
+  if (piece === along || piece === against) return pieceOf(state, k, n > 0 === (piece === along) ? n : 0);
+  if (piece === none) return price > state.up[k] ? along : against;
+  return n > 0 || (n === 0 && piece === atLeast) ? along : against;
+}
