@@ -5,6 +5,7 @@
  */
 
 import type { ExecutionProblem } from "../model/executionProblem";
+import { marketOf, uniformMarket } from "../model/market";
 import { checkProblem } from "../model/problem";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { checkNumber, checkNumbers, notNegative, portion } from "../support/checks";
@@ -12,11 +13,11 @@ import { InputError } from "../support/errors";
 import { finite, type Series, total } from "../support/numbers";
 
 /**
- * Equal slices over the horizon, known as TWAP after the time-weighted average price that it follows. It is the
- * cheapest schedule in expectation, and the optimum of a trader without risk aversion.
+ * Equal slices over the horizon, known as TWAP after the time-weighted average price that it follows. In a market that does
+ * not vary it is the cheapest schedule in expectation, and the optimum of a trader without risk aversion.
  *
  * @param problem - a problem from `defineProblem`
- * @returns N trades of X/N, called `"TWAP"`
+ * @returns N trades of X/N, called `"TWAP"`; with a profile, trades in proportion to the lengths of the open intervals
  * @throws InputError when `problem` is not from `defineProblem`
  * @throws RangeError when a result leaves the range of doubles
  *
@@ -32,13 +33,29 @@ import { finite, type Series, total } from "../support/numbers";
 export function equalSchedule(problem: ExecutionProblem): Schedule {
   checkProblem(problem);
   const { shares: X, intervals: N } = problem;
+  if (uniformMarket(problem) === undefined) {
+    const { lengths, open } = marketOf(problem);
+    return inProportion(
+      problem,
+      "TWAP",
+      lengths.map((length, k) => length * open[k]),
+    );
+  }
   const remaining = Array.from({ length: N + 1 }, (_, k) => (X * (N - k)) / N);
   const trades = Array.from({ length: N }, () => X / N);
   return makeSchedule(problem, "TWAP", remaining, trades);
 }
 
+/** Trades in proportion to weights, whose sum is above 0. */
+function inProportion(problem: ExecutionProblem, name: string, weights: Series): Schedule {
+  const { shares: X } = problem;
+  const sum = total(weights);
+  const trades = Array.from(weights, (weight) => X * (weight / sum));
+  return makeSchedule(problem, name, remainingAfter(X, trades), trades);
+}
+
 /**
- * Everything in the first interval: no risk under timing `"start"`, and all the impact.
+ * Everything in the first interval that is open: no risk under timing `"start"`, and all the impact.
  *
  * @param problem - a problem from `defineProblem`
  * @returns one trade of X, then none, called `"Immediate"`
@@ -55,18 +72,20 @@ export function equalSchedule(problem: ExecutionProblem): Schedule {
  */
 export function immediateSchedule(problem: ExecutionProblem): Schedule {
   checkProblem(problem);
-  const { shares: X, intervals: N } = problem;
-  const remaining = Array.from({ length: N + 1 }, (_, k) => (k === 0 ? X : 0));
-  const trades = Array.from({ length: N }, (_, k) => (k === 0 ? X : 0));
+  const { shares: X, intervals: N, profile } = problem;
+  const first = profile?.open?.indexOf(true) ?? 0;
+  const remaining = Array.from({ length: N + 1 }, (_, k) => (k <= first ? X : 0));
+  const trades = Array.from({ length: N }, (_, k) => (k === first ? X : 0));
   return makeSchedule(problem, "Immediate", remaining, trades);
 }
 
 /**
  * Trades in proportion to a volume profile: with the market's own volumes this follows its volume-weighted average
- * price (VWAP). The volumes of a day are known only in the evening, so in practice a forecast stands in.
+ * price (VWAP). A day's volumes are known only after the close, so in practice use a forecast.
  *
  * @param problem - a problem from `defineProblem`
- * @param volumes - expected market volume of each interval, 0 or above, not all 0; only the proportions count
+ * @param volumes - expected market volume of each interval, 0 or above, not all 0; only the proportions count (default the
+ *   problem's `profile.volumes`). Closed intervals are left out
  * @returns N trades of X·volume/Σvolume, called `"VWAP-like"`
  * @throws InputError when `problem` is not from `defineProblem`, or `volumes` are not N such numbers
  * @throws RangeError when a result leaves the range of doubles
@@ -77,11 +96,8 @@ export function immediateSchedule(problem: ExecutionProblem): Schedule {
  * volumeSchedule(problem, [4, 1, 1, 4]).trades; // → [400, 100, 100, 400]
  * ```
  */
-export function volumeSchedule(problem: ExecutionProblem, volumes: Series): Schedule {
-  const { profile, total } = checkVolumes(problem, volumes);
-  const { shares: X } = problem;
-  const trades = profile.map((volume) => X * (volume / total));
-  return makeSchedule(problem, "VWAP-like", remainingAfter(X, trades), trades);
+export function volumeSchedule(problem: ExecutionProblem, volumes?: Series): Schedule {
+  return inProportion(problem, "VWAP-like", checkVolumes(problem, volumes));
 }
 
 /** What comes of trading at a fixed share of the market's volume. */
@@ -109,7 +125,8 @@ export type ParticipationResult =
  * Trades a fixed share of each interval's expected volume until the order is done (percentage of volume, POV).
  *
  * @param problem - a problem from `defineProblem`
- * @param volumes - expected market volume of each interval, 0 or above, not all 0 (shares)
+ * @param volumes - expected market volume of each interval, 0 or above, not all 0 (shares); `undefined` for the problem's
+ *   `profile.volumes`. Closed intervals are left out
  * @param rate - the share of volume to trade, above 0 and at most 1
  * @returns `"done"` with a schedule called `"POV"`, or `"unfinished"` with the remainder and the rate that would do
  * @throws InputError when an argument is not what it should be
@@ -128,14 +145,14 @@ export type ParticipationResult =
  */
 export function participationSchedule(
   problem: ExecutionProblem,
-  volumes: Series,
+  volumes: Series | undefined,
   rate: number,
 ): ParticipationResult {
-  const { profile, total } = checkVolumes(problem, volumes);
+  const usable = checkVolumes(problem, volumes);
   const { shares: X } = problem;
   checkNumber("rate", rate, portion, "share of volume");
   let left = X;
-  const trades = profile.map((volume) => {
+  const trades = usable.map((volume) => {
     const trade = Math.min(rate * volume, left);
     left -= trade;
     return trade;
@@ -153,19 +170,29 @@ export function participationSchedule(
     trades: Object.freeze(trades),
     remaining: Object.freeze(remaining),
     remainder: left,
-    sufficientRate: finite("The rate that would finish", X / total),
+    sufficientRate: finite("The rate that would finish", X / total(usable)),
   });
 }
 
-/** Checks volumes and adds them up. */
-function checkVolumes(
-  problem: ExecutionProblem,
-  volumes: Series,
-): { readonly profile: readonly number[]; readonly total: number } {
+/** The volumes in which the order may take part, not all 0: those that are given, or the profile's. */
+function checkVolumes(problem: ExecutionProblem, volumes: Series | undefined): number[] {
   checkProblem(problem);
-  const profile = checkNumbers("volumes", volumes, problem.intervals, notNegative, "shares");
-  const sum = total(profile);
-  if (sum > 0 && Number.isFinite(sum)) return { profile, total: sum };
+  const { intervals, profile } = problem;
+  const given = volumes ?? profile?.volumes;
+  if (given === undefined) {
+    throw new InputError(
+      "volumes",
+      undefined,
+      `an array of ${intervals} numbers (shares)`,
+      "Or give the problem profile.volumes.",
+    );
+  }
+  const usable = checkNumbers("volumes", given, intervals, notNegative, "shares");
+  profile?.open?.forEach((isOpen, k) => {
+    if (!isOpen) usable[k] = 0;
+  });
+  const sum = total(usable);
+  if (sum > 0 && Number.isFinite(sum)) return usable;
   throw new InputError(
     "the sum of volumes",
     sum,

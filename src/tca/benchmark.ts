@@ -5,6 +5,7 @@
  */
 
 import type { ExecutionProblem } from "../model/executionProblem";
+import { marketOf, uniformMarket } from "../model/market";
 import {
   checkKeys,
   checkNumber,
@@ -69,7 +70,7 @@ export interface MarketRecord {
 export interface BenchmarkOptions {
   /** Benchmarks that are averages of S_0 … S_N (default: arrival, TWAP, TWAP ahead, and both VWAPs with volumes). */
   readonly benchmarks?: readonly BenchmarkText[] | undefined;
-  /** What the whole market trades in each interval (N numbers, shares): for `"VWAP"` and `"PWP"`. */
+  /** What the whole market trades in each interval (N numbers, shares; default `profile.volumes`): for `"VWAP"` and `"PWP"`. */
   readonly volumes?: Series | undefined;
   /** The share of the market's volume that `"PWP"` trades. */
   readonly participation?: number | undefined;
@@ -125,12 +126,17 @@ export function benchmarkPrice(
 /** A benchmark that is an average of S_0 … S_N. */
 export type AverageName = Exclude<BenchmarkName, "open" | "close ahead">;
 
-/** The weights w_0 … w_N, summing to 1, with which a benchmark averages S_0 … S_N. */
+/**
+ * The weights w_0 … w_N, summing to 1, with which a benchmark averages S_0 … S_N.
+ *
+ * @param durations - how long each interval counts in a time-weighted average; left out, all alike
+ */
 export function benchmarkWeights(
   name: AverageName,
   N: number,
   volumes: Series | undefined,
   terms: ParticipationTerms | undefined,
+  durations?: Float64Array,
 ): Float64Array {
   const weights = new Float64Array(N + 1);
   if (name === "arrival") {
@@ -138,7 +144,12 @@ export function benchmarkWeights(
     return weights;
   }
   const first = name === "TWAP ahead" || name === "VWAP ahead" ? 1 : 0;
-  if (name === "TWAP" || name === "TWAP ahead") return weights.fill(1 / N, first, first + N);
+  if (name === "TWAP" || name === "TWAP ahead") {
+    if (durations === undefined) return weights.fill(1 / N, first, first + N);
+    const whole = total(durations);
+    for (let k = 0; k < N; k++) weights[first + k] = durations[k] / whole;
+    return weights;
+  }
   const Q =
     name === "PWP" ? participated(needed(name, "volumes", volumes), terms) : needed(name, "volumes", volumes);
   const volume = checkNumber("the sum of market.volumes", total(Q), positive, "shares");
@@ -224,10 +235,12 @@ export interface Average {
 export function checkedAverages(problem: ExecutionProblem, options: BenchmarkOptions): readonly Average[] {
   const given = checkKeys("options", options, ["benchmarks", "volumes", "participation"]);
   const { intervals: N, shares } = problem;
+  const wantedVolumes = given.volumes ?? problem.profile?.volumes;
   const volumes =
-    given.volumes === undefined
+    wantedVolumes === undefined
       ? undefined
-      : checkNumbers("volumes", given.volumes, N, notNegative, "shares");
+      : checkNumbers("volumes", wantedVolumes, N, notNegative, "shares");
+  const durations = openDurations(problem);
   const usual = ["arrival", "TWAP", "TWAP ahead", ...(volumes === undefined ? [] : ["VWAP", "VWAP ahead"])];
   const wanted = given.benchmarks === undefined ? usual : given.benchmarks;
   if (!Array.isArray(wanted) || wanted.length === 0) {
@@ -244,8 +257,15 @@ export function checkedAverages(problem: ExecutionProblem, options: BenchmarkOpt
         "an average of the order's own prices: the model knows no session",
       );
     }
-    return { name, weights: benchmarkWeights(name, N, volumes, terms) };
+    return { name, weights: benchmarkWeights(name, N, volumes, terms, durations) };
   });
+}
+
+/** How long each interval counts in a time-weighted average: not at all where it is closed. Undefined where all are alike. */
+function openDurations(problem: ExecutionProblem): Float64Array | undefined {
+  if (uniformMarket(problem) !== undefined) return undefined;
+  const { lengths, open } = marketOf(problem);
+  return lengths.map((length, k) => length * open[k]);
 }
 
 /** The arrival price, without which no price has a value. */

@@ -71,7 +71,7 @@ function findStray(value: unknown, path = ""): string | undefined {
 /** What the documentation allows to be infinite or no number. */
 const documented: Record<string, RegExp> = {
   timeConstant: /^ = Infinity$/,
-  certify: /^\.(optimalityResidual = NaN|gapBound = (NaN|Infinity)|curvature = Infinity)$/,
+  certify: /^\.(optimalityResidual = NaN|(gapBound|gapBasisPoints) = (NaN|Infinity)|curvature = Infinity)$/,
   parameterSensitivity: /^\.\d+\.(firstTradeShare|regret) = NaN$/,
 };
 

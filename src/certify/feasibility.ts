@@ -1,0 +1,49 @@
+/**
+ * Whether a schedule trades its order within its bounds.
+ *
+ * @module
+ */
+import type { BoundArrays } from "../model/bounds";
+import type { ExecutionProblem } from "../model/executionProblem";
+import type { Schedule } from "../model/schedule";
+import { Sum } from "../support/numbers";
+
+/**
+ * The largest violation of the identities that make a schedule one of this order, NaN where a number is missing, and the
+ * largest of |x_k| (both in shares).
+ */
+export function infeasibility(
+  problem: ExecutionProblem,
+  { remaining, trades }: Schedule,
+): { readonly worst: number; readonly largest: number } {
+  const { shares: X, intervals: N } = problem;
+  const none = { worst: Number.NaN, largest: 0 };
+  if (remaining.length !== N + 1 || trades.length !== N) return none;
+  // A text or a BigInt is no number, though some operators take them for one. By index, so that a hole is seen.
+  const [first, last] = [remaining[0], remaining[N]];
+  if (!Number.isFinite(first) || !Number.isFinite(last)) return none;
+  const traded = new Sum();
+  let worst = Math.max(Math.abs(first - X), Math.abs(last));
+  let largest = 0;
+  let before = first;
+  for (let k = 1; k <= N; k++) {
+    const x = remaining[k];
+    const n = trades[k - 1];
+    if (!Number.isFinite(x) || !Number.isFinite(n)) return none;
+    traded.add(n);
+    worst = Math.max(worst, Math.abs(before - x - n));
+    largest = Math.max(largest, Math.abs(x));
+    before = x;
+  }
+  return { worst: Math.max(worst, Math.abs(traded.value - X)), largest };
+}
+
+/** How far a trade lies beyond its bound, the farthest (shares). */
+export function outside({ trades }: Schedule, { least, most }: BoundArrays): number {
+  let worst = 0;
+  for (let k = 0; k < least.length; k++) {
+    const n = trades[k];
+    worst = Math.max(worst, least[k] - n, n - most[k]);
+  }
+  return worst;
+}

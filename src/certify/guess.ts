@@ -1,0 +1,153 @@
+/**
+ * Prices for `gap.ts`: which trades of the optimum lie at a bound, or at 0 by the spread, is guessed; the others follow from
+ * a factorization, and where they or the prices contradict the guess, it is changed.
+ *
+ * In displacements t_k from the schedule's trades and y_k from its holdings (y_{k−1} − y_k = t_k), the cheapest way to y_k
+ * through the trades up to k is a parabola ½P_k y² + Q_k y, and
+ *
+ *     y_{k−1} = (A_k y_k − Q_{k−1} − L_k)/(P_{k−1} + A_k),   L_k = M_k + c_k
+ *     P_k = A_k P_{k−1}/(P_{k−1} + A_k) + B_k,   Q_k = (A_k Q_{k−1} − L_k P_{k−1})/(P_{k−1} + A_k)
+ *
+ * @module
+ */
+import { type Chain, isKinked } from "./chain";
+
+/** For each open trade whether it is held and where, or free on which side of 0. */
+export interface Guess {
+  /** 1 where the trade is held at `place`. */
+  readonly held: Uint8Array;
+  /** Where a held trade is held (shares). */
+  readonly place: Float64Array;
+  /** The side on which a free trade pays its spread: 1 with the order, −1 against it. */
+  readonly side: Int8Array;
+}
+
+/** The optimum under a guess. */
+export interface GuessSolution {
+  /** Trades (shares). */
+  readonly trades: Float64Array;
+  /** c_k, the prices of spread and bounds (currency/share). */
+  readonly prices: Float64Array;
+  /** How far prices may be off by rounding (currency/share). */
+  readonly blur: number;
+}
+
+/** The guess that the optimum's trades lie where the schedule's do. */
+export function guessFrom(chain: Chain): Guess {
+  const { n, least, most } = chain;
+  const N = n.length;
+  const guess = { held: new Uint8Array(N), place: new Float64Array(N), side: new Int8Array(N).fill(1) };
+  for (let k = 0; k < N; k++) {
+    if (n[k] < 0) guess.side[k] = -1;
+    const isAtBound = n[k] <= least[k] || n[k] >= most[k];
+    if (!isAtBound && !(n[k] === 0 && isKinked(chain, k))) continue;
+    guess.held[k] = 1;
+    guess.place[k] = n[k] <= least[k] ? least[k] : n[k] >= most[k] ? most[k] : 0;
+  }
+  return guess;
+}
+
+/** Solves under a guess; undefined where every trade is held and they do not add up, or a pivot is lost. */
+export function solveGuess(chain: Chain, guess: Guess): GuessSolution | undefined {
+  const { n, M, A, B } = chain;
+  const N = n.length;
+  const y = displacements(chain, guess);
+  if (y === undefined) return undefined;
+  const trades = new Float64Array(N);
+  const marginals = new Float64Array(N);
+  let carried = 0;
+  let size = 0;
+  let common = Number.NaN;
+  for (let k = N - 1; k >= 0; k--) {
+    const t = y[k] - y[k + 1];
+    trades[k] = guess.held[k] === 1 ? guess.place[k] : n[k] + t;
+    if (k < N - 1) carried += B[k] * y[k + 1];
+    marginals[k] = M[k] + A[k] * t - carried;
+    size = Math.max(size, Math.abs(M[k]), Math.abs(A[k] * t), Math.abs(carried), Math.abs(chain.down[k]));
+    if (guess.held[k] === 0 && Number.isNaN(common)) common = marginals[k] + sidePrice(chain, guess, k);
+  }
+  if (Number.isNaN(common)) common = middlePrice(chain, guess, marginals);
+  const prices = marginals.map((marginal, k) =>
+    guess.held[k] === 1 ? common - marginal : sidePrice(chain, guess, k),
+  );
+  return { trades, prices, blur: 1e-13 * size };
+}
+
+/** What the spread asks of a free trade. */
+function sidePrice({ up, down }: Chain, { side }: Guess, k: number): number {
+  return side[k] < 0 ? down[k] : up[k];
+}
+
+/** y_0 … y_N, both ends 0. */
+function displacements(chain: Chain, guess: Guess): Float64Array | undefined {
+  const { n, M, A, B } = chain;
+  const { held, place } = guess;
+  const N = n.length;
+  const P = new Float64Array(N);
+  const Q = new Float64Array(N);
+  // Until the first free trade the displacement is known.
+  let first = 0;
+  let anchor = 0;
+  const y = new Float64Array(N + 1);
+  for (; first < N && held[first] === 1; first++) {
+    anchor -= place[first] - n[first];
+    y[first + 1] = anchor;
+  }
+  const L = (k: number): number => M[k] + sidePrice(chain, guess, k);
+  if (first === N) return Math.abs(anchor) <= 1e-9 * sizeOf(n) ? y.fill(0, N) : undefined;
+  for (let k = first; k < N - 1; k++) {
+    const [before, slope] = k === first ? [Number.NaN, Number.NaN] : [P[k - 1], Q[k - 1]];
+    if (k === first) [P[k], Q[k]] = [A[k], -A[k] * anchor - L(k)];
+    else if (held[k] === 1) [P[k], Q[k]] = [before, slope + before * (place[k] - n[k])];
+    else [P[k], Q[k]] = [A[k] * (before / (before + A[k])), (A[k] * slope - L(k) * before) / (before + A[k])];
+    P[k] += B[k];
+    if (!(Number.isFinite(P[k]) && Number.isFinite(Q[k]))) return undefined;
+  }
+  y[N] = 0;
+  for (let k = N - 1; k > first; k--) {
+    if (held[k] === 1) y[k] = y[k + 1] + (place[k] - n[k]);
+    else y[k] = (A[k] * y[k + 1] - Q[k - 1] - L(k)) / (P[k - 1] + A[k]);
+  }
+  return y;
+}
+
+const sizeOf = (n: Float64Array): number => n.reduce((sum, trade) => sum + Math.abs(trade), 0);
+
+/** Where every trade is held: a price between those that would let one go. */
+function middlePrice({ up, down, least, most }: Chain, { place }: Guess, marginals: Float64Array): number {
+  let [floor, ceiling] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let k = 0; k < place.length; k++) {
+    if (place[k] > least[k]) floor = Math.max(floor, marginals[k] + (place[k] > 0 ? up[k] : down[k]));
+    if (place[k] < most[k]) ceiling = Math.min(ceiling, marginals[k] + (place[k] < 0 ? down[k] : up[k]));
+  }
+  if (Number.isFinite(floor) && Number.isFinite(ceiling)) return 0.5 * (floor + ceiling);
+  return Number.isFinite(floor) ? floor : Number.isFinite(ceiling) ? ceiling : 0;
+}
+
+/** The guess without what its own solution contradicts; undefined where nothing does. */
+export function improve(chain: Chain, guess: Guess, solution: GuessSolution): Guess | undefined {
+  const { n, up, down, least, most } = chain;
+  const { trades, prices, blur } = solution;
+  const near = 1e-13 * sizeOf(n);
+  const next = { held: guess.held.slice(), place: guess.place.slice(), side: guess.side.slice() };
+  let hasChanged = false;
+  for (let k = 0; k < n.length; k++) {
+    if (guess.held[k] === 0) {
+      const hasKink = isKinked(chain, k);
+      const low = hasKink && guess.side[k] > 0 ? Math.max(0, least[k]) : least[k];
+      const high = hasKink && guess.side[k] < 0 ? Math.min(0, most[k]) : most[k];
+      if (trades[k] >= low - near && trades[k] <= high + near) continue;
+      next.held[k] = 1;
+      next.place[k] = trades[k] > high ? high : low;
+    } else {
+      const place = guess.place[k];
+      const rises = place < most[k] && prices[k] > (place < 0 ? down[k] : up[k]) + blur;
+      const falls = place > least[k] && prices[k] < (place > 0 ? up[k] : down[k]) - blur;
+      if (!rises && !falls) continue;
+      next.held[k] = 0;
+      next.side[k] = rises ? (place < 0 ? -1 : 1) : place > 0 ? 1 : -1;
+    }
+    hasChanged = true;
+  }
+  return hasChanged ? next : undefined;
+}
