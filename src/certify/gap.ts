@@ -16,7 +16,7 @@
  * @module
  */
 import { type Chain, isKinked, spreadCost } from "./chain";
-import { type Guess, guessFrom, improve, solveGuess } from "./guess";
+import { freeGuess, type Guess, guessFrom, improve, solveGuess } from "./guess";
 
 /** A bound on the gap, and whether it is the gap itself but for rounding. */
 export interface Gap {
@@ -24,8 +24,9 @@ export interface Gap {
   readonly isTight: boolean;
 }
 
-/** Guesses before the best bound so far is taken. */
-const mostGuesses = 80;
+/** Guesses before only the gravest contradictions are changed, and before the best bound so far is taken. */
+const boldGuesses = 25;
+const mostGuesses = 200;
 
 /**
  * The gap of a feasible schedule whose matrix K is positive definite.
@@ -37,11 +38,17 @@ export function dualGap(chain: Chain, enough: number): Gap {
   let best = boundFrom(chain, ownPrices(chain, guess));
   // Without spread and bounds there is nothing to guess: one price fits all.
   if (best <= enough || isFree(chain)) return { bound: best, isTight: true };
+  let isSecond = false;
   for (let i = 0; i < mostGuesses; i++) {
     const solution = solveGuess(chain, guess);
-    if (solution === undefined) break;
+    if (solution === undefined) {
+      // Every trade was held, and they did not add up: again from the other end, in small steps.
+      if (isSecond) break;
+      [guess, isSecond] = [freeGuess(chain), true];
+      continue;
+    }
     best = Math.min(best, boundFrom(chain, solution.prices));
-    const next = improve(chain, guess, solution);
+    const next = improve(chain, guess, solution, isSecond || i >= boldGuesses);
     if (next === undefined) return { bound: best, isTight: true };
     if (best <= enough) return { bound: best, isTight: true };
     guess = next;

@@ -30,6 +30,8 @@ export interface GuessSolution {
   readonly prices: Float64Array;
   /** How far prices may be off by rounding (currency/share). */
   readonly blur: number;
+  /** How far trades may be (shares). */
+  readonly near: number;
 }
 
 /** The guess that the optimum's trades lie where the schedule's do. */
@@ -45,6 +47,12 @@ export function guessFrom(chain: Chain): Guess {
     guess.place[k] = n[k] <= least[k] ? least[k] : n[k] >= most[k] ? most[k] : 0;
   }
   return guess;
+}
+
+/** The guess that every trade is free that can be. */
+export function freeGuess({ n, least, most }: Chain): Guess {
+  const held = Uint8Array.from(n, (_, k) => (least[k] === most[k] ? 1 : 0));
+  return { held, place: Float64Array.from(least), side: Int8Array.from(n, (_, k) => (most[k] > 0 ? 1 : -1)) };
 }
 
 /** Solves under a guess; undefined where every trade is held and they do not add up, or a pivot is lost. */
@@ -70,7 +78,7 @@ export function solveGuess(chain: Chain, guess: Guess): GuessSolution | undefine
   const prices = marginals.map((marginal, k) =>
     guess.held[k] === 1 ? common - marginal : sidePrice(chain, guess, k),
   );
-  return { trades, prices, blur: 1e-13 * size };
+  return { trades, prices, blur: 1e-13 * size, near: 1e-13 * sizeOf(n) };
 }
 
 /** What the spread asks of a free trade. */
@@ -124,30 +132,71 @@ function middlePrice({ up, down, least, most }: Chain, { place }: Guess, margina
   return Number.isFinite(floor) ? floor : Number.isFinite(ceiling) ? ceiling : 0;
 }
 
-/** The guess without what its own solution contradicts; undefined where nothing does. */
-export function improve(chain: Chain, guess: Guess, solution: GuessSolution): Guess | undefined {
-  const { n, up, down, least, most } = chain;
-  const { trades, prices, blur } = solution;
-  const near = 1e-13 * sizeOf(n);
-  const next = { held: guess.held.slice(), place: guess.place.slice(), side: guess.side.slice() };
-  let hasChanged = false;
-  for (let k = 0; k < n.length; k++) {
-    if (guess.held[k] === 0) {
-      const hasKink = isKinked(chain, k);
-      const low = hasKink && guess.side[k] > 0 ? Math.max(0, least[k]) : least[k];
-      const high = hasKink && guess.side[k] < 0 ? Math.min(0, most[k]) : most[k];
-      if (trades[k] >= low - near && trades[k] <= high + near) continue;
-      next.held[k] = 1;
-      next.place[k] = trades[k] > high ? high : low;
-    } else {
-      const place = guess.place[k];
-      const rises = place < most[k] && prices[k] > (place < 0 ? down[k] : up[k]) + blur;
-      const falls = place > least[k] && prices[k] < (place > 0 ? up[k] : down[k]) - blur;
-      if (!rises && !falls) continue;
-      next.held[k] = 0;
-      next.side[k] = rises ? (place < 0 ? -1 : 1) : place > 0 ? 1 : -1;
-    }
-    hasChanged = true;
+/** A trade that contradicts its guess: how much, as a price, and what to guess instead. */
+interface Contradiction {
+  readonly k: number;
+  readonly size: number;
+  readonly held: 0 | 1;
+  readonly place: number;
+  readonly side: number;
+}
+
+/**
+ * The guess without what its own solution contradicts; undefined where nothing does.
+ *
+ * @param isCareful - changes the gravest contradictions alone: slower, and seldom runs in circles
+ */
+export function improve(
+  chain: Chain,
+  guess: Guess,
+  solution: GuessSolution,
+  isCareful: boolean,
+): Guess | undefined {
+  const found: Contradiction[] = [];
+  for (let k = 0; k < chain.n.length; k++) {
+    const one =
+      guess.held[k] === 1 ? heldWrongly(chain, guess, solution, k) : freeWrongly(chain, guess, solution, k);
+    if (one !== undefined) found.push(one);
   }
-  return hasChanged ? next : undefined;
+  if (found.length === 0) return undefined;
+  const next = { held: guess.held.slice(), place: guess.place.slice(), side: guess.side.slice() };
+  const gravest = found.reduce((most, { size }) => Math.max(most, size), 0);
+  for (const { k, size, held, place, side } of found) {
+    if (isCareful && size < 0.5 * gravest) continue;
+    next.held[k] = held;
+    next.place[k] = place;
+    next.side[k] = side;
+  }
+  return next;
+}
+
+/** A free trade that its solution puts beyond a bound, or on the other side of 0. */
+function freeWrongly(
+  chain: Chain,
+  { side }: Guess,
+  { trades, near }: GuessSolution,
+  k: number,
+): Contradiction | undefined {
+  const { A, least, most } = chain;
+  const hasKink = isKinked(chain, k);
+  const low = hasKink && side[k] > 0 ? Math.max(0, least[k]) : least[k];
+  const high = hasKink && side[k] < 0 ? Math.min(0, most[k]) : most[k];
+  if (trades[k] >= low - near && trades[k] <= high + near) return undefined;
+  const place = trades[k] > high ? high : low;
+  return { k, size: Math.abs(A[k] * (trades[k] - place)), held: 1, place, side: side[k] };
+}
+
+/** A held trade that would rather go. */
+function heldWrongly(
+  { up, down, least, most }: Chain,
+  guess: Guess,
+  { prices, blur }: GuessSolution,
+  k: number,
+): Contradiction | undefined {
+  const place = guess.place[k];
+  const rise = place < most[k] ? prices[k] - (place < 0 ? down[k] : up[k]) : 0;
+  const fall = place > least[k] ? (place > 0 ? up[k] : down[k]) - prices[k] : 0;
+  if (rise > blur) return { k, size: rise, held: 0, place, side: place < 0 ? -1 : 1 };
+  if (fall > blur) return { k, size: fall, held: 0, place, side: place > 0 ? 1 : -1 };
+  return undefined;
 }
