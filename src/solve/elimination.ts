@@ -16,6 +16,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { type QuadraticObjective, quadraticObjective } from "../model/quadratic";
 import { beyondRange, requireFinite } from "../support/numbers";
+import { roundTrip } from "./roundTrip";
 import { urgency } from "./urgency";
 import { moneyMachine, riskSeeking } from "./wellPosed";
 
@@ -27,8 +28,6 @@ export interface Elimination {
   readonly shift: Float64Array;
   /** Where the matrix is not positive definite: the interval of the first pivot found that is not above 0, counted from 0. */
   readonly failed: number;
-  /** That pivot, a_k + A'_k (currency/share²). */
-  readonly pivot: number;
 }
 
 /**
@@ -63,7 +62,7 @@ export function eliminate(form: QuadraticObjective): Elimination {
     }
     const pivot = a[k] + ahead;
     if (!(pivot > 4 * Number.EPSILON * (Math.abs(a[k]) + Math.abs(b[k]) + Math.abs(A)))) {
-      return { kept, sold, shift, failed: k, pivot };
+      return { kept, sold, shift, failed: k };
     }
     const price = p[k] + (ε[k] - shared);
     kept[k] = a[k] / pivot;
@@ -72,7 +71,7 @@ export function eliminate(form: QuadraticObjective): Elimination {
     A = kept[k] * ahead;
     B = kept[k] * slope + sold[k] * price;
   }
-  return { kept, sold, shift, failed: -1, pivot: Number.NaN };
+  return { kept, sold, shift, failed: -1 };
 }
 
 /** Holdings and trades of an elimination. */
@@ -109,7 +108,7 @@ export function requireOptimum(problem: ExecutionProblem): void {
   requireFinite("What decides on the optimum, η/τ ∓ γ/2,", cost.tradeCurvatures);
   const elimination = eliminate(cost);
   if (elimination.failed !== -1) {
-    const { direction, change } = roundTrip(elimination);
+    const { direction, change } = roundTrip(cost, elimination.kept, elimination.failed);
     throw moneyMachine(problem, direction, change);
   }
   if (problem.riskAversion >= 0) return;
@@ -125,28 +124,6 @@ function withoutDrift(form: QuadraticObjective): QuadraticObjective {
     ...form,
     halfSpreads: new Float64Array(halfSpreads.length),
     holdingPrices: new Float64Array(holdingPrices.length),
-  };
-}
-
-/** The round trip along which a matrix that is not positive definite does not rise: −1 in the failed interval, and back. */
-function roundTrip({ kept, failed, pivot }: Elimination): {
-  readonly direction: readonly number[];
-  readonly change: number;
-} {
-  const N = kept.length;
-  const direction = new Array<number>(N).fill(0);
-  // One share more is held after the failed interval, and sold as the elimination says.
-  direction[failed] = -1;
-  let held = 1;
-  for (let k = failed + 1; k < N; k++) {
-    const after = held * kept[k];
-    direction[k] = held - after;
-    held = after;
-  }
-  const largest = direction.reduce((most, n) => Math.max(most, Math.abs(n)), 0);
-  return {
-    direction: direction.map((n) => n / largest + 0),
-    change: Math.min(0, pivot) / largest ** 2,
   };
 }
 

@@ -101,5 +101,7 @@ describe("the gap of a schedule within bounds", () => {
     }
     expect(worst).toBeLessThan(2);
     expect(seen).toBeGreaterThan(1000);
+    // Where intervals are so long that holdings alternate, prices run in circles now and then, and it says so.
+    expect(loose).toBeLessThan(0.01 * seen);
   });
 });
