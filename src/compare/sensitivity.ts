@@ -6,7 +6,7 @@
 import { costReport } from "../cost/report";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { unitOf } from "../model/notation";
-import { checkProblem, defineProblem } from "../model/problem";
+import { checkProblem, type ScalableParameter, scaleParameter } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { optimalSchedule } from "../solve/closedForm";
 import { checkNumbers, isList, positive } from "../support/checks";
@@ -14,7 +14,7 @@ import { InputError, NoOptimumError } from "../support/errors";
 import { finite, type Series } from "../support/numbers";
 
 /** The parameters that are estimated, or chosen, and may be wrong. */
-export type UncertainParameter = "temporaryImpact" | "permanentImpact" | "volatility" | "riskAversion";
+export type UncertainParameter = ScalableParameter;
 
 /** The effect of one parameter taken too large or too small by a factor. */
 export interface Sensitivity {
@@ -38,7 +38,7 @@ const parameters: readonly UncertainParameter[] = [
 ];
 
 /**
- * Solves the problem with one parameter multiplied by each of some factors, and prices the schedules with the right
+ * Solves the problem with one parameter multiplied by each of some factors, in its profile too, and prices the schedules with the right
  * parameters.
  *
  * @param problem - a problem from `defineProblem`, with the right parameters
@@ -68,22 +68,22 @@ export function parameterSensitivity(problem: ExecutionProblem, factors: Series)
   const best = costReport(problem, optimalSchedule(problem)).objective;
   return parameters.flatMap((parameter) =>
     checked.map((factor, i) => {
-      const value = multiplied(problem, parameter, factor, i);
-      const mistaken = defineProblem({ ...problem, [parameter]: value });
+      requireMultiple(problem, parameter, factor, i);
+      const mistaken = scaleParameter(problem, parameter, factor);
       return Object.freeze({ parameter, factor, ...consequence(problem, mistaken, best) });
     }),
   );
 }
 
-/** A parameter times a factor, which must leave it a number that the parameter may be. */
-function multiplied(
+/** Refuses a factor that leaves a parameter no number that it may be. */
+function requireMultiple(
   problem: ExecutionProblem,
   parameter: UncertainParameter,
   factor: number,
   i: number,
-): number {
+): void {
   const value = problem[parameter] * factor;
-  if (Number.isFinite(value) && (value !== 0 || problem[parameter] === 0)) return value;
+  if (Number.isFinite(value) && (value !== 0 || problem[parameter] === 0)) return;
   throw new InputError(
     `factors[${i}]`,
     factor,

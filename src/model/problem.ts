@@ -143,6 +143,25 @@ export function withRiskAversion(problem: ExecutionProblem, riskAversion: number
   return remember({ ...problem, riskAversion });
 }
 
+/** The parameters that are estimated or chosen, and may be wrong. */
+export type ScalableParameter = "temporaryImpact" | "permanentImpact" | "volatility" | "riskAversion";
+
+/** A checked problem with one parameter multiplied by a factor, in its profile too. Throws as `defineProblem` does. */
+export function scaleParameter(
+  problem: ExecutionProblem,
+  parameter: ScalableParameter,
+  factor: number,
+): ExecutionProblem {
+  const { profile } = problem;
+  const scaled = { ...problem, [parameter]: problem[parameter] * factor };
+  const varying = parameter === "riskAversion" ? undefined : profile?.[parameter];
+  if (varying === undefined) return defineProblem(scaled);
+  return defineProblem({
+    ...scaled,
+    profile: { ...profile, [parameter]: varying.map((value) => value * factor) },
+  });
+}
+
 /** Refuses anything that has not passed {@link defineProblem}; for the first line of every public call. */
 export function checkProblem(problem: ExecutionProblem): void {
   if (passed.has(problem)) return;

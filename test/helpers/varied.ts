@@ -1,0 +1,60 @@
+import { defineProblem, type ExecutionProblem, type ProblemInput } from "../../src/index";
+
+const timings = ["start", "mid", "end"] as const;
+
+/**
+ * Problems with a random profile, all timings, both sides and all parts of their own impact in turn. The market of each
+ * interval lies within a factor of e of the whole day's; the cost is convex wherever the timing allows.
+ */
+export function variedProblem(random: () => number, i: number, change: Partial<ProblemInput> = {}): ExecutionProblem {
+  const N = 1 + Math.floor(40 * random());
+  const horizon = 5;
+  const raw = Array.from({ length: N }, () => 0.2 + random());
+  const whole = raw.reduce((sum, length) => sum + length, 0);
+  const lengths = raw.map((length) => (horizon * length) / whole);
+  const τ = Math.max(...lengths);
+  const η = 2.5e-6;
+  const each = (size: number): number[] => Array.from({ length: N }, () => size * Math.exp(random() - 0.5));
+  const open = Array.from({ length: N }, () => random() > 0.15);
+  open[Math.floor(N * random())] = true;
+  // The largest of these stays a tenth of what would make the cost concave.
+  const γ = random() < 0.2 ? 0 : (0.1 * η) / τ;
+  const ownImpact = random() < 0.2 ? (["none", "half", "full"] as const)[Math.floor(3 * random())] : undefined;
+  return defineProblem({
+    side: i % 2 === 0 ? "sell" : "buy",
+    timing: timings[i % 3],
+    shares: 1e6,
+    horizon,
+    intervals: N,
+    volatility: 0.95,
+    temporaryImpact: η,
+    permanentImpact: γ,
+    halfSpread: 0.0625,
+    drift: 0.1,
+    riskAversion: random() < 0.2 ? 0 : 10 ** (-8 + 3 * random()),
+    ownImpact,
+    arrivalPrice: 50,
+    ...change,
+    profile: {
+      lengths,
+      volatility: each(0.95),
+      temporaryImpact: each(η),
+      permanentImpact: random() < 0.5 ? each(γ) : undefined,
+      halfSpread: random() < 0.5 ? each(0.0625) : undefined,
+      drift: random() < 0.5 ? each(random() - 0.5) : undefined,
+      open: random() < 0.5 ? open : undefined,
+      ...change.profile,
+    },
+  });
+}
+
+/** Trades that sum to the order, with some against it, none where the problem is closed. */
+export function variedTrades(problem: ExecutionProblem, random: () => number): number[] {
+  const { intervals: N, shares: X, profile } = problem;
+  const isOpen = (k: number): boolean => profile?.open?.[k] !== false;
+  const trades = Array.from({ length: N }, (_, k) => (isOpen(k) ? random() - 0.2 : 0));
+  const last = Array.from(trades.keys()).filter(isOpen).at(-1) ?? 0;
+  const scaled = trades.map((n) => (2 * X * n) / N);
+  scaled[last] += X - scaled.reduce((sum, n) => sum + n, 0);
+  return scaled;
+}

@@ -1,0 +1,196 @@
+import { describe, expect, test } from "vitest";
+import {
+  costReport,
+  defineProblem,
+  type ExecutionProblem,
+  impactLaw,
+  linearImpact,
+  type ProblemInput,
+  scheduleFromTrades,
+} from "../../src/index";
+import { sideSign } from "../../src/model/problem";
+import { fixedWalk } from "../../src/simulate/walk";
+import { stream } from "../../src/support/normals";
+import { table1 } from "../helpers/problems";
+import { uniforms } from "../helpers/random";
+import { variedProblem, variedTrades } from "../helpers/varied";
+
+/**
+ * The laws of impact, each with the problems that it is tried on: to add a law is to add a row. Every test below is asked of
+ * every law.
+ */
+const laws: readonly (readonly [name: string, problem: (random: () => number, i: number) => ExecutionProblem])[] = [
+  ["linear", (random, i) => variedProblem(random, i)],
+];
+
+describe.each(laws)("the %s law", (_, make) => {
+  const random = uniforms(11);
+  const cases = Array.from({ length: 600 }, (_unused, i) => {
+    const problem = make(random, i);
+    return { problem, schedule: scheduleFromTrades(problem, variedTrades(problem, random)) };
+  });
+
+  test("costs by formula what a walk without noise costs, within 1e-12", () => {
+    for (const { problem, schedule } of cases) {
+      const quiet = defineProblem({ ...problem, volatility: 0, profile: { ...problem.profile, volatility: undefined } });
+      const proceeds = new Float64Array(1);
+      const { sign, play } = fixedWalk(quiet, schedule.trades);
+      play(stream("quiet"), proceeds);
+      const { permanent, spread, temporary, drift, expectedCost } = costReport(problem, schedule);
+      const size = Math.abs(permanent) + spread + temporary + Math.abs(drift);
+      expect(Math.abs(-sign * proceeds[0] - expectedCost)).toBeLessThanOrEqual(1e-12 * size);
+    }
+  });
+
+  test("has marginals that are the differences of its cost", () => {
+    for (const { problem, schedule } of cases) {
+      const law = impactLaw(problem);
+      const marginals = law.smoothMarginals(schedule);
+      const places = schedule.trades.flatMap((n, k) => (n === 0 ? [] : [k]));
+      const [from, to] = [places[0], places[places.length - 1]];
+      const cost = (size: number): number => {
+        const trades = schedule.trades.map((n, k) => n + (k === to ? size : 0) - (k === from ? size : 0));
+        const { permanent, temporary } = law.cost({ trades, remaining: holdings(problem, trades) });
+        return permanent + temporary;
+      };
+      // The cost is a parabola along the line, so that a wide difference is exact but for rounding.
+      const slope = (cost(1e5) - cost(-1e5)) / 2e5;
+      const size = marginals.reduce((most, value) => Math.max(most, Math.abs(value)), cost(0) / problem.shares);
+      expect(Math.abs(marginals[to] - marginals[from] - slope)).toBeLessThanOrEqual(1e-9 * size);
+    }
+  });
+
+  test("has curvatures that are the second differences of its cost", () => {
+    for (const { problem, schedule } of cases) {
+      const law = impactLaw(problem);
+      const { trades: A, holdings: B } = law.curvatures();
+      const shift = variedTrades(problem, uniforms(problem.intervals)).map((n, k) => n - schedule.trades[k]);
+      const cost = (t: number): number => {
+        const trades = schedule.trades.map((n, k) => n + t * shift[k]);
+        const { permanent, temporary } = law.cost({ trades, remaining: holdings(problem, trades) });
+        return permanent + temporary;
+      };
+      const second = cost(1) + cost(-1) - 2 * cost(0);
+      const x = holdings(problem, shift).map((held) => held - problem.shares);
+      const [ofTrades, ofHoldings] = [
+        A.reduce((sum, value, k) => sum + value * shift[k] ** 2, 0),
+        B.reduce((sum, value, k) => sum + value * x[k + 1] ** 2, 0),
+      ];
+      expect(Math.abs(second - ofTrades - ofHoldings)).toBeLessThanOrEqual(
+        1e-11 * (Math.abs(ofTrades) + Math.abs(cost(0))),
+      );
+    }
+  });
+
+  test("is the sum of its parts: f_k, what earlier trades left behind, and its own part", () => {
+    for (const { problem, schedule } of cases) {
+      const law = impactLaw(problem);
+      const { trades } = schedule;
+      let sum = 0;
+      let size = 0;
+      trades.forEach((n, k) => {
+        const parts = [law.value(k, n), law.ownImpact * law.kernel(k, k) * n * n];
+        for (let j = 0; j < k; j++) parts.push(n * law.kernel(j, k) * trades[j]);
+        for (const part of parts) {
+          sum += part;
+          size += Math.abs(part);
+        }
+      });
+      const { permanent, spread, temporary } = law.cost(schedule);
+      expect(Math.abs(permanent + spread + temporary - sum)).toBeLessThanOrEqual(1e-12 * size);
+    }
+  });
+
+  test("has an f_k whose marginal, inverse marginal and curvature belong to it", () => {
+    for (const { problem, schedule } of cases.slice(0, 200)) {
+      const law = impactLaw(problem);
+      schedule.trades.forEach((n, k) => {
+        if (n === 0) return;
+        const h = 1e-3 * n;
+        const slope = (law.value(k, n + h) - law.value(k, n - h)) / (2 * h);
+        expect(Math.abs(law.marginal(k, n) - slope)).toBeLessThanOrEqual(1e-9 * Math.abs(slope));
+        const curve = (law.marginal(k, n + h) - law.marginal(k, n - h)) / (2 * h);
+        expect(Math.abs(law.curvature(k, n) - curve)).toBeLessThanOrEqual(1e-9 * Math.abs(curve));
+        expect(Math.abs(law.inverseMarginal(k, law.marginal(k, n)) - n)).toBeLessThanOrEqual(1e-9 * Math.abs(n));
+      });
+      expect(law.value(0, 0)).toBe(0);
+      expect(law.inverseMarginal(0, 0)).toBe(0);
+    }
+  });
+
+  test("makes no money of a round trip", () => {
+    for (const { problem } of cases) {
+      const law = impactLaw(problem);
+      const there = variedTrades(problem, uniforms(problem.intervals + 1));
+      const back = variedTrades(problem, uniforms(problem.intervals + 2));
+      const trades = there.map((n, k) => n - back[k]);
+      // A round trip begins and ends with nothing.
+      const remaining = holdings(problem, trades).map((held) => held - problem.shares);
+      remaining[problem.intervals] = 0;
+      const { permanent, spread, temporary } = law.cost({ trades, remaining });
+      expect(permanent + spread + temporary).toBeGreaterThanOrEqual(-1e-12 * temporary);
+    }
+  });
+
+  test("survives JSON: the problem that comes back has the same law", () => {
+    for (const { problem, schedule } of cases.slice(0, 50)) {
+      const back = defineProblem(JSON.parse(JSON.stringify(problem)));
+      expect(impactLaw(back).cost(schedule)).toEqual(impactLaw(problem).cost(schedule));
+    }
+  });
+});
+
+/** x_0 … x_N of trades. */
+function holdings({ shares }: ExecutionProblem, trades: readonly number[]): number[] {
+  const remaining = [shares];
+  for (const n of trades) remaining.push(remaining[remaining.length - 1] - n);
+  return remaining;
+}
+
+describe("a problem's law as data", () => {
+  const short: ProblemInput = { ...table1, intervals: 5 };
+  const { temporaryImpact, permanentImpact, ...rest } = short;
+
+  test("is the same problem in both forms", () => {
+    const impact = linearImpact({ temporary: 2.5e-6, permanent: 2.5e-7 });
+    expect(impact).toEqual({ kind: "linear", temporary: 2.5e-6, permanent: 2.5e-7 });
+    const long = defineProblem({ ...rest, impact });
+    expect(long).toEqual(defineProblem(short));
+    expect(long.impact).toEqual(impact);
+    expect(defineProblem(short).impact).toEqual(impact);
+  });
+
+  test("is no second truth in a copy: a changed parameter changes the law", () => {
+    const problem = defineProblem({ ...defineProblem(short), temporaryImpact: 5e-6 });
+    expect(problem.impact).toEqual({ kind: "linear", temporary: 5e-6, permanent: 2.5e-7 });
+  });
+
+  test.each([
+    [
+      "both forms at once",
+      { ...short, impact: linearImpact({ temporary: temporaryImpact, permanent: permanentImpact }) },
+      "temporaryImpact must be left out where impact is given: both say the same thing; got 0.0000025.",
+    ],
+    ["an unknown kind", { ...rest, impact: { kind: "cubic", temporary: 1 } }, 'impact.kind must be "linear"; got the text "cubic".'],
+    [
+      "a temporary impact of 0",
+      { ...rest, impact: { kind: "linear", temporary: 0, permanent: 0 } },
+      "impact.temporary must be a finite number above 0 (currency·time/share²); got 0.",
+    ],
+    ["an unknown part of own impact", { ...short, ownImpact: "some" }, 'ownImpact must be "none", "half" or "full"; got the text "some".'],
+    ["neither form", rest, "temporaryImpact must be a finite number above 0 (currency·time/share²); got nothing."],
+  ])("refuses %s", (_, input, message) => {
+    expect(() => defineProblem(input as ProblemInput)).toThrow(expect.objectContaining({ message }));
+  });
+
+  test("own impact follows the timing unless it is given: full instead of none costs γΣn² more", () => {
+    const problem = defineProblem(short);
+    const paying = defineProblem({ ...short, ownImpact: "full" });
+    const schedule = scheduleFromTrades(problem, [3e5, 2e5, 2e5, 2e5, 1e5]);
+    const [less, more] = [problem, paying].map((one) => costReport(one, schedule));
+    expect(more.permanent - less.permanent).toBeCloseTo(2.5e-7 * (9 + 4 + 4 + 4 + 1) * 1e10, 6);
+    expect(more.costVariance).toBe(less.costVariance);
+    expect(costReport(defineProblem({ ...short, ownImpact: "none" }), schedule)).toEqual(less);
+    expect(sideSign(paying)).toBe(1);
+  });
+});
