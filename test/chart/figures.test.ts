@@ -22,16 +22,10 @@ import {
   tradesChart,
 } from "../../src/index";
 import { schemaComplaints } from "../helpers/plotly";
+import { seedA, table1 } from "../helpers/problems";
 
 const problem = defineProblem({
-  shares: 1_000_000,
-  horizon: 3600,
-  intervals: 60,
-  volatility: 0.004,
-  temporaryImpact: 5e-7,
-  permanentImpact: 1e-7,
-  riskAversion: 2e-6,
-  timing: "end",
+  ...seedA,
   timeUnit: "second",
   currency: "USD",
 });
@@ -346,15 +340,7 @@ describe("a chart refuses, in words,", () => {
 
 describe("a heat map with parameters that have no optimum", () => {
   // With γ at 0.8 of its limit, half the η or twice the γ is beyond it.
-  const near = defineProblem({
-    shares: 1e6,
-    horizon: 5,
-    intervals: 5,
-    volatility: 0.95,
-    temporaryImpact: 2.5e-6,
-    permanentImpact: 4e-6,
-    riskAversion: 1e-6,
-  });
+  const near = defineProblem({ ...table1, halfSpread: 0, permanentImpact: 4e-6, riskAversion: 1e-6 });
   const entries = parameterSensitivity(near, [0.5, 1, 2]);
 
   test("names the worst of those that have one, and leaves the others empty", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { costDistribution, defineProblem, equalSchedule, optimalSchedule } from "../../src/index";
 import { normalDensity, normalQuantile } from "../../src/support/normalDistribution";
+import { table1 } from "../helpers/problems";
 import { expectRelative, reference } from "../helpers/reference";
 
 test("normal quantiles agree with 17-digit values, far into the tails (1e-15)", () => {
@@ -19,16 +20,7 @@ test("normal quantiles agree with 17-digit values, far into the tails (1e-15)", 
 });
 
 describe("the exact law of the cost", () => {
-  const problem = defineProblem({
-    shares: 1e6,
-    horizon: 5,
-    intervals: 5,
-    volatility: 0.95,
-    temporaryImpact: 2.5e-6,
-    permanentImpact: 2.5e-7,
-    halfSpread: 0.0625,
-    arrivalPrice: 50,
-  });
+  const problem = defineProblem({ ...table1, arrivalPrice: 50 });
 
   test("gives the paper's smallest value at risk at the paper's risk aversions", () => {
     const { lvar } = reference<{ lvar: { p: number; lam: number; lvar: number }[] }>("almgren_chriss_2001");
