@@ -10,7 +10,8 @@ import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
 import type { BenchmarkLaw } from "../tca/benchmarkDistribution";
 import type { SimulatedBenchmarks } from "../tca/simulateBenchmarks";
-import { dashes, type Figure, makeFigure, palette } from "./figure";
+import { binned, binsBetween, extent } from "./bins";
+import { type Figure, lineStyle, makeFigure, palette, type Trace } from "./figure";
 
 /** A benchmark to draw: its law, and the simulation to hold it against. */
 type Drawn = readonly [name: string, mean: number, deviation: number, sample: Float64Array | undefined];
@@ -68,7 +69,7 @@ export function slippageChart(units: Units, law: BenchmarkLaw, simulated?: Simul
         name,
         x: places[i],
         y: places[i]?.map((place) => law.slippage[name]?.density(place)),
-        line: { color: palette[i], dash: dashes[i], width: 2.5 },
+        line: lineStyle(i),
         hovertemplate: `%{x:.3f} ${units.currency}/share, density %{y:.2f}`,
       },
     ]),
@@ -77,22 +78,14 @@ export function slippageChart(units: Units, law: BenchmarkLaw, simulated?: Simul
 }
 
 /** Forty bars of equal width, as a density. */
-function histogram(name: string, sample: Float64Array, i: number): Readonly<Record<string, unknown>> {
-  const bins = 40;
-  const low = sample.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  const high = sample.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const width = (high - low) / bins;
-  const counts = new Array<number>(bins).fill(0);
-  for (const value of sample) {
-    const bin = Math.min(bins - 1, Math.floor((value - low) / width));
-    counts[bin] = counts[bin] + 1;
-  }
+function histogram(name: string, sample: Float64Array, i: number): Trace {
+  const bins = binsBetween(...extent(sample), 40);
   return {
     type: "bar",
     name: `${name}, simulated`,
-    x: counts.map((_, bin) => low + (bin + 0.5) * width),
-    y: counts.map((count) => count / (sample.length * width)),
-    width,
+    x: bins.middles,
+    y: binned(sample, bins).densities,
+    width: bins.width,
     marker: { color: palette[i], opacity: 0.3 },
     hoverinfo: "skip",
     showlegend: false,

@@ -10,7 +10,8 @@ import { anyFinite, checkFields, checkInteger, checkNumber, checkText, isList } 
 import { InputError } from "../support/errors";
 import { formatNumber } from "../support/format";
 import { finite, requireFinite } from "../support/numbers";
-import { type Figure, makeFigure, palette, plainText } from "./figure";
+import { type Bins, binned, binsBetween, extent } from "./bins";
+import { type Figure, makeFigure, palette, plainText, type Trace } from "./figure";
 
 /** A simulation and the law that it should follow. */
 export interface CostSample {
@@ -49,55 +50,10 @@ export function costHistogram(units: Units, samples: readonly CostSample[], bins
   }
   for (const [i, sample] of samples.entries()) checkSample(`samples[${i}]`, sample);
   checkInteger("bins", bins, 2, 500);
-  const ranges = samples.map(({ simulated }: CostSample) => extent(simulated.costs));
-  const low = Math.min(...ranges.map((range) => range[0]));
-  const high = Math.max(...ranges.map((range) => range[1]));
-  if (!(high - low > leastSpread * Math.max(Math.abs(low), Math.abs(high)))) {
-    throw new InputError(
-      "samples",
-      samples,
-      "samples whose costs differ by more than rounding",
-      high === low
-        ? "Without volatility there is no histogram."
-        : `They lie between ${low} and ${high} ${units.currency}: with so little volatility there is no histogram.`,
-    );
-  }
-  const width = finite("The range of the simulated costs", high - low) / bins;
-  const middles = Array.from({ length: bins }, (_, i) => low + (i + 0.5) * width);
-  const places = Array.from({ length: 201 }, (_, i) => low + ((high - low) * i) / 200);
-
-  const bars = samples.map(({ name, simulated: { costs } }, i) => {
-    const counts = new Array<number>(bins).fill(0);
-    for (const cost of costs) {
-      const bin = Math.min(bins - 1, Math.floor((cost - low) / width));
-      counts[bin] = counts[bin] + 1;
-    }
-    return {
-      type: "bar",
-      name: `${plainText(name)}, ${formatNumber(costs.length)} paths`,
-      x: middles,
-      y: counts.map((count) => count / (costs.length * width)),
-      customdata: counts,
-      width,
-      marker: { color: palette[i], opacity: 0.45 },
-      hovertemplate: "%{customdata:,} paths",
-    };
-  });
-  for (const { y } of bars) requireFinite("The density of the simulated costs", y);
+  const common = commonBins(units, samples, bins);
+  const bars = samples.map((sample, i) => costBars(sample, common, i));
   const densities = samples.flatMap(({ name, law }, i) =>
-    law === undefined
-      ? []
-      : [
-          {
-            type: "scatter",
-            mode: "lines",
-            name: `${plainText(name)}, exact density`,
-            x: places,
-            y: places.map((cost) => law.density(cost)),
-            line: { color: palette[i], width: 2.5 },
-            hoverinfo: "skip",
-          },
-        ],
+    law === undefined ? [] : [densityLine(name, law, common, i)],
   );
   const found = samples.map(
     ({ name, simulated }) =>
@@ -119,8 +75,55 @@ export function costHistogram(units: Units, samples: readonly CostSample[], bins
   );
 }
 
-/** Costs that differ by less than this share of themselves differ by rounding, and no bins could be told apart. */
+/** Costs that differ by less than this fraction of themselves differ by rounding, and no bins could be told apart. */
 const leastSpread = 1e-13;
+
+/** Bins over the range of all samples. */
+function commonBins(units: Units, samples: readonly CostSample[], count: number): Bins {
+  const ranges = samples.map(({ simulated }) => extent(simulated.costs));
+  const low = Math.min(...ranges.map((range) => range[0]));
+  const high = Math.max(...ranges.map((range) => range[1]));
+  if (!(high - low > leastSpread * Math.max(Math.abs(low), Math.abs(high)))) {
+    throw new InputError(
+      "samples",
+      samples,
+      "samples whose costs differ by more than rounding",
+      high === low
+        ? "Without volatility there is no histogram."
+        : `They lie between ${low} and ${high} ${units.currency}: with so little volatility there is no histogram.`,
+    );
+  }
+  finite("The range of the simulated costs", high - low);
+  return binsBetween(low, high, count);
+}
+
+function costBars({ name, simulated: { costs } }: CostSample, bins: Bins, i: number): Trace {
+  const { counts, densities } = binned(costs, bins);
+  requireFinite("The density of the simulated costs", densities);
+  return {
+    type: "bar",
+    name: `${plainText(name)}, ${formatNumber(costs.length)} paths`,
+    x: bins.middles,
+    y: densities,
+    customdata: counts,
+    width: bins.width,
+    marker: { color: palette[i], opacity: 0.45 },
+    hovertemplate: "%{customdata:,} paths",
+  };
+}
+
+function densityLine(name: string, law: CostLaw, { low, high }: Bins, i: number): Trace {
+  const places = Array.from({ length: 201 }, (_, place) => low + ((high - low) * place) / 200);
+  return {
+    type: "scatter",
+    mode: "lines",
+    name: `${plainText(name)}, exact density`,
+    x: places,
+    y: places.map((cost) => law.density(cost)),
+    line: { color: palette[i], width: 2.5 },
+    hoverinfo: "skip",
+  };
+}
 
 function checkSample(parameter: string, sample: unknown): void {
   const allowed = "a sample with a name and what simulateCosts gives";
@@ -149,14 +152,4 @@ function requireNumbers(parameter: string, values: readonly unknown[]): void {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) checkNumber(`${parameter}[${i}]`, values[i], anyFinite, "");
   }
-}
-
-/** The smallest and the largest of some costs. */
-function extent(costs: Float64Array | readonly number[]): readonly [number, number] {
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const cost of costs) {
-    least = Math.min(least, cost);
-    most = Math.max(most, cost);
-  }
-  return [least, most];
 }

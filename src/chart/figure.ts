@@ -4,6 +4,9 @@
  * @module
  */
 
+/** A trace, or another part of a figure, as plotly.js defines it. */
+export type Trace = Readonly<Record<string, unknown>>;
+
 /** A plotly.js figure as plain data, with its message in words. */
 export interface Figure {
   readonly kind: "figure";
@@ -28,7 +31,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Colours that colour-blind readers can tell apart (Okabe and Ito), in the order of use. */
+/** Colors that color-blind readers can tell apart (Okabe and Ito), in the order of use. */
 export const palette: readonly string[] = [
   "#0072B2",
   "#D55E00",
@@ -39,7 +42,7 @@ export const palette: readonly string[] = [
   "#000000",
 ];
 
-/** Line styles in the same order, so that series differ without colour as well. */
+/** Line styles in the same order, so that series differ without color as well. */
 export const dashes: readonly string[] = [
   "solid",
   "dash",
@@ -49,6 +52,17 @@ export const dashes: readonly string[] = [
   "longdashdot",
   "solid",
 ];
+
+/** How the line of the i-th series is drawn. */
+export function lineStyle(i: number, width = 2.5): Trace {
+  return { color: palette[i], dash: dashes[i], width };
+}
+
+/** An axis of names rather than of numbers. */
+export const categories: Trace = { type: "category", tickformat: undefined };
+
+/** The same, with the first name on top. */
+export const categoriesDownward: Trace = { ...categories, autorange: "reversed" };
 
 /** What {@link makeFigure} needs besides the traces. */
 export interface FigureText {

@@ -16,7 +16,8 @@ import { anyFinite, checkFields, checkNumbers, checkText, isList } from "../supp
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
 import { finite } from "../support/numbers";
-import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
+import { type Figure, makeFigure, palette, plainText, type Trace } from "./figure";
+import { remainingLine } from "./schedule";
 import { checkReports } from "./table";
 
 const frontierSubject = "Efficient Frontier: √Var(C) against E[C]";
@@ -47,21 +48,13 @@ export function frontierChart(
   subject: string = frontierSubject,
 ): Figure {
   checkProblem(problem);
-  if (!Array.isArray(points) || points.length < 2) {
-    throw new InputError("points", points, "an array of at least two points of efficientFrontier");
-  }
-  const fields = ["riskAversion", "expectedCost", "standardDeviation"];
-  for (const [i, point] of points.entries()) {
-    checkFields(`points[${i}]`, point, fields, "a point of efficientFrontier");
-  }
+  checkPoints(points);
   checkReports("marks", marks, ["expectedCost", "standardDeviation"]);
   checkText("subject", subject);
   const byRisk = [...points].sort((a, b) => a.standardDeviation - b.standardDeviation);
   const [safest, riskiest] = [byRisk[0] as FrontierPoint, byRisk[byRisk.length - 1] as FrontierPoint];
   const extra = finite("The cost between the points", safest.expectedCost - riskiest.expectedCost);
   const { currency } = problem;
-  const unit = unitOf("riskAversion", problem);
-  const place = `√V %{x:,.0f} ${currency}<br>E %{y:,.0f} ${currency}`;
   return makeFigure(
     {
       subject: plainText(subject),
@@ -72,37 +65,61 @@ export function frontierChart(
       yTitle: axisTitle("expectedCost", problem),
     },
     [
-      {
-        type: "scatter",
-        mode: "lines+markers",
-        // Schedules that are priced in another model than their own are not optimal there.
-        name: subject === frontierSubject ? "Optimal schedules" : "Schedules by λ",
-        x: points.map((point) => point.standardDeviation),
-        y: points.map((point) => point.expectedCost),
-        customdata: points.map(({ riskAversion }) => [
-          `${formatSignificant(riskAversion)} ${unit}`,
-          timeConstantText(problem, riskAversion),
-        ]),
-        line: { color: palette[0], width: 2 },
-        marker: { size: 7 },
-        hovertemplate: `λ = %{customdata[0]}<br>time constant %{customdata[1]}<br>${place}<extra></extra>`,
-      },
-      ...Object.entries(marks).map(([name, report], i) => ({
-        type: "scatter",
-        mode: "markers",
-        name: plainText(name),
-        x: [report.standardDeviation],
-        y: [report.expectedCost],
-        marker: {
-          size: 12,
-          symbol: ["diamond", "square", "star", "cross"][i % 4],
-          color: palette[(i + 1) % palette.length],
-        },
-        hovertemplate: place,
-      })),
+      // Schedules that are priced in another model than their own are not optimal there.
+      frontierLine(problem, points, subject === frontierSubject ? "Optimal schedules" : "Schedules by λ"),
+      ...Object.entries(marks).map(([name, report], i) => markOf(problem, name, report, i)),
     ],
     { hovermode: "closest" },
   );
+}
+
+function checkPoints(points: unknown): void {
+  if (!Array.isArray(points) || points.length < 2) {
+    throw new InputError("points", points, "an array of at least two points of efficientFrontier");
+  }
+  const fields = ["riskAversion", "expectedCost", "standardDeviation"];
+  for (const [i, point] of points.entries()) {
+    checkFields(`points[${i}]`, point, fields, "a point of efficientFrontier");
+  }
+}
+
+/** What the pointer reads at a place of the plane of risk and cost. */
+function placeText({ currency }: ExecutionProblem): string {
+  return `√V %{x:,.0f} ${currency}<br>E %{y:,.0f} ${currency}`;
+}
+
+function frontierLine(problem: ExecutionProblem, points: readonly FrontierPoint[], name: string): Trace {
+  const unit = unitOf("riskAversion", problem);
+  return {
+    type: "scatter",
+    mode: "lines+markers",
+    name,
+    x: points.map((point) => point.standardDeviation),
+    y: points.map((point) => point.expectedCost),
+    customdata: points.map(({ riskAversion }) => [
+      `${formatSignificant(riskAversion)} ${unit}`,
+      timeConstantText(problem, riskAversion),
+    ]),
+    line: { color: palette[0], width: 2 },
+    marker: { size: 7 },
+    hovertemplate: `λ = %{customdata[0]}<br>time constant %{customdata[1]}<br>${placeText(problem)}<extra></extra>`,
+  };
+}
+
+function markOf(problem: ExecutionProblem, name: string, report: CostReport, i: number): Trace {
+  return {
+    type: "scatter",
+    mode: "markers",
+    name: plainText(name),
+    x: [report.standardDeviation],
+    y: [report.expectedCost],
+    marker: {
+      size: 12,
+      symbol: ["diamond", "square", "star", "cross"][i % 4],
+      color: palette[(i + 1) % palette.length],
+    },
+    hovertemplate: placeText(problem),
+  };
 }
 
 function timeConstantText(problem: ExecutionProblem, riskAversion: number): string {
@@ -133,82 +150,75 @@ export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonl
   const unit = unitOf("riskAversion", problem);
   const λs = checkRising(riskAversions, unit);
   const points = efficientFrontier(problem, λs);
-  const steps = points.map((point) => {
-    const schedule = optimalSchedule(defineProblem({ ...problem, riskAversion: point.riskAversion }));
-    const line = {
-      type: "scatter",
-      mode: "lines",
-      name: "Optimal",
-      x: schedule.times,
-      y: schedule.remaining,
-      line: { color: palette[0], dash: dashes[0], width: 2.5 },
-      hovertemplate: "%{y:,.0f} shares",
-    };
-    const title =
-      `E ${formatNumber(point.expectedCost)}, √V ${formatNumber(point.standardDeviation)} ${problem.currency}: ` +
-      `time constant ${timeConstantText(problem, point.riskAversion)}`;
-    return { label: formatSignificant(point.riskAversion, 2), line, title };
-  });
-  const nearest = λs.reduce(
-    (best, λ, i) =>
-      Math.abs(λ - problem.riskAversion) < Math.abs(λs[best] - problem.riskAversion) ? i : best,
-    0,
-  );
-  const twap = equalSchedule(problem);
-  const first = steps[nearest];
+  const positions = points.map((point) => positionOf(problem, point));
+  const active = nearestIndex(λs, problem.riskAversion);
   const figure = makeFigure(
     {
       subject: "Shares Remaining (x_t), by risk aversion λ: move the slider",
-      finding: first.title,
+      finding: positions[active].title,
       xTitle: `Time (${timeUnits(problem)})`,
       yTitle: axisTitle("remaining", problem),
     },
-    [
-      first.line,
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "TWAP",
-        x: twap.times,
-        y: twap.remaining,
-        line: { color: palette[1], dash: dashes[1], width: 2.5 },
-        hovertemplate: "%{y:,.0f} shares",
-      },
-    ],
+    [positions[active].line, remainingLine(equalSchedule(problem), 1)],
     {
       height: 520,
       margin: { l: 60, r: 30, t: 90, b: 150 },
       legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "bottom" },
-      sliders: [
-        {
-          active: nearest,
-          pad: { t: 60 },
-          currentvalue: { prefix: "λ = ", suffix: ` ${unit}` },
-          steps: steps.map(({ label }, i) => ({
-            label,
-            method: "animate",
-            args: [
-              [String(i)],
-              { mode: "immediate", frame: { duration: 0, redraw: true }, transition: { duration: 0 } },
-            ],
-          })),
-        },
-      ],
+      sliders: [sliderOf(positions, active, unit)],
     },
   );
   const range = points.map((point) => point.expectedCost);
   return {
     ...figure,
-    frames: steps.map(({ line, title }, i) => ({
+    frames: positions.map(({ line, title }, i) => ({
       name: String(i),
       data: [line],
       traces: [0],
       layout: { title: { text: title } },
     })),
     summary:
-      `Chart. Shares remaining by risk aversion: ${steps.length} positions of a slider, expected cost from ` +
+      `Chart. Shares remaining by risk aversion: ${positions.length} positions of a slider, expected cost from ` +
       `${formatNumber(Math.min(...range))} to ${formatNumber(Math.max(...range))} ${problem.currency}.`,
   };
+}
+
+/** What one position of the slider shows. */
+interface Position {
+  readonly label: string;
+  readonly line: Trace;
+  readonly title: string;
+}
+
+function positionOf(problem: ExecutionProblem, point: FrontierPoint): Position {
+  const { riskAversion, expectedCost, standardDeviation } = point;
+  const title =
+    `E ${formatNumber(expectedCost)}, √V ${formatNumber(standardDeviation)} ${problem.currency}: ` +
+    `time constant ${timeConstantText(problem, riskAversion)}`;
+  const schedule = optimalSchedule(defineProblem({ ...problem, riskAversion }));
+  return { label: formatSignificant(riskAversion, 2), line: remainingLine(schedule, 0), title };
+}
+
+function sliderOf(positions: readonly Position[], active: number, unit: string): Trace {
+  return {
+    active,
+    pad: { t: 60 },
+    currentvalue: { prefix: "λ = ", suffix: ` ${unit}` },
+    steps: positions.map(({ label }, i) => ({
+      label,
+      method: "animate",
+      args: [
+        [String(i)],
+        { mode: "immediate", frame: { duration: 0, redraw: true }, transition: { duration: 0 } },
+      ],
+    })),
+  };
+}
+
+function nearestIndex(values: readonly number[], target: number): number {
+  return values.reduce(
+    (best, value, i) => (Math.abs(value - target) < Math.abs(values[best] - target) ? i : best),
+    0,
+  );
 }
 
 function checkRising(riskAversions: unknown, unit: string): readonly number[] {

@@ -7,7 +7,7 @@
 import { checkChoice, checkEach, checkHas, checkName, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import type { Series } from "../support/numbers";
-import { dashes, type Figure, type FigureText, makeFigure, palette, plainText } from "./figure";
+import { type Figure, type FigureText, lineStyle, makeFigure, palette, plainText } from "./figure";
 
 const symbols = ["circle", "square", "diamond", "cross", "star"];
 
@@ -83,7 +83,7 @@ export function lineChart(text: LineText, series: readonly LineSeries[]): Figure
         name: plainText(name),
         x: Array.from(x),
         y: Array.from<number | null>(y),
-        ...(mode === "markers" ? {} : { line: { color, dash: dashes[i], width: 2.5 } }),
+        ...(mode === "markers" ? {} : { line: lineStyle(i) }),
         ...(mode === "lines" ? {} : { marker: { color, size: 8, symbol: symbols[i % symbols.length] } }),
       },
     ];

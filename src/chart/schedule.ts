@@ -10,7 +10,7 @@ import { checkProblem } from "../model/problem";
 import { checkSchedule, type Schedule } from "../model/schedule";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
-import { dashes, type Figure, makeFigure, palette, plainText } from "./figure";
+import { type Figure, lineStyle, makeFigure, palette, plainText, type Trace } from "./figure";
 
 /**
  * Shares remaining over time, one line a schedule. The title says when each has done half of the order.
@@ -41,16 +41,21 @@ export function remainingChart(problem: ExecutionProblem, schedules: readonly Sc
       xTitle: `Time (${timeUnits(problem)})`,
       yTitle: axisTitle("remaining", problem),
     },
-    schedules.map((schedule, i) => ({
-      type: "scatter",
-      mode: "lines",
-      name: plainText(schedule.name),
-      x: schedule.times,
-      y: schedule.remaining,
-      line: { color: palette[i], dash: dashes[i], width: 2.5 },
-      hovertemplate: "%{y:,.0f} shares",
-    })),
+    schedules.map(remainingLine),
   );
+}
+
+/** Shares remaining under the i-th schedule, as a line. */
+export function remainingLine({ name, times, remaining }: Schedule, i: number): Trace {
+  return {
+    type: "scatter",
+    mode: "lines",
+    name: plainText(name),
+    x: times,
+    y: remaining,
+    line: lineStyle(i),
+    hovertemplate: "%{y:,.0f} shares",
+  };
 }
 
 /**
@@ -88,7 +93,7 @@ export function tradesChart(problem: ExecutionProblem, schedules: readonly Sched
       // A step runs from the start of its interval to its end: the last value stands twice.
       x: schedule.times,
       y: [...schedule.trades, schedule.trades[schedule.trades.length - 1]],
-      line: { color: palette[i], dash: dashes[i], width: 2.5, shape: "hv" },
+      line: { ...lineStyle(i), shape: "hv" },
       hovertemplate: "%{y:,.0f} shares",
     })),
   );

@@ -9,7 +9,7 @@ import { checkUnits, notation, type Units } from "../model/notation";
 import { checkChoice, checkNumber, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
-import { type Figure, makeFigure } from "./figure";
+import { categories, categoriesDownward, type Figure, makeFigure, type Trace } from "./figure";
 
 /**
  * A heat map of the regret by parameter and factor, each cell with its number and, under it, the share of the order
@@ -33,32 +33,16 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
   checkEntries(sensitivities);
   const factors = [...new Set(sensitivities.map(({ factor }) => factor))];
   const parameters = [...new Set(sensitivities.map(({ parameter }) => parameter))];
-  const at = (parameter: UncertainParameter, factor: number): Sensitivity | undefined =>
-    sensitivities.find((entry) => entry.parameter === parameter && entry.factor === factor);
-  const rows = parameters.map((parameter) => factors.map((factor) => at(parameter, factor)));
-  const solved = sensitivities.filter(({ regret }) => !Number.isNaN(regret));
-  const worst = solved.reduce<Sensitivity | undefined>(
-    (found, entry) => (found === undefined || entry.regret > found.regret ? entry : found),
-    undefined,
+  const rows = parameters.map((parameter) =>
+    factors.map((factor) =>
+      sensitivities.find((entry) => entry.parameter === parameter && entry.factor === factor),
+    ),
   );
-  const finding =
-    worst === undefined
-      ? "Nothing to compare: no entry has an optimum"
-      : `Worst: ${notation[worst.parameter].symbol} taken at ${formatSignificant(worst.factor)} × its true value, ` +
-        `regret ${formatNumber(worst.regret)} ${units.currency}`;
-  const cells = (write: (regret: string, firstSlice: string) => string): string[][] =>
-    rows.map((row) =>
-      row.map((entry) =>
-        entry === undefined || Number.isNaN(entry.regret)
-          ? "no optimum"
-          : write(formatNumber(entry.regret), formatNumber(100 * entry.firstTradeShare, 1)),
-      ),
-    );
   return makeFigure(
     {
       subject:
         "Regret: J of the schedule made with a wrong parameter, less the least J; below it, its first slice",
-      finding,
+      finding: worstOf(sensitivities, units),
       xTitle: "Parameter assumed ÷ true",
       yTitle: "",
     },
@@ -67,30 +51,49 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
         type: "heatmap",
         x: factors.map((factor) => `× ${formatSignificant(factor)}`),
         y: parameters.map((parameter) => `${notation[parameter].title} ${notation[parameter].symbol}`),
-        z: rows.map((row) =>
-          row.map((entry) => (entry === undefined || Number.isNaN(entry.regret) ? null : entry.regret)),
-        ),
-        text: cells((regret, firstSlice) => `${regret}<br>${firstSlice} %`),
-        texttemplate: "%{text}",
-        hovertext: cells(
-          (regret, firstSlice) =>
-            `regret ${regret} ${units.currency}<br>first slice ${firstSlice} % of the order`,
-        ),
+        ...regretCells(rows, units),
         colorscale: "Cividis",
         reversescale: true,
         colorbar: { title: { text: units.currency }, tickformat: "," },
         hovertemplate: "%{y} %{x}<br>%{hovertext}<extra></extra>",
       },
     ],
-    {
-      hovermode: "closest",
-      xaxis: { type: "category", tickformat: undefined },
-      yaxis: { type: "category", tickformat: undefined, autorange: "reversed" },
-    },
+    { hovermode: "closest", xaxis: categories, yaxis: categoriesDownward },
   );
 }
 
-const parameters: readonly UncertainParameter[] = [
+/** The worst mistake of all, in words. */
+function worstOf(sensitivities: readonly Sensitivity[], units: Units): string {
+  const solved = sensitivities.filter(({ regret }) => !Number.isNaN(regret));
+  if (solved.length === 0) return "Nothing to compare: no entry has an optimum";
+  const worst = solved.reduce((found, entry) => (entry.regret > found.regret ? entry : found));
+  return (
+    `Worst: ${notation[worst.parameter].symbol} taken at ${formatSignificant(worst.factor)} × its true value, ` +
+    `regret ${formatNumber(worst.regret)} ${units.currency}`
+  );
+}
+
+/** The numbers and the words of the cells; a cell without an optimum is empty and says so. */
+function regretCells(rows: readonly (readonly (Sensitivity | undefined)[])[], units: Units): Trace {
+  const cells = <T>(empty: T, write: (entry: Sensitivity) => T): T[][] =>
+    rows.map((row) =>
+      row.map((entry) => (entry === undefined || Number.isNaN(entry.regret) ? empty : write(entry))),
+    );
+  const firstSlice = ({ firstTradeShare }: Sensitivity): string =>
+    `${formatNumber(100 * firstTradeShare, 1)} %`;
+  return {
+    z: cells<number | null>(null, ({ regret }) => regret),
+    text: cells("no optimum", (entry) => `${formatNumber(entry.regret)}<br>${firstSlice(entry)}`),
+    texttemplate: "%{text}",
+    hovertext: cells(
+      "no optimum",
+      (entry) =>
+        `regret ${formatNumber(entry.regret)} ${units.currency}<br>first slice ${firstSlice(entry)} of the order`,
+    ),
+  };
+}
+
+const uncertainParameters: readonly UncertainParameter[] = [
   "temporaryImpact",
   "permanentImpact",
   "volatility",
@@ -106,7 +109,7 @@ function checkEntries(entries: unknown): void {
     if (typeof entry !== "object" || entry === null) {
       throw new InputError(name, entry, "an entry of parameterSensitivity");
     }
-    checkChoice(`${name}.parameter`, entry.parameter, parameters);
+    checkChoice(`${name}.parameter`, entry.parameter, uncertainParameters);
     checkNumber(`${name}.factor`, entry.factor, positive, "");
     for (const field of ["regret", "firstTradeShare"] as const) {
       const value = entry[field];

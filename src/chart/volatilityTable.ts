@@ -14,16 +14,7 @@ import type { BandPoint, VolatilityBand } from "../volatility/priceVolatility";
 import type { StudyResult } from "../volatility/study";
 import type { VarianceEstimate } from "../volatility/variance";
 import type { Table } from "./figure";
-
-const percent = (value: number, decimals = 1): string => `${formatNumber(100 * value, decimals)} %`;
-
-/** `"95 % interval"`, or `"interval"` where estimates have intervals of several levels. */
-export function intervalName(estimates: readonly VarianceEstimate[]): string {
-  const level = estimates[0]?.level;
-  return level !== undefined && estimates.every((one) => one.level === level)
-    ? `${formatSignificant(100 * level)} % interval`
-    : "interval";
-}
+import { intervalName, percent } from "./volatility/interval";
 
 /**
  * Estimates one below the other: variance of a period, its standard error, and the volatility of a year with its

@@ -10,17 +10,10 @@ import {
   scheduleFromTrades,
   tridiagonalSchedule,
 } from "../../src/index";
+import { table1 } from "../helpers/problems";
 import { problems, problemsWithDrift } from "../properties/arbitrary";
 
-const base = defineProblem({
-  shares: 1e6,
-  horizon: 5,
-  intervals: 5,
-  volatility: 0.95,
-  temporaryImpact: 2.5e-6,
-  permanentImpact: 2.5e-7,
-  riskAversion: 1e-6,
-});
+const base = defineProblem({ ...table1, halfSpread: 0, riskAversion: 1e-6 });
 
 describe("certify", () => {
   test("accepts 10,000 optima of random problems, half of them with a drift", () => {

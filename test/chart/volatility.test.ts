@@ -23,6 +23,7 @@ import {
   volatilityBandChart,
 } from "../../src/index";
 import { schemaComplaints } from "../helpers/plotly";
+import { table1 } from "../helpers/problems";
 
 const bars = simulateBars({ bars: 300, volatility: 0.02, overnightShare: 0.3, seed: 1 });
 const estimates = [closeToCloseVolatility(bars.close), ...Object.values(rangeVolatilities(bars))];
@@ -32,11 +33,10 @@ const still = estimatorStudy({ bars: 30, volatility: 0.01 }, { samples: 30, seed
 const sparse = estimatorStudy({ bars: 30, volatility: 0.01, trades: 10 }, { samples: 30, seed: 1 });
 const forecasts = { Flat: [2, 2, 2, 2], Seer: [1, 4, 2, 1] };
 const problem = defineProblem({
-  shares: 1e6,
-  horizon: 5,
+  ...table1,
   intervals: 50,
-  volatility: 0.95,
-  temporaryImpact: 2.5e-6,
+  permanentImpact: 0,
+  halfSpread: 0,
   riskAversion: 1e-6,
   timeUnit: "day",
   currency: "USD",

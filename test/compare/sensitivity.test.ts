@@ -6,16 +6,9 @@ import {
   optimalSchedule,
   parameterSensitivity,
 } from "../../src/index";
+import { table1 } from "../helpers/problems";
 
-const problem = defineProblem({
-  shares: 1e6,
-  horizon: 5,
-  intervals: 5,
-  volatility: 0.95,
-  temporaryImpact: 2.5e-6,
-  permanentImpact: 2.5e-7,
-  riskAversion: 1e-6,
-});
+const problem = defineProblem({ ...table1, halfSpread: 0, riskAversion: 1e-6 });
 
 describe("a wrong parameter", () => {
   const entries = parameterSensitivity(problem, [0.5, 1, 2]);

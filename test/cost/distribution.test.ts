@@ -1,34 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { costDistribution, defineProblem, equalSchedule, optimalSchedule } from "../../src/index";
-import { normalDensity, normalQuantile } from "../../src/support/normalDistribution";
+import { table1 } from "../helpers/problems";
 import { expectRelative, reference } from "../helpers/reference";
 
-test("normal quantiles agree with 17-digit values, far into the tails (1e-15)", () => {
-  // Computed with 40 digits by mpmath: erfinv, and a root of erfc in the tails.
-  const values: [number, number][] = [
-    [0.5, 0],
-    [0.6, 0.2533471031357997],
-    [0.95, 1.6448536269514722],
-    [0.975, 1.959963984540054],
-    [0.999, 3.090232306167813],
-    [1e-10, -6.361340902404056],
-    [1e-300, -37.0470962993612],
-  ];
-  for (const [p, z] of values) expectRelative(normalQuantile(p), z, 1e-15, `z(${p})`);
-  expectRelative(normalDensity(1), 0.24197072451914337, 1e-15, "φ(1)");
-});
-
 describe("the exact law of the cost", () => {
-  const problem = defineProblem({
-    shares: 1e6,
-    horizon: 5,
-    intervals: 5,
-    volatility: 0.95,
-    temporaryImpact: 2.5e-6,
-    permanentImpact: 2.5e-7,
-    halfSpread: 0.0625,
-    arrivalPrice: 50,
-  });
+  const problem = defineProblem({ ...table1, arrivalPrice: 50 });
 
   test("gives the paper's smallest value at risk at the paper's risk aversions", () => {
     const { lvar } = reference<{ lvar: { p: number; lam: number; lvar: number }[] }>("almgren_chriss_2001");

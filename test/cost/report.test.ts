@@ -7,6 +7,7 @@ import {
   optimalSchedule,
   type Schedule,
 } from "../../src/index";
+import { seedA, table1 } from "../helpers/problems";
 import { expectRelative, reference } from "../helpers/reference";
 
 interface Costs {
@@ -24,25 +25,7 @@ const paper = reference<{
   drift: { lam: number; alpha: number; E: number; V: number; U: number };
 }>("almgren_chriss_2001");
 
-const seedA = defineProblem({
-  shares: 1_000_000,
-  horizon: 3600,
-  intervals: 60,
-  volatility: 0.004,
-  temporaryImpact: 5e-7,
-  permanentImpact: 1e-7,
-  riskAversion: 2e-6,
-  timing: "end",
-});
-const table1 = {
-  shares: 1e6,
-  horizon: 5,
-  intervals: 5,
-  volatility: 0.95,
-  temporaryImpact: 2.5e-6,
-  permanentImpact: 2.5e-7,
-  halfSpread: 0.0625,
-};
+const orderA = defineProblem(seedA);
 
 /** A schedule by its trades, for schedules that no solver would give. */
 function byTrades(trades: readonly number[]): Schedule {
@@ -54,10 +37,10 @@ function byTrades(trades: readonly number[]): Schedule {
 describe("expected cost and variance agree with 60-digit arithmetic (1e-12)", () => {
   test("for seed A's example, optimum and equal slices", () => {
     for (const [schedule, expected] of [
-      [optimalSchedule(seedA), published.exact.optimal],
-      [equalSchedule(seedA), published.exact.twap],
+      [optimalSchedule(orderA), published.exact.optimal],
+      [equalSchedule(orderA), published.exact.twap],
     ] as const) {
-      const report = costReport(seedA, schedule);
+      const report = costReport(orderA, schedule);
       expectRelative(report.expectedCost, expected.E, 1e-12, "E");
       expectRelative(report.costVariance, expected.Var, 1e-12, "V");
       expectRelative(report.objective, expected.J, 1e-12, "J");
@@ -175,8 +158,8 @@ describe("limits that one knows", () => {
 
   test("the two timings differ by γΣn² in cost and σ²τX² in variance", () => {
     const start: ExecutionProblem = defineProblem({ ...seedA, timing: "start" });
-    const schedule = optimalSchedule(seedA);
-    const [end, begin] = [costReport(seedA, schedule), costReport(start, schedule)];
+    const schedule = optimalSchedule(orderA);
+    const [end, begin] = [costReport(orderA, schedule), costReport(start, schedule)];
     const squares = schedule.trades.reduce((sum, n) => sum + n * n, 0);
     expectRelative(end.expectedCost - begin.expectedCost, 1e-7 * squares, 1e-11, "E");
     expectRelative(end.costVariance - begin.costVariance, 0.004 ** 2 * 60 * 1e12, 1e-12, "V");

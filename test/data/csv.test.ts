@@ -252,15 +252,15 @@ describe("files", () => {
     expect(() => loadBars(7 as never)).toThrow("file must be the path of a CSV file; got 7.");
   });
 
-  test("of 200,000 rows are read in less than five seconds on a busy machine", () => {
+  test("of 200,000 rows are read to the last one", () => {
     const rows = Array.from({ length: 200_000 }, (_, i) => {
       const time = new Date(Date.UTC(2000, 0, 1) + 60_000 * i).toISOString().slice(0, 16);
       return `${time},100.25,101.5,99.75,100.5,1234`;
     });
     const long = `${header}\n${rows.join("\n")}\n`;
-    const began = performance.now();
-    expect(parseBars(long).times).toHaveLength(200_000);
-    expect(performance.now() - began).toBeLessThan(5000);
+    const { times } = parseBars(long);
+    expect(times).toHaveLength(200_000);
+    expect(rows[199_999].startsWith(times[199_999])).toBe(true);
   });
 });
 

@@ -6,7 +6,11 @@ const timings = ["start", "mid", "end"] as const;
  * Problems with a random profile, all timings, both sides and all parts of their own impact in turn. The market of each
  * interval lies within a factor of e of the whole day's; the cost is convex wherever the timing allows.
  */
-export function variedProblem(random: () => number, i: number, change: Partial<ProblemInput> = {}): ExecutionProblem {
+export function variedProblem(
+  random: () => number,
+  i: number,
+  change: Partial<ProblemInput> = {},
+): ExecutionProblem {
   const N = 1 + Math.floor(40 * random());
   const horizon = 5;
   const raw = Array.from({ length: N }, () => 0.2 + random());
@@ -19,7 +23,8 @@ export function variedProblem(random: () => number, i: number, change: Partial<P
   open[Math.floor(N * random())] = true;
   // The largest of these stays a tenth of what would make the cost concave.
   const γ = random() < 0.2 ? 0 : (0.1 * η) / τ;
-  const ownImpact = random() < 0.2 ? (["none", "half", "full"] as const)[Math.floor(3 * random())] : undefined;
+  const ownImpact =
+    random() < 0.2 ? (["none", "half", "full"] as const)[Math.floor(3 * random())] : undefined;
   return defineProblem({
     side: i % 2 === 0 ? "sell" : "buy",
     timing: timings[i % 3],

@@ -19,9 +19,10 @@ import { variedProblem, variedTrades } from "../helpers/varied";
  * The laws of impact, each with the problems that it is tried on: to add a law is to add a row. Every test below is asked of
  * every law.
  */
-const laws: readonly (readonly [name: string, problem: (random: () => number, i: number) => ExecutionProblem])[] = [
-  ["linear", (random, i) => variedProblem(random, i)],
-];
+const laws: readonly (readonly [
+  name: string,
+  problem: (random: () => number, i: number) => ExecutionProblem,
+])[] = [["linear", (random, i) => variedProblem(random, i)]];
 
 describe.each(laws)("the %s law", (_, make) => {
   const random = uniforms(11);
@@ -32,7 +33,11 @@ describe.each(laws)("the %s law", (_, make) => {
 
   test("costs by formula what a walk without noise costs, within 1e-12", () => {
     for (const { problem, schedule } of cases) {
-      const quiet = defineProblem({ ...problem, volatility: 0, profile: { ...problem.profile, volatility: undefined } });
+      const quiet = defineProblem({
+        ...problem,
+        volatility: 0,
+        profile: { ...problem.profile, volatility: undefined },
+      });
       const proceeds = new Float64Array(1);
       const { sign, play } = fixedWalk(quiet, schedule.trades);
       play(stream("quiet"), proceeds);
@@ -55,7 +60,10 @@ describe.each(laws)("the %s law", (_, make) => {
       };
       // The cost is a parabola along the line, so that a wide difference is exact but for rounding.
       const slope = (cost(1e5) - cost(-1e5)) / 2e5;
-      const size = marginals.reduce((most, value) => Math.max(most, Math.abs(value)), cost(0) / problem.shares);
+      const size = marginals.reduce(
+        (most, value) => Math.max(most, Math.abs(value)),
+        cost(0) / problem.shares,
+      );
       expect(Math.abs(marginals[to] - marginals[from] - slope)).toBeLessThanOrEqual(1e-9 * size);
     }
   });
@@ -111,7 +119,9 @@ describe.each(laws)("the %s law", (_, make) => {
         expect(Math.abs(law.marginal(k, n) - slope)).toBeLessThanOrEqual(1e-9 * Math.abs(slope));
         const curve = (law.marginal(k, n + h) - law.marginal(k, n - h)) / (2 * h);
         expect(Math.abs(law.curvature(k, n) - curve)).toBeLessThanOrEqual(1e-9 * Math.abs(curve));
-        expect(Math.abs(law.inverseMarginal(k, law.marginal(k, n)) - n)).toBeLessThanOrEqual(1e-9 * Math.abs(n));
+        expect(Math.abs(law.inverseMarginal(k, law.marginal(k, n)) - n)).toBeLessThanOrEqual(
+          1e-9 * Math.abs(n),
+        );
       });
       expect(law.value(0, 0)).toBe(0);
       expect(law.inverseMarginal(0, 0)).toBe(0);
@@ -171,14 +181,26 @@ describe("a problem's law as data", () => {
       { ...short, impact: linearImpact({ temporary: temporaryImpact, permanent: permanentImpact }) },
       "temporaryImpact must be left out where impact is given: both say the same thing; got 0.0000025.",
     ],
-    ["an unknown kind", { ...rest, impact: { kind: "cubic", temporary: 1 } }, 'impact.kind must be "linear"; got the text "cubic".'],
+    [
+      "an unknown kind",
+      { ...rest, impact: { kind: "cubic", temporary: 1 } },
+      'impact.kind must be "linear"; got the text "cubic".',
+    ],
     [
       "a temporary impact of 0",
       { ...rest, impact: { kind: "linear", temporary: 0, permanent: 0 } },
       "impact.temporary must be a finite number above 0 (currency·time/share²); got 0.",
     ],
-    ["an unknown part of own impact", { ...short, ownImpact: "some" }, 'ownImpact must be "none", "half" or "full"; got the text "some".'],
-    ["neither form", rest, "temporaryImpact must be a finite number above 0 (currency·time/share²); got nothing."],
+    [
+      "an unknown part of own impact",
+      { ...short, ownImpact: "some" },
+      'ownImpact must be "none", "half" or "full"; got the text "some".',
+    ],
+    [
+      "neither form",
+      rest,
+      "temporaryImpact must be a finite number above 0 (currency·time/share²); got nothing.",
+    ],
   ])("refuses %s", (_, input, message) => {
     expect(() => defineProblem(input as ProblemInput)).toThrow(expect.objectContaining({ message }));
   });

@@ -39,13 +39,21 @@ const withProfile = (profile: ProfileInput, change: Partial<ProblemInput> = {}) 
 
 describe("a profile is refused by field, index, value and unit", () => {
   const wrong: [string, ProfileInput, string][] = [
-    ["a length of 0", { lengths: [5, 0, 2, 3] }, "profile.lengths[1] must be a finite number above 0 (hour); got 0."],
+    [
+      "a length of 0",
+      { lengths: [5, 0, 2, 3] },
+      "profile.lengths[1] must be a finite number above 0 (hour); got 0.",
+    ],
     [
       "lengths that miss the horizon",
       { lengths: [1, 2, 3, 3] },
       "the sum of profile.lengths must be the horizon, 10 (hour); got 9. It is off by -1.",
     ],
-    ["a volume below 0", { volumes: [1, 2, -3, 4] }, "profile.volumes[2] must be a finite number, 0 or above (shares); got -3."],
+    [
+      "a volume below 0",
+      { volumes: [1, 2, -3, 4] },
+      "profile.volumes[2] must be a finite number, 0 or above (shares); got -3.",
+    ],
     [
       "a volatility that is no number",
       { volatility: [1, Number.NaN, 1, 1] },
@@ -76,8 +84,16 @@ describe("a profile is refused by field, index, value and unit", () => {
       { open: [true, 1, true, true] as unknown as boolean[] },
       "profile.open[1] must be true or false; got 1.",
     ],
-    ["too few numbers", { volatility: [1, 2] }, "profile.volatility must be an array of 4 numbers (USD/share/√hour); got an array of length 2."],
-    ["too few answers", { open: [true] }, "profile.open must be an array of 4 entries, each true or false; got an array of length 1."],
+    [
+      "too few numbers",
+      { volatility: [1, 2] },
+      "profile.volatility must be an array of 4 numbers (USD/share/√hour); got an array of length 2.",
+    ],
+    [
+      "too few answers",
+      { open: [true] },
+      "profile.open must be an array of 4 entries, each true or false; got an array of length 1.",
+    ],
     [
       "a day without trading",
       { open: [false, false, false, false] },
@@ -103,7 +119,10 @@ describe("a profile is refused by field, index, value and unit", () => {
 describe("a profile", () => {
   test("is copied and frozen, and a copy of the problem is the same problem", () => {
     const volatility = [1, 2, 3, 4];
-    const problem = withProfile({ volatility: Float64Array.from(volatility), open: [true, false, true, true] });
+    const problem = withProfile({
+      volatility: Float64Array.from(volatility),
+      open: [true, false, true, true],
+    });
     volatility[0] = 9;
     expect(problem.profile).toEqual({ volatility: [1, 2, 3, 4], open: [true, false, true, true] });
     expect(Object.isFrozen(problem.profile?.volatility)).toBe(true);
@@ -205,8 +224,12 @@ describe("a closed interval", () => {
 
   test("refuses a trade, however the schedule comes in", () => {
     const says = "0 (shares): profile.open says that this interval is closed";
-    expect(() => scheduleFromTrades(problem, [250, 250, 250, 250])).toThrow(`trades[0] must be ${says}; got 250.`);
-    expect(() => scheduleFromRemaining(problem, [1000, 1000, 500, 400, 0])).toThrow(`[2] must be ${says}; got 100.`);
+    expect(() => scheduleFromTrades(problem, [250, 250, 250, 250])).toThrow(
+      `trades[0] must be ${says}; got 250.`,
+    );
+    expect(() => scheduleFromRemaining(problem, [1000, 1000, 500, 400, 0])).toThrow(
+      `[2] must be ${says}; got 100.`,
+    );
     const open = withProfile({ lengths: [1, 2, 3, 4] });
     const foreign = equalSchedule(open);
     expect(() => costReport(problem, foreign)).toThrow(`schedule.trades[0] must be ${says}`);

@@ -18,7 +18,9 @@ describe("the quadratic form", () => {
       const schedule = scheduleFromTrades(problem, variedTrades(problem, random));
       const report = costReport(problem, schedule);
       const value = objectiveValue(quadraticObjective(problem), schedule);
-      expect(Math.abs(value - report.objective), JSON.stringify(problem)).toBeLessThanOrEqual(1e-13 * sizeOf(report));
+      expect(Math.abs(value - report.objective), JSON.stringify(problem)).toBeLessThanOrEqual(
+        1e-13 * sizeOf(report),
+      );
     }
   });
 

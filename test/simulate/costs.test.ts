@@ -12,15 +12,11 @@ import {
   simulatePath,
   volumeSchedule,
 } from "../../src/index";
+import { table1 } from "../helpers/problems";
 
 const base: ProblemInput = {
-  shares: 1e6,
-  horizon: 5,
+  ...table1,
   intervals: 10,
-  volatility: 0.95,
-  temporaryImpact: 2.5e-6,
-  permanentImpact: 2.5e-7,
-  halfSpread: 0.0625,
   drift: 0.1,
   riskAversion: 1e-6,
   arrivalPrice: 50,

@@ -12,19 +12,12 @@ import {
   scheduleFromTrades,
   type TradeBounds,
 } from "../../src/index";
+import { seedA, table1 } from "../helpers/problems";
 import { uniforms } from "../helpers/random";
 import { expectRelative, reference } from "../helpers/reference";
 import { problems, problemsWithDrift } from "../properties/arbitrary";
 
-const input: ProblemInput = {
-  shares: 1_000_000,
-  horizon: 5,
-  intervals: 5,
-  volatility: 0.95,
-  temporaryImpact: 2.5e-6,
-  permanentImpact: 2.5e-7,
-  riskAversion: 1e-6,
-};
+const input: ProblemInput = { ...table1, halfSpread: 0, riskAversion: 1e-6 };
 const problem = defineProblem(input);
 
 /** The optimum, where there must be one. */
@@ -226,12 +219,8 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
     for (let exponent = -12; exponent <= 12; exponent++) {
       for (const drift of [0, 1e-4, -1e-3]) {
         const urgent = defineProblem({
-          ...input,
-          horizon: 3600,
-          intervals: 60,
-          temporaryImpact: 5e-7,
+          ...seedA,
           permanentImpact: 1e-9,
-          volatility: 0.004,
           riskAversion: 10 ** exponent,
           timing,
           drift,

@@ -9,6 +9,7 @@ import {
   optimalSchedule,
   type ProblemInput,
 } from "../../src/index";
+import { seedA, table1 } from "../helpers/problems";
 import { expectRelative, reference } from "../helpers/reference";
 
 interface Extreme {
@@ -35,16 +36,9 @@ const paper = reference<{
   points: { lam: number; x: number[]; n: number[] }[];
   drift: { lam: number; alpha: number; x: number[]; n: number[] };
 }>("almgren_chriss_2001");
-const seedA = reference<{ exact: { x_opt: number[]; q_opt: number[] } }>("seed_a_published");
+const published = reference<{ exact: { x_opt: number[]; q_opt: number[] } }>("seed_a_published");
 
-const table1: ProblemInput = {
-  shares: 1e6,
-  horizon: 5,
-  intervals: 5,
-  volatility: 0.95,
-  temporaryImpact: 2.5e-6,
-  permanentImpact: 2.5e-7,
-};
+const spreadless: ProblemInput = { ...table1, halfSpread: 0 };
 
 function expectAll(
   actual: readonly number[],
@@ -76,25 +70,16 @@ function worstGradient(problem: ExecutionProblem, x: readonly number[]): number 
 
 describe("the closed form agrees with 60-digit arithmetic", () => {
   test("on seed A's 61 points (1e-12)", () => {
-    const problem = defineProblem({
-      shares: 1_000_000,
-      horizon: 3600,
-      intervals: 60,
-      volatility: 0.004,
-      temporaryImpact: 5e-7,
-      permanentImpact: 1e-7,
-      riskAversion: 2e-6,
-      timing: "end",
-    });
+    const problem = defineProblem(seedA);
     const schedule = optimalSchedule(problem);
-    expectAll(schedule.remaining, seedA.exact.x_opt, 1e-12, "x");
-    expectAll(schedule.trades, seedA.exact.q_opt, 1e-12, "q");
+    expectAll(schedule.remaining, published.exact.x_opt, 1e-12, "x");
+    expectAll(schedule.trades, published.exact.q_opt, 1e-12, "q");
   });
 
   test("on every point of Almgren and Chriss 2001 (1e-12)", () => {
     expect(paper.points.some(({ lam }) => lam < 0)).toBe(true);
     for (const { lam, x, n } of paper.points) {
-      const schedule = optimalSchedule(defineProblem({ ...table1, riskAversion: lam }));
+      const schedule = optimalSchedule(defineProblem({ ...spreadless, riskAversion: lam }));
       expectAll(schedule.remaining, x, 1e-12, `x at λ = ${lam}`);
       expectAll(schedule.trades, n, 1e-12, `n at λ = ${lam}`);
     }
@@ -102,7 +87,7 @@ describe("the closed form agrees with 60-digit arithmetic", () => {
 
   test("with the paper's drift (1e-12)", () => {
     const { lam, alpha, x, n } = paper.drift;
-    const schedule = optimalSchedule(defineProblem({ ...table1, riskAversion: lam, drift: alpha }));
+    const schedule = optimalSchedule(defineProblem({ ...spreadless, riskAversion: lam, drift: alpha }));
     expectAll(schedule.remaining, x, 1e-12, "x");
     expectAll(schedule.trades, n, 1e-12, "n");
   });
@@ -152,7 +137,7 @@ describe("the closed form solves the first-order conditions, whatever its branch
   ];
   for (const [name, change] of branches) {
     test(name, () => {
-      const problem = defineProblem({ ...table1, intervals: 23, ...change });
+      const problem = defineProblem({ ...spreadless, intervals: 23, ...change });
       const { remaining, trades } = optimalSchedule(problem);
       expect(worstGradient(problem, remaining)).toBeLessThan(1e-12);
       trades.forEach((n, k) => {
@@ -164,7 +149,8 @@ describe("the closed form solves the first-order conditions, whatever its branch
 
   test("and a drift moves it smoothly through λ = 0", () => {
     const x = [-1e-12, 0, 1e-12].map(
-      (riskAversion) => optimalSchedule(defineProblem({ ...table1, drift: 0.3, riskAversion })).remaining[2],
+      (riskAversion) =>
+        optimalSchedule(defineProblem({ ...spreadless, drift: 0.3, riskAversion })).remaining[2],
     );
     expectRelative(x[0], x[1], 1e-5, "λ → 0⁻");
     expectRelative(x[2], x[1], 1e-5, "λ → 0⁺");
@@ -173,23 +159,23 @@ describe("the closed form solves the first-order conditions, whatever its branch
 
 describe("limits that one knows", () => {
   test("no risk aversion: equal slices, in every digit that matters", () => {
-    const problem = defineProblem(table1);
+    const problem = defineProblem(spreadless);
     expectAll(optimalSchedule(problem).trades, equalSchedule(problem).trades, 1e-15, "n");
   });
 
   test("boundless risk aversion: everything in the first interval, even where κ itself overflows", () => {
-    const problem = defineProblem({ ...table1, riskAversion: 1e308, volatility: 1e200 });
+    const problem = defineProblem({ ...spreadless, riskAversion: 1e308, volatility: 1e200 });
     expect(optimalSchedule(problem).trades).toEqual([1e6, 0, 0, 0, 0]);
   });
 
   test("a single interval leaves no choice", () => {
-    const problem = defineProblem({ ...table1, intervals: 1, permanentImpact: 1, riskAversion: -5 });
+    const problem = defineProblem({ ...spreadless, intervals: 1, permanentImpact: 1, riskAversion: -5 });
     expect(optimalSchedule(problem).trades).toEqual([1e6]);
   });
 
   test("buy and sell trade the same without a drift", () => {
-    const sell = optimalSchedule(defineProblem({ ...table1, riskAversion: 1e-6 }));
-    const buy = optimalSchedule(defineProblem({ ...table1, riskAversion: 1e-6, side: "buy" }));
+    const sell = optimalSchedule(defineProblem({ ...spreadless, riskAversion: 1e-6 }));
+    const buy = optimalSchedule(defineProblem({ ...spreadless, riskAversion: 1e-6, side: "buy" }));
     expect(buy).toEqual(sell);
   });
 });
@@ -204,17 +190,7 @@ describe("optimalSchedule refuses", () => {
     }
     throw new Error("nothing was refused");
   }
-  const seedAStart: ProblemInput = {
-    shares: 1e6,
-    horizon: 3600,
-    intervals: 60,
-    volatility: 0.004,
-    temporaryImpact: 5e-7,
-    permanentImpact: 1e-7,
-    riskAversion: 2e-6,
-    timeUnit: "second",
-    currency: "USD",
-  };
+  const seedAStart: ProblemInput = { ...seedA, timing: "start", timeUnit: "second", currency: "USD" };
 
   test("a cost that is not convex, with the interval and the number of intervals that would do", () => {
     const error = refusal(seedAStart);
@@ -269,7 +245,7 @@ describe("optimalSchedule refuses", () => {
   });
 
   test("a smooth optimum that reverses although the spread costs", () => {
-    const reversing = { ...table1, riskAversion: -9e-7 };
+    const reversing = { ...spreadless, riskAversion: -9e-7 };
     const schedule = optimalSchedule(defineProblem(reversing));
     expect(schedule.trades[0]).toBeLessThan(0);
     const error = refusal({ ...reversing, halfSpread: 0.0625 });
@@ -278,6 +254,6 @@ describe("optimalSchedule refuses", () => {
   });
 
   test("a drift so strong that the optimum leaves the range of doubles", () => {
-    expect(() => optimalSchedule(defineProblem({ ...table1, drift: 1e308 }))).toThrow(RangeError);
+    expect(() => optimalSchedule(defineProblem({ ...spreadless, drift: 1e308 }))).toThrow(RangeError);
   });
 });

@@ -7,18 +7,16 @@ import {
   type ExecutionProblem,
   matrixForm,
   optimalSchedule,
-  type ProblemInput,
   piecewiseLinearSchedule,
   scheduleFromTrades,
 } from "../../src/index";
+import { seedB } from "../helpers/problems";
 import { expectRelative, reference } from "../helpers/reference";
 import { change, problems } from "../properties/arbitrary";
 
 interface SeedB {
   readonly corrected: {
     readonly linear_programme: {
-      readonly lam: number;
-      readonly params: Record<"X" | "T" | "N" | "sigma" | "eta" | "gamma" | "eps", number>;
       readonly constant_left_out: number;
       readonly qp_value: number;
       readonly rows: readonly {
@@ -31,17 +29,7 @@ interface SeedB {
   };
 }
 const { linear_programme: seed } = reference<SeedB>("seed_b").corrected;
-const seedInput: ProblemInput = {
-  shares: seed.params.X,
-  horizon: seed.params.T,
-  intervals: seed.params.N,
-  volatility: seed.params.sigma,
-  temporaryImpact: seed.params.eta,
-  permanentImpact: seed.params.gamma,
-  halfSpread: seed.params.eps,
-  riskAversion: seed.lam,
-};
-const seedB = defineProblem(seedInput);
+const orderB = defineProblem(seedB);
 
 /** E + λV of trades on the grid, by the cost report alone. */
 const objectiveOf = (problem: ExecutionProblem, trades: readonly number[]) =>
@@ -80,7 +68,7 @@ function gridOptimum(problem: ExecutionProblem, M: number): number {
 describe("seed B's linear programme", () => {
   for (const { segments, lp_value, dp_value, gap_bound } of seed.rows) {
     test(`with ${segments} pieces has the reference's value and gap`, async () => {
-      const result = await piecewiseLinearSchedule(seedB, { pieces: segments });
+      const result = await piecewiseLinearSchedule(orderB, { pieces: segments });
       expectRelative(result.value, lp_value + seed.constant_left_out, 1e-14, "value");
       expectRelative(result.value, dp_value + seed.constant_left_out, 1e-14, "value on the grid");
       expectRelative(result.gapBound, gap_bound, 1e-14, "bound on the gap");
@@ -94,14 +82,14 @@ describe("seed B's linear programme", () => {
   }
 
   test("comes close to the optimum as the pieces grow, and so do its prices", async () => {
-    const optimum = optimalSchedule(seedB);
-    const result = await piecewiseLinearSchedule(seedB, { pieces: 1000 });
+    const optimum = optimalSchedule(orderB);
+    const result = await piecewiseLinearSchedule(orderB, { pieces: 1000 });
     result.schedule.trades.forEach((n, k) => {
       expect(Math.abs(n - optimum.trades[k])).toBeLessThan(40);
     });
     // What one share more costs, by the difference of two exact optima.
-    const [less, more] = [seedB.shares - 0.5, seedB.shares + 0.5].map((shares) => {
-      const problem = change(seedB, { shares });
+    const [less, more] = [orderB.shares - 0.5, orderB.shares + 0.5].map((shares) => {
+      const problem = change(orderB, { shares });
       return costReport(problem, optimalSchedule(problem)).objective;
     }) as [number, number];
     expectRelative(result.marginalCost, more - less, 1e-3, "price of one share more");
@@ -190,20 +178,20 @@ describe("the programme", () => {
   });
 
   test("has one schedule for one interval, and one for one piece", async () => {
-    const single = await piecewiseLinearSchedule(change(seedB, { intervals: 1, horizon: 1 }), { pieces: 3 });
+    const single = await piecewiseLinearSchedule(change(orderB, { intervals: 1, horizon: 1 }), { pieces: 3 });
     expect(single.schedule.trades).toEqual([40_000]);
     expect(single).toMatchObject({ gapBound: 0, value: single.objective });
-    const whole = await piecewiseLinearSchedule(seedB, { pieces: 1 });
+    const whole = await piecewiseLinearSchedule(orderB, { pieces: 1 });
     expect(whole.schedule.trades.filter((n) => n !== 0)).toEqual([40_000]);
   });
 
   test("counts the exposure of the whole order with timing end", async () => {
-    const end = change(seedB, { timing: "end", drift: 0.1 });
+    const end = change(orderB, { timing: "end", drift: 0.1 });
     const { value, objective, marginalCost } = await piecewiseLinearSchedule(end, { pieces: 1000 });
     expectRelative(objective, value, 1e-14, "value");
     const optimumOf = (shares: number) => {
       const problem = change(end, { shares, halfSpread: 0 });
-      return costReport(problem, optimalSchedule(problem)).objective + shares * seedB.halfSpread;
+      return costReport(problem, optimalSchedule(problem)).objective + shares * orderB.halfSpread;
     };
     expectRelative(marginalCost, optimumOf(40_000.5) - optimumOf(39_999.5), 1e-3, "price of one share more");
   });
@@ -219,33 +207,33 @@ describe("what is refused", () => {
       [2.5, "2.5"],
       [undefined, "nothing"],
     ]) {
-      await expect(solve(seedB, pieces)).rejects.toThrow(
+      await expect(solve(orderB, pieces)).rejects.toThrow(
         `pieces must be an integer from 1 to 100,000; got ${got}.`,
       );
     }
-    await expect(solve(seedB, 60_000)).rejects.toThrow(
+    await expect(solve(orderB, 60_000)).rejects.toThrow(
       "pieces must be at most 52,631 with 10 intervals; got 60000.",
     );
   });
 
   test("options that are not an object, or hold something else", async () => {
-    await expect(piecewiseLinearSchedule(seedB, 10 as never)).rejects.toThrow(
+    await expect(piecewiseLinearSchedule(orderB, 10 as never)).rejects.toThrow(
       "options must be an object with named fields; got 10.",
     );
-    await expect(piecewiseLinearSchedule(seedB, { pieces: 4, cap: 1 } as never)).rejects.toThrow(
+    await expect(piecewiseLinearSchedule(orderB, { pieces: 4, cap: 1 } as never)).rejects.toThrow(
       'options field "cap" must be left out: there is no such field. Known fields: pieces; got 1.',
     );
   });
 
   test("a negative risk aversion, whose square has its chords below it", async () => {
-    await expect(solve(change(seedB, { riskAversion: -1e-9 }), 4)).rejects.toThrow(
+    await expect(solve(change(orderB, { riskAversion: -1e-9 }), 4)).rejects.toThrow(
       "problem.riskAversion must be 0 or above for the linear program; got -1e-9. " +
         "Use optimalSchedule, which takes risk aversions below 0 as well.",
     );
   });
 
   test("a cost that is not convex, with the same evidence as elsewhere", async () => {
-    const refusal = solve(change(seedB, { permanentImpact: 3 }), 4);
+    const refusal = solve(change(orderB, { permanentImpact: 3 }), 4);
     await expect(refusal).rejects.toMatchObject({ name: "NoOptimumError", reason: "cost-not-convex" });
   });
 });

@@ -10,16 +10,9 @@ import {
   timeConstant,
   tridiagonalSchedule,
 } from "../../src/index";
+import { table1 } from "../helpers/problems";
 
-const input: ProblemInput = {
-  shares: 1e6,
-  horizon: 5,
-  intervals: 5,
-  volatility: 0.95,
-  temporaryImpact: 2.5e-6,
-  permanentImpact: 2.5e-7,
-  riskAversion: 1e-6,
-};
+const input: ProblemInput = { ...table1, halfSpread: 0, riskAversion: 1e-6 };
 const define = (change: Partial<ProblemInput>) => defineProblem({ ...input, ...change });
 const routes = [optimalSchedule, tridiagonalSchedule, denseSchedule];
 

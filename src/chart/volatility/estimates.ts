@@ -1,0 +1,70 @@
+/**
+ * The chart of volatility estimates side by side, each with its interval.
+ *
+ * @module
+ */
+
+import { checkGroups } from "../../support/checks";
+import { InputError } from "../../support/errors";
+import type { VarianceEstimate } from "../../volatility/variance";
+import { categories, type Figure, makeFigure, palette, plainText } from "../figure";
+import { intervalBars, intervalName, percent } from "./interval";
+
+const symbols = ["circle", "square", "diamond", "cross", "triangle-up", "x", "star"];
+
+/**
+ * Annual volatilities by several estimators side by side, each with its interval, for one or more instruments. The title
+ * names the instrument on which the estimators are furthest apart.
+ *
+ * @param groups - estimates by the name of the instrument; each has the same estimators in the same order, at most seven
+ * @returns a figure for `show`
+ * @throws InputError when there is nothing to draw, or more than seven estimators
+ *
+ * @example
+ * ```ts
+ * const { parkinson, yangZhang } = rangeVolatilities(simulateBars({ bars: 50, volatility: 0.01, seed: 1 }));
+ * estimatesChart({ Simulated: [parkinson, yangZhang] }).data.length; // → 2
+ * ```
+ */
+export function estimatesChart(groups: Readonly<Record<string, readonly VarianceEstimate[]>>): Figure {
+  checkGroups("groups", groups, ["method", "annualVolatility", "annualInterval"], "estimate of volatility");
+  const names = Object.keys(groups);
+  const methods = groups[names[0] ?? ""]?.map(({ method }) => method) ?? [];
+  if (methods.length === 0 || methods.length > 7) {
+    throw new InputError("groups", groups, "one to seven estimates by the name of each instrument");
+  }
+  const at = (name: string, i: number): VarianceEstimate => groups[name]?.[i] as VarianceEstimate;
+  const spreads = names.map((name) => {
+    const values = methods.map((_, i) => at(name, i).annualVolatility);
+    return { name, low: Math.min(...values), high: Math.max(...values) };
+  });
+  const widest = spreads.reduce((a, b) => (b.high / b.low > a.high / a.low ? b : a));
+  return makeFigure(
+    {
+      subject: `Annual volatility by estimator, with ${intervalName(Object.values(groups).flat())}s`,
+      finding: `Furthest apart on ${plainText(widest.name)}: ${percent(widest.low)} to ${percent(widest.high)} a year`,
+      xTitle: "",
+      yTitle: "Volatility (% a year)",
+    },
+    methods.map((method, i) => ({
+      type: "scatter",
+      mode: "markers",
+      name: plainText(method),
+      x: names.map(plainText),
+      y: names.map((name) => 100 * at(name, i).annualVolatility),
+      error_y: intervalBars(
+        names.map((name) => at(name, i).annualVolatility),
+        names.map((name) => at(name, i).annualInterval),
+        { thickness: 1.5, scale: 100 },
+      ),
+      marker: { color: palette[i], symbol: symbols[i], size: 8 },
+      customdata: names.map((name) => at(name, i).annualInterval.map((end) => 100 * end)),
+      hovertemplate: "%{y:.1f} % (%{customdata[0]:.1f} to %{customdata[1]:.1f})",
+    })),
+    {
+      scattermode: "group",
+      xaxis: categories,
+      yaxis: { rangemode: "tozero" },
+    },
+  );
+}

@@ -1,0 +1,77 @@
+/**
+ * The chart of a study of estimators: bias and scatter by setting.
+ *
+ * @module
+ */
+
+import { checkGroups } from "../../support/checks";
+import { InputError } from "../../support/errors";
+import type { StudyResult } from "../../volatility/study";
+import { categories, categoriesDownward, type Figure, makeFigure, plainText } from "../figure";
+import { percent } from "./interval";
+
+/**
+ * Bias of the estimators in several settings, each cell with the bias of the variance in per cent and, under it, bias and
+ * scatter together as the root of their mean square. The title names the worst bias.
+ *
+ * @param studies - results of `estimatorStudy` by the name of the setting, with the same estimators
+ * @returns a figure for `show`
+ * @throws InputError when there is nothing to draw
+ *
+ * @example
+ * ```ts
+ * const still = estimatorStudy({ bars: 20, volatility: 0.01 }, { samples: 20, seed: 1 });
+ * studyChart({ still }).data.length; // → 1
+ * ```
+ */
+export function studyChart(studies: Readonly<Record<string, readonly StudyResult[]>>): Figure {
+  checkGroups("studies", studies, ["method", "bias", "error"], "result of estimatorStudy");
+  const settings = Object.keys(studies);
+  const methods = studies[settings[0] ?? ""]?.map(({ method }) => method) ?? [];
+  if (methods.length === 0) throw new InputError("studies", studies, "results by the name of each setting");
+  const at = (setting: string, i: number): StudyResult => studies[setting]?.[i] as StudyResult;
+  const all = settings.flatMap((setting) => methods.map((_, i) => ({ setting, ...at(setting, i) })));
+  const worst = all.reduce((a, b) => (Math.abs(b.bias) > Math.abs(a.bias) ? b : a));
+  const sign = worst.bias < 0 ? "too low" : "too high";
+  // Colors up to 40 % either way: one large bias must not make all others look alike.
+  const cap = Math.min(0.4, Math.abs(worst.bias));
+  return makeFigure(
+    {
+      subject: "Bias of the variance; in brackets, bias and scatter together (root mean square)",
+      finding: `Worst: ${plainText(worst.method)}, ${percent(Math.abs(worst.bias), 0)} ${sign} (${plainText(worst.setting)})`,
+      xTitle: "",
+      yTitle: "",
+    },
+    [
+      {
+        type: "heatmap",
+        x: settings.map(plainText),
+        y: methods.map(plainText),
+        z: methods.map((_, i) => settings.map((setting) => 100 * at(setting, i).bias)),
+        text: methods.map((_, i) =>
+          settings.map((setting) => {
+            const { bias, error } = at(setting, i);
+            const size = percent(Math.abs(bias), 0);
+            const sign = size === "0 %" ? "" : bias < 0 ? "−" : "+";
+            return `${sign}${size}<br>(${percent(error, 0)})`;
+          }),
+        ),
+        texttemplate: "%{text}",
+        zmin: -100 * cap,
+        zmax: 100 * cap,
+        colorscale: [
+          [0, "#5b9bd5"],
+          [0.5, "#ffffff"],
+          [1, "#e6a23c"],
+        ],
+        colorbar: { title: { text: "Bias (%)" } },
+        hovertemplate: "%{y}, %{x}<br>%{text}<extra></extra>",
+      },
+    ],
+    {
+      hovermode: "closest",
+      xaxis: categories,
+      yaxis: categoriesDownward,
+    },
+  );
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { costHistogram, defineProblem, equalSchedule, simulateCosts } from "../../src/index";
+import { testRefusals, unitsMissing } from "../helpers/refusals";
+import { histogram, problem, samples } from "./examples";
+
+const [sample] = samples;
+const none = undefined as never;
+
+describe("the histogram", () => {
+  test("counts every path, in 40 common bins, as a density whose area is 1", () => {
+    for (const bar of histogram.data.slice(0, 2) as { y: number[]; customdata: number[]; width: number }[]) {
+      expect(bar.y).toHaveLength(40);
+      expect(bar.customdata.reduce((sum, count) => sum + count, 0)).toBe(500);
+      expect(bar.y.reduce((sum, density) => sum + density * bar.width, 0)).toBeCloseTo(1, 12);
+    }
+    expect((histogram.data[0] as { x: number[] }).x).toEqual((histogram.data[1] as { x: number[] }).x);
+  });
+
+  test("refuses samples that cannot be drawn", () => {
+    const certain = defineProblem({ ...problem, volatility: 0 });
+    const schedule = equalSchedule(certain);
+    const flat = {
+      name: "flat",
+      simulated: { ...simulateCosts(certain, schedule, { paths: 2, seed: 1 }), costs: new Float64Array(2) },
+    };
+    expect(() => costHistogram(certain, [flat])).toThrow("Without volatility there is no histogram.");
+    expect(() => costHistogram(problem, [])).toThrow("samples must be an array of 1 to 4 samples");
+    expect(() => costHistogram(problem, samples, 1)).toThrow("bins must be an integer from 2 to 500; got 1.");
+  });
+
+  test("says of costs that differ by rounding alone that they do", () => {
+    const calm = defineProblem({
+      ...problem,
+      shares: 1e6,
+      horizon: 1,
+      intervals: 2,
+      volatility: 1e-12,
+      temporaryImpact: 1e6,
+    });
+    const simulated = simulateCosts(calm, equalSchedule(calm), { paths: 100, seed: 1 });
+    const costs = Float64Array.from(simulated.costs, (cost, i) => cost + (i % 2) * 256);
+    expect(() => costHistogram(calm, [{ name: "a", simulated: { ...simulated, costs } }])).toThrow(
+      /^samples must be samples whose costs differ by more than rounding; got an array of length 1\. They lie between \d+ and \d+ USD: with so little volatility there is no histogram\.$/,
+    );
+  });
+
+  testRefusals([
+    [
+      "no samples",
+      () => costHistogram(problem, none),
+      "samples must be an array of 1 to 4 samples; got nothing.",
+    ],
+    ["no units", () => costHistogram(none, samples), unitsMissing],
+    [
+      "a sample that is null",
+      () => costHistogram(problem, [null] as never),
+      "samples[0] must be a sample with a name and what simulateCosts gives; got null.",
+    ],
+    [
+      "a sample without a name",
+      () => costHistogram(problem, [{ ...sample, name: 5 }] as never),
+      "samples[0].name must be a text; got 5.",
+    ],
+    [
+      "a sample without a simulation",
+      () => costHistogram(problem, [{ name: "a" }] as never),
+      "samples[0].simulated must be the result of simulateCosts; got nothing.",
+    ],
+    [
+      "costs that are no numbers",
+      () =>
+        costHistogram(problem, [
+          { name: "a", simulated: { ...sample?.simulated, costs: [1, Number.NaN] } },
+        ] as never),
+      "samples[0].simulated.costs[1] must be a finite number; got NaN.",
+    ],
+    [
+      "a law that is none",
+      () => costHistogram(problem, [{ ...sample, law: null }] as never),
+      "samples[0].law must be left out, or a law as costDistribution gives it; got null.",
+    ],
+  ]);
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { equalSchedule, remainingChart } from "../../src/index";
+import { schemaComplaints } from "../helpers/plotly";
+import { figures, problem } from "./examples";
+
+describe("every figure", () => {
+  test("passes plotly.js's own schema, which does see a wrong attribute", () => {
+    for (const figure of figures) expect(schemaComplaints(figure)).toEqual([]);
+    expect(schemaComplaints({ data: [{ type: "scatter", x: [1], y: [1], lines: {} }], layout: {} })).toEqual([
+      "In data trace 0, key lines is not part of the schema",
+    ]);
+  });
+
+  test("survives JSON without loss", () => {
+    for (const figure of figures) expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
+  });
+
+  test("offers no upload to anybody's cloud", () => {
+    for (const { config } of figures) {
+      expect(config).toMatchObject({ showSendToCloud: false, displaylogo: false });
+    }
+  });
+
+  test("says its finding in words, computed from the data", () => {
+    expect(figures.map(({ summary }) => summary)).toEqual([
+      "Chart. Shares Remaining (x_t): Half done after 230 (Optimal), 1,800 (TWAP) seconds.",
+      "Chart. Shares Traded per Slice (q_t): First slice: Optimal 16.6 %, TWAP 1.7 % of the order.",
+      "Chart. Efficient Frontier: √Var(C) against E[C]: From 135,224 to 41,654 USD of risk for 10,617 USD more cost.",
+      "Chart. Shares remaining by risk aversion: 5 positions of a slider, expected cost from 50,979 to 61,596 USD.",
+      "Chart. Distribution of Realized Costs (Simulation): Mean (deviation): Optimal 60,681 (54,319); TWAP 54,573 (142,543) USD.",
+      "Chart. Regret: J of the schedule made with a wrong parameter, less the least J; below it, its first slice: Worst: σ taken at 0.5 × its true value, regret 2,629 USD.",
+      "Chart. Slippage against benchmarks: positive is money lost: Deviation: arrival 0.14, TWAP 0.004 USD/share; TWAP ahead exactly followed.",
+      "Chart. Roots: 2 at 4.",
+    ]);
+  });
+
+  test("makes markup in names harmless", () => {
+    const hostile = { ...equalSchedule(problem), name: '<a href="javascript:alert(1)">x</a>&lt;' };
+    const figure = remainingChart(problem, [hostile]);
+    expect(JSON.stringify(figure)).not.toMatch(/[<>&]/);
+  });
+});

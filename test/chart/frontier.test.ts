@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { efficientFrontier, frontierChart, optimalSchedule, scheduleSlider } from "../../src/index";
+import { testRefusals } from "../helpers/refusals";
+import { frontier, problem, riskAversions, slider } from "./examples";
+
+const points = efficientFrontier(problem, riskAversions);
+const withHole = [...points];
+delete withHole[1];
+const none = undefined as never;
+
+describe("the frontier's chart", () => {
+  test("tells λ and time constant of each point, and marks other schedules", () => {
+    expect(frontier.data[0]?.customdata).toContainEqual(["2e-6 1/USD", "331 seconds"]);
+    expect(frontier.data[1]).toMatchObject({ name: "TWAP", mode: "markers" });
+    expect(() => frontierChart(problem, [])).toThrow("points must be an array of at least two points");
+  });
+
+  testRefusals([
+    [
+      "no problem",
+      () => frontierChart(none, points),
+      "problem must be the result of defineProblem; got nothing. Call defineProblem({ … }) first.",
+    ],
+    [
+      "numbers for points",
+      () => frontierChart(problem, [1, 2] as never),
+      "points[0] must be a point of efficientFrontier; got 1.",
+    ],
+    [
+      "a hole between points",
+      () => frontierChart(problem, withHole),
+      "points[1] must be a point of efficientFrontier; got nothing.",
+    ],
+    [
+      "a cost that is a text",
+      () => frontierChart(problem, [points[0], { ...points[1], expectedCost: "6" }] as never),
+      'points[1].expectedCost must be a finite number; got the text "6". Write the number without quotation marks.',
+    ],
+    [
+      "marks that are null",
+      () => frontierChart(problem, points, null as never),
+      "marks must be an object of cost reports by name; got null.",
+    ],
+    [
+      "a mark that is no report",
+      () => frontierChart(problem, points, { TWAP: 5 } as never),
+      'marks["TWAP"] must be a report of costReport; got 5.',
+    ],
+    [
+      "a subject that is no text",
+      () => frontierChart(problem, points, {}, 5 as never),
+      "subject must be a text; got 5.",
+    ],
+  ]);
+});
+
+describe("the slider", () => {
+  test("has a frame for each step, begins at the problem's own λ, and each frame has its own title", () => {
+    const [control] = slider.layout.sliders as { active: number; steps: { args: [string[]] }[] }[];
+    expect(control?.active).toBe(3);
+    expect(control?.steps.map(({ args }) => args[0][0])).toEqual(slider.frames?.map(({ name }) => name));
+    expect(slider.data[0]?.y).toEqual(optimalSchedule(problem).remaining);
+    expect(slider.frames?.[3]).toMatchObject({ data: [{ y: slider.data[0]?.y }] });
+    expect(slider.frames?.[3]).toMatchObject({
+      layout: { title: { text: "E 55,270, √V 56,199 USD: time constant 331 seconds" } },
+    });
+  });
+
+  test("refuses risk aversions that do not rise", () => {
+    for (const wrong of [[1], [2, 1], [1, 1], Array.from({ length: 61 }, (_, i) => i)]) {
+      expect(() => scheduleSlider(problem, wrong)).toThrow(
+        "riskAversions must be an array of 2 to 60 rising numbers",
+      );
+    }
+  });
+
+  test("takes an array of doubles", () => {
+    expect(scheduleSlider(problem, Float64Array.from(riskAversions) as never)).toEqual(slider);
+  });
+
+  testRefusals([
+    [
+      "no risk aversions",
+      () => scheduleSlider(problem, none),
+      "riskAversions must be an array of 2 to 60 rising numbers; got nothing.",
+    ],
+    [
+      "a risk aversion that is a text",
+      () => scheduleSlider(problem, [0, "1"] as never),
+      'riskAversions[1] must be a finite number (1/USD); got the text "1". Write the number without quotation marks.',
+    ],
+  ]);
+});

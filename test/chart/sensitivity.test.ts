@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { defineProblem, parameterSensitivity, sensitivityChart } from "../../src/index";
+import { schemaComplaints } from "../helpers/plotly";
+import { table1 } from "../helpers/problems";
+import { testRefusals, unitsMissing } from "../helpers/refusals";
+import { heatMap, problem } from "./examples";
+
+const [entry] = parameterSensitivity(problem, [0.5]);
+const none = undefined as never;
+
+test("the heat map shows no regret where the parameter is right", () => {
+  const { z } = heatMap.data[0] as { z: number[][] };
+  expect(z.map((row) => row[1])).toEqual([0, 0, 0, 0]);
+  for (const row of z) expect(Math.min(...row)).toBe(0);
+});
+
+describe("a heat map with parameters that have no optimum", () => {
+  // With γ at 0.8 of its limit, half the η or twice the γ is beyond it.
+  const near = defineProblem({ ...table1, halfSpread: 0, permanentImpact: 4e-6, riskAversion: 1e-6 });
+  const entries = parameterSensitivity(near, [0.5, 1, 2]);
+
+  test("names the worst of those that have one, and leaves the others empty", () => {
+    const figure = sensitivityChart(near, entries);
+    expect(figure.summary).toMatch(
+      /: Worst: . taken at (0\.5|2) × its true value, regret [\d,]+ currency\.$/,
+    );
+    const { z, text } = figure.data[0] as { z: (number | null)[][]; text: string[][] };
+    expect(z[0]?.[0]).toBeNull();
+    expect(text[0]?.[0]).toBe("no optimum");
+    expect(schemaComplaints(figure)).toEqual([]);
+    expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
+  });
+
+  test("says so when none has one", () => {
+    const without = entries.filter(({ regret }) => Number.isNaN(regret));
+    expect(sensitivityChart(near, without).summary).toMatch(
+      /: Nothing to compare: no entry has an optimum\.$/,
+    );
+  });
+});
+
+describe("the heat map", () => {
+  testRefusals([
+    [
+      "no sensitivities",
+      () => sensitivityChart(problem, none),
+      "sensitivities must be an array, the result of parameterSensitivity; got nothing.",
+    ],
+    ["no units of a heat map", () => sensitivityChart(none, []), unitsMissing],
+    [
+      "a sensitivity that is null",
+      () => sensitivityChart(problem, [null] as never),
+      "sensitivities[0] must be an entry of parameterSensitivity; got null.",
+    ],
+    [
+      "a parameter that is none",
+      () => sensitivityChart(problem, [{ ...entry, parameter: "bogus" }] as never),
+      'sensitivities[0].parameter must be "temporaryImpact" or "permanentImpact" or "volatility" or "riskAversion"; got the text "bogus".',
+    ],
+    [
+      "a regret that is a text",
+      () => sensitivityChart(problem, [{ ...entry, regret: "5" }] as never),
+      'sensitivities[0].regret must be a finite number, or NaN where there is no optimum; got the text "5".',
+    ],
+  ]);
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import {
+  costReport,
+  defineProblem,
+  type ExecutionProblem,
+  efficientFrontier,
+  type FrontierPoint,
+  optimalSchedule,
+  type ProblemInput,
+} from "../../src/index";
+import { table1 } from "../helpers/problems";
+import { expectRelative } from "../helpers/reference";
+
+/** What the frontier says of one λ. */
+function pointAt(problem: ExecutionProblem, riskAversion: number): FrontierPoint {
+  return efficientFrontier(problem, [riskAversion])[0];
+}
+
+/** Asserts that a point is the cost report of the optimum for its λ, within 1e-12. */
+function expectRoute(problem: ExecutionProblem, point: FrontierPoint): void {
+  const { riskAversion } = point;
+  const varied = defineProblem({ ...problem, riskAversion });
+  const report = costReport(varied, optimalSchedule(varied));
+  for (const field of ["expectedCost", "costVariance", "standardDeviation", "objective"] as const) {
+    expectRelative(point[field], report[field], 1e-12, `${field} for λ ${riskAversion}`);
+  }
+}
+
+describe("the frontier has", () => {
+  const problem = defineProblem(table1);
+
+  test("one point a λ, in the order of the λ, repeated ones too", () => {
+    const riskAversions = [1e-5, 0, 1e-6, 1e-5];
+    const points = efficientFrontier(problem, riskAversions);
+    expect(points.map(({ riskAversion }) => riskAversion)).toEqual(riskAversions);
+    expect(points[3]).toEqual(points[0]);
+    expect(points[0].expectedCost).toBeGreaterThan(points[2].expectedCost);
+    expect(efficientFrontier(problem, Float64Array.from(riskAversions))).toEqual(points);
+  });
+
+  test("nothing to do with the problem's own λ", () => {
+    expect(pointAt(defineProblem({ ...problem, riskAversion: 1e-3 }), 1e-6)).toEqual(pointAt(problem, 1e-6));
+  });
+});
+
+describe("a point is the cost report of the optimum for its λ (1e-12)", () => {
+  for (const timing of ["start", "end"] as const) {
+    for (const side of ["sell", "buy"] as const) {
+      test.each<[string, Partial<ProblemInput>, number[]]>([
+        ["from indifference to great haste", {}, [0, 1e-15, 1e-9, 1e-6, 1e-3, 1]],
+        ["with a trend", { drift: 0.02, halfSpread: 0 }, [0, 1e-7, 1e-6, 1e-4]],
+        ["for a risk seeker within the limit", { halfSpread: 0 }, [-1e-9, -2e-7, -4e-7]],
+        ["for a risk seeker with a trend", { drift: 0.02, halfSpread: 0 }, [-2e-7]],
+        ["in a single interval", { intervals: 1 }, [-1e-6, 0, 1e-6]],
+        ["without volatility", { volatility: 0 }, [0, 1e-6]],
+      ])(`${timing}, ${side}: %s`, (_, change, riskAversions) => {
+        const problem = defineProblem({ ...table1, timing, side, ...change });
+        for (const point of efficientFrontier(problem, riskAversions)) expectRoute(problem, point);
+      });
+    }
+  }
+});
+
+describe("no digits cancel", () => {
+  // AC eq. 20 at 60 digits, Nθ from 0.003 to 30. At a million intervals the terms of Σx² agree in their leading
+  // digits for small Nθ, and another form of it takes over below Nθ = 1.
+  const exact: [intervals: number, riskAversion: number, timing: "start" | "end", E: number, V: number][] = [
+    [1e6, 1e-12, "start", 687499.875000905, 1504162600405.411],
+    [1e6, 1e-9, "start", 687500.7784535234, 1502356726897.3103],
+    [1e6, 1.1e-7, "start", 696651.5037406045, 1329980026357.729],
+    [1e6, 1.2e-7, "start", 698224.3739329191, 1316300613355.1345],
+    [1e6, 1e-4, "start", 7697908.503251394, 75101828816.40466],
+    [2, 1e-12, "start", 625000.0000007272, 564061045527.3663],
+    [2, 1e-3, "start", 1061822.1184129003, 338809.39932302514],
+    [1e6, 1e-12, "end", 687500.125000905, 1504167112906.316],
+    [1e6, 1e-9, "end", 687501.0284530725, 1502361240299.9878],
+    [1e6, 1.1e-7, "end", 696651.7499446403, 1329984614964.7983],
+    [1e6, 1.2e-7, "end", 698224.619558695, 1316305206992.4055],
+    [1e6, 1e-4, "end", 7697910.3808537545, 75106360092.42827],
+    [2, 1e-12, "end", 750000.0000005657, 2820311368743.021],
+    [2, 1e-3, "end", 1311379.7922788332, 2256250559824.7236],
+  ];
+  test.each(exact)("%d intervals, λ %d, %s: E and V have 13 digits", (intervals, λ, timing, E, V) => {
+    const point = pointAt(defineProblem({ ...table1, intervals, timing }), λ);
+    expectRelative(point.expectedCost, E, 1e-13, "E");
+    expectRelative(point.costVariance, V, 1e-13, "V");
+  });
+
+  const { shares: X, horizon: T, intervals: N, volatility: σ, halfSpread: ε } = table1;
+  const { temporaryImpact: η, permanentImpact: γ } = table1;
+  const τ = T / N;
+  const fixed = 0.5 * γ * X ** 2 + ε * X;
+  const a = { start: η / τ - 0.5 * γ, end: η / τ + 0.5 * γ };
+
+  test.each(["start", "end"] as const)("λ → 0, %s: equal trades", (timing) => {
+    const problem = defineProblem({ ...table1, timing });
+    // Σ x_k² of equal trades, with the whole order exposed as well where prices are those after the trade.
+    const holdings = ((N - 1) * (2 * N - 1)) / (6 * N) + (timing === "end" ? 1 : 0);
+    for (const λ of [0, 5e-324, 1e-100, 1e-30]) {
+      const { expectedCost, costVariance, objective } = pointAt(problem, λ);
+      expectRelative(expectedCost, fixed + (a[timing] * X ** 2) / N, 1e-15, `E for λ ${λ}`);
+      expectRelative(costVariance, σ ** 2 * τ * X ** 2 * holdings, 1e-15, `V for λ ${λ}`);
+      expect(objective).toBe(expectedCost + λ * costVariance);
+    }
+  });
+
+  test("λ → ∞: everything at once, and what is left falls as 1/λ²", () => {
+    const [start, end] = (["start", "end"] as const).map((timing) => defineProblem({ ...table1, timing }));
+    for (const λ of [1e9, 1e30, 1e100]) {
+      const { expectedCost, costVariance } = pointAt(start, λ);
+      expectRelative(expectedCost, fixed + a.start * X ** 2, 1e-12, `E for λ ${λ}`);
+      // x_1 ≈ X a/(λσ²τ), the last term of AC eq. 17's e^{−θ} for large θ.
+      const left = (X * a.start) / (λ * σ ** 2 * τ);
+      expectRelative(costVariance, σ ** 2 * τ * left ** 2, 1e-12, `V for λ ${λ}`);
+      expectRelative(pointAt(end, λ).costVariance, σ ** 2 * τ * X ** 2, 1e-15, `V for λ ${λ}, end`);
+    }
+    const { expectedCost, costVariance, objective } = pointAt(start, Number.MAX_VALUE);
+    expectRelative(expectedCost, fixed + a.start * X ** 2, 1e-15, "E for the largest λ");
+    expect([costVariance, objective]).toEqual([0, expectedCost]);
+  });
+});
+
+describe("the frontier refuses", () => {
+  const problem = defineProblem({ ...table1, currency: "USD" });
+
+  test("no list, an empty one, and an entry that is no number, which it names", () => {
+    const needs = "riskAversions must be an array of at least one number; got";
+    expect(() => efficientFrontier(problem, 1e-6 as never)).toThrow(`${needs} 0.000001.`);
+    expect(() => efficientFrontier(problem, [])).toThrow(`${needs} an array of length 0.`);
+    expect(() => efficientFrontier(problem, [0, Number.NaN])).toThrow(
+      "riskAversions[1] must be a finite number (1/USD); got NaN.",
+    );
+    expect(() => efficientFrontier(problem, [Number.POSITIVE_INFINITY])).toThrow("riskAversions[0]");
+  });
+
+  test("what optimalSchedule refuses: λ beyond the limit, a cost that is not convex", () => {
+    const spreadless = defineProblem({ ...table1, halfSpread: 0 });
+    expect(() => efficientFrontier(spreadless, [0, -1e-5])).toThrow(
+      expect.objectContaining({ reason: "risk-seeking-beyond-limit" }),
+    );
+    const concave = defineProblem({ ...table1, permanentImpact: 6e-6 });
+    expect(() => efficientFrontier(concave, [1e-6])).toThrow(
+      expect.objectContaining({ reason: "cost-not-convex" }),
+    );
+  });
+});
