@@ -18,7 +18,8 @@ export { type DescriptionOptions, describeProblem } from "./chart/problemTable";
 export { axisTitle, notation, type Quantity, type QuantityName, type Units, unitOf } from "./model/notation";
 
 // Solve: routes to the optimum, what a desk does without one, and anybody's schedule
-export { type Schedule, scheduleFromRemaining, scheduleFromTrades } from "./model/schedule";
+export type { Schedule } from "./model/schedule";
+export { scheduleFromRemaining, scheduleFromTrades } from "./model/scheduleGate";
 export { optimalSchedule } from "./solve/closedForm";
 export { tridiagonalSchedule } from "./solve/tridiagonal";
 export { denseSchedule } from "./solve/dense";

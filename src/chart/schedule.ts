@@ -7,7 +7,8 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { axisTitle, timeUnits } from "../model/notation";
 import { checkProblem } from "../model/problem";
-import { checkSchedule, type Schedule } from "../model/schedule";
+import type { Schedule } from "../model/schedule";
+import { checkSchedule } from "../model/scheduleGate";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
 import { type Figure, lineStyle, makeFigure, palette, plainText, type Trace } from "./figure";

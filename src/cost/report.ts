@@ -15,7 +15,8 @@ import { impactLaw } from "../impact/law";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, marketOf, uniformMarket } from "../model/market";
 import { checkProblem, sideSign } from "../model/problem";
-import { checkSchedule, type Schedule } from "../model/schedule";
+import type { Schedule } from "../model/schedule";
+import { checkSchedule } from "../model/scheduleGate";
 import { Sum } from "../support/numbers";
 
 /** Expected cost term by term, its variance and the objective. Positive is money lost, for both sides. */

@@ -6,7 +6,8 @@
 
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
-import { checkSchedule, type Schedule } from "../model/schedule";
+import type { Schedule } from "../model/schedule";
+import { checkSchedule } from "../model/scheduleGate";
 import { checkInteger, checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
 import { mergeMoments, momentsOf, momentUnit, noMoments, summarize } from "../support/moments";

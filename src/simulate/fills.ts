@@ -7,7 +7,8 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { checkProblem, sideSign } from "../model/problem";
-import { checkSchedule, type Schedule } from "../model/schedule";
+import type { Schedule } from "../model/schedule";
+import { checkSchedule } from "../model/scheduleGate";
 import { checkInteger, checkKeys, checkNumber, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
 import { fillNormals, stream } from "../support/normals";

@@ -7,7 +7,8 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { gridTimes } from "../model/market";
 import { checkProblem } from "../model/problem";
-import { checkSchedule, type Schedule } from "../model/schedule";
+import type { Schedule } from "../model/schedule";
+import { checkSchedule } from "../model/scheduleGate";
 import { checkKeys } from "../support/checks";
 import { stream } from "../support/normals";
 import { finite, requireFinite } from "../support/numbers";

@@ -86,10 +86,12 @@ export function fillRemaining(problem: ExecutionProblem, out: Float64Array): voi
 /** The optimum without a closed form; with the spread's kink where the smooth one trades both ways. */
 function generalOptimum(problem: ExecutionProblem): Schedule {
   requireOptimum(problem);
-  const { remaining, trades } = unfold(eliminate(quadraticObjective(problem)), problem.shares);
-  const isKinked = problem.profile !== undefined && firstReversal(trades, problem.shares) !== -1;
-  if (isKinked && problem.riskAversion >= 0) {
-    const { remaining: x, trades: n } = minimizeBounded(quadraticObjective(problem), freeBounds(problem));
+  const form = quadraticObjective(problem);
+  const { remaining, trades } = unfold(eliminate(form), problem.shares);
+  const isVaried = uniformMarket(problem) === undefined;
+  const hasKink = form.halfSpreads.some((ε) => ε > 0) && firstReversal(trades, problem.shares) !== -1;
+  if (isVaried && hasKink && problem.riskAversion >= 0) {
+    const { remaining: x, trades: n } = minimizeBounded(form, freeBounds(problem));
     requireReadable(problem, x, n);
     return makeSchedule(problem, "Optimal", plain(x), plain(n));
   }

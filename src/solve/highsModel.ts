@@ -81,16 +81,13 @@ export function highsModel(form: QuadraticObjective, bounds: BoundArrays, units:
     colUpper: fill((k) => units * (most[k] / X), none, none),
     rowLower: rows.lower,
     rowUpper: rows.upper,
-    matrix: {
-      format: "csr",
-      numRows: rows.lower.length,
-      numCols: columns,
-      starts: rows.starts,
-      indices: rows.indices,
-      values: rows.values,
-    },
+    matrix: sparse(rows, columns),
     hessian: hessian(a, form.holdingCurvatures, { columns, scale, isConvexByTerms }),
   };
+}
+
+function sparse({ starts, indices, values, lower }: Rows, columns: number): HighsModel["matrix"] {
+  return { format: "csr", numRows: lower.length, numCols: columns, starts, indices, values };
 }
 
 function addRow(

@@ -4,8 +4,6 @@
  * @module
  */
 
-import type { ExecutionProblem } from "../model/executionProblem";
-import { marketOf, uniformMarket } from "../model/market";
 import {
   checkKeys,
   checkNumber,
@@ -223,53 +221,4 @@ export function checkPrice(name: string, value: unknown): number {
 function needed<T>(benchmark: BenchmarkName, field: "volumes" | "open" | "close", value: T | undefined): T {
   if (value !== undefined) return value;
   throw new InputError(`market.${field}`, value, `given: the benchmark "${benchmark}" needs it`);
-}
-
-/** A benchmark with the weights of its average. */
-export interface Average {
-  readonly name: AverageName;
-  readonly weights: Float64Array;
-}
-
-/** The benchmarks that are asked for, as averages. */
-export function checkedAverages(problem: ExecutionProblem, options: BenchmarkOptions): readonly Average[] {
-  const given = checkKeys("options", options, ["benchmarks", "volumes", "participation"]);
-  const { intervals: N, shares } = problem;
-  const wantedVolumes = given.volumes ?? problem.profile?.volumes;
-  const volumes =
-    wantedVolumes === undefined
-      ? undefined
-      : checkNumbers("volumes", wantedVolumes, N, notNegative, "shares");
-  const durations = openDurations(problem);
-  const usual = ["arrival", "TWAP", "TWAP ahead", ...(volumes === undefined ? [] : ["VWAP", "VWAP ahead"])];
-  const wanted = given.benchmarks === undefined ? usual : given.benchmarks;
-  if (!Array.isArray(wanted) || wanted.length === 0) {
-    throw new InputError("benchmarks", wanted, "an array of at least one name");
-  }
-  return wanted.map((text: unknown) => {
-    const name = checkBenchmark(text);
-    const terms =
-      name === "PWP" ? { shares, participation: checkParticipation(given.participation) } : undefined;
-    if (name === "open" || name === "close ahead") {
-      throw new InputError(
-        "benchmark",
-        text,
-        "an average of the order's own prices: the model knows no session",
-      );
-    }
-    return { name, weights: benchmarkWeights(name, N, volumes, terms, durations) };
-  });
-}
-
-/** How long each interval counts in a time-weighted average: not at all where it is closed. Undefined where all are alike. */
-function openDurations(problem: ExecutionProblem): Float64Array | undefined {
-  if (uniformMarket(problem) !== undefined) return undefined;
-  const { lengths, open } = marketOf(problem);
-  return lengths.map((length, k) => length * open[k]);
-}
-
-/** The arrival price, without which no price has a value. */
-export function requireArrival({ arrivalPrice }: ExecutionProblem): number {
-  if (arrivalPrice !== undefined) return arrivalPrice;
-  throw new InputError("arrivalPrice", arrivalPrice, "given (currency/share): benchmarks are prices");
 }

@@ -9,9 +9,11 @@ import { impactLaw } from "../impact/law";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, marketOf } from "../model/market";
 import { checkProblem, sideSign } from "../model/problem";
-import { checkSchedule, type Schedule } from "../model/schedule";
+import type { Schedule } from "../model/schedule";
+import { checkSchedule } from "../model/scheduleGate";
 import { Sum } from "../support/numbers";
-import { type AverageName, type BenchmarkOptions, checkedAverages, requireArrival } from "./benchmark";
+import { checkedAverages, requireArrival } from "./averages";
+import type { AverageName, BenchmarkOptions } from "./benchmark";
 
 /** The joint normal law of the execution price and of benchmarks. Arrays are frozen and in the order of `names`. */
 export interface BenchmarkLaw {

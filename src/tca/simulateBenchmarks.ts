@@ -6,12 +6,14 @@
 
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
-import { checkSchedule, type Schedule } from "../model/schedule";
+import type { Schedule } from "../model/schedule";
+import { checkSchedule } from "../model/scheduleGate";
 import { checkSeed, type SimulatedCosts, type SimulationOptions } from "../simulate/costs";
 import { fixedWalk, forEachBlock, type PathRecord } from "../simulate/walk";
 import { checkInteger, checkKeys } from "../support/checks";
 import { summarizeSample } from "../support/moments";
-import { type BenchmarkOptions, checkedAverages, requireArrival } from "./benchmark";
+import { checkedAverages, requireArrival } from "./averages";
+import type { BenchmarkOptions } from "./benchmark";
 
 /** One number a path: what the schedule got, and what the benchmarks were. */
 export interface SimulatedBenchmarks {

@@ -26,7 +26,7 @@ describe("the chart of lines", () => {
       "series[0] must be a line with name, x and y; got 5.",
     );
     expect(() => lineChart({ ...text, logarithmic: "z" as never }, [line])).toThrow(
-      'logarithmic must be "x" or "y" or "both"',
+      'logarithmic must be "x", "y" or "both"',
     );
   });
 });

@@ -55,7 +55,7 @@ describe("the heat map", () => {
     [
       "a parameter that is none",
       () => sensitivityChart(problem, [{ ...entry, parameter: "bogus" }] as never),
-      'sensitivities[0].parameter must be "temporaryImpact" or "permanentImpact" or "volatility" or "riskAversion"; got the text "bogus".',
+      'sensitivities[0].parameter must be "temporaryImpact", "permanentImpact", "volatility" or "riskAversion"; got the text "bogus".',
     ],
     [
       "a regret that is a text",

@@ -178,7 +178,10 @@ describe("a problem's law as data", () => {
   test.each([
     [
       "both forms at once",
-      { ...short, impact: linearImpact({ temporary: temporaryImpact, permanent: permanentImpact }) },
+      {
+        ...short,
+        impact: linearImpact({ temporary: temporaryImpact as number, permanent: permanentImpact }),
+      },
       "temporaryImpact must be left out where impact is given: both say the same thing; got 0.0000025.",
     ],
     [

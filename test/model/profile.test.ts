@@ -30,7 +30,7 @@ const base: ProblemInput = {
   permanentImpact: 1e-4,
   halfSpread: 0.01,
   drift: 0.02,
-  riskAversion: 1e-3,
+  riskAversion: 1e-4,
   timeUnit: "hour",
   currency: "USD",
 };

@@ -33,7 +33,9 @@ describe("the quadratic form", () => {
       // A difference of a parabola is its derivative, but for the rounding of two large numbers.
       const slope = (at(2 * X) - at(0.5 * X)) / (1.5 * X);
       const expected = quadraticObjective(defineProblem({ ...problem, shares: 1.25 * X })).fixedMarginalCost;
-      expect(Math.abs(slope - expected)).toBeLessThanOrEqual(1e-12 * (Math.abs(expected) + at(2 * X) / X));
+      expect(Math.abs(slope - expected)).toBeLessThanOrEqual(
+        1e-12 * (Math.abs(expected) + Math.abs(at(2 * X)) / X),
+      );
     }
   });
 

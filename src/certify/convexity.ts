@@ -1,0 +1,61 @@
+/**
+ * Whether a problem has an optimum at all.
+ *
+ * @module
+ */
+import type { ExecutionProblem } from "../model/executionProblem";
+import { uniformMarket } from "../model/market";
+import { beyondRange, requireFinite } from "../support/numbers";
+import { openSquares } from "./chain";
+import { isPositiveDefinite, smallestEigenvalue } from "./definite";
+import { costSquares, objectiveSquares, type Squares } from "./marginals";
+
+/** Second derivatives over the open trades, and whether they have a minimum. */
+export interface Convexity {
+  readonly isConvex: boolean;
+  readonly curvature: number;
+  readonly squares: Squares;
+  /** The smallest second derivative of the expected cost by a trade: what turns a price into shares (currency/share²). */
+  readonly perShare: number;
+}
+
+/** Judges whether E and E + λV have a minimum over the schedules that are open to choice. */
+export function judgeConvexity(problem: ExecutionProblem): Convexity {
+  const cost = openSquares(problem, costSquares(problem));
+  const squares = openSquares(problem, objectiveSquares(problem));
+  const M = squares.trades.length;
+  const perShare = cost.trades.reduce((least, value) => Math.min(least, value));
+  if (M === 1) {
+    return { isConvex: true, curvature: Number.POSITIVE_INFINITY, squares, perShare };
+  }
+  const { drift } = problem;
+  requireFinite("What decides on the optimum, η/τ ∓ γ/2, λσ²τ or ατ,", [
+    ...squares.trades,
+    ...squares.holdings,
+    drift * problem.horizon,
+  ]);
+  const uniform = uniformMarket(problem);
+  const curvature =
+    uniform === undefined
+      ? smallestEigenvalue(squares)
+      : uniformCurvature(M, squares.trades[0], squares.holdings[0]);
+  requireFinite("What decides on the optimum, η/τ ∓ γ/2, λσ²τ or ατ,", [curvature]);
+  if (uniform !== undefined) {
+    const { permanentImpact: γ } = uniform;
+    // A sum of positive terms is not 0: they were lost below the least double.
+    if (perShare === 0 && !(γ > 0 && γ * problem.horizon > 1e-290))
+      throw beyondRange("The curvature of the expected cost, η/τ ∓ γ/2,");
+    // The same of a curvature that lost both of its terms.
+    if (perShare > 0 && curvature === 0 && problem.riskAversion >= 0)
+      throw beyondRange("The curvature of E + λV");
+    return { isConvex: perShare > 0 && curvature > 0, curvature, squares, perShare };
+  }
+  const isConvex = isPositiveDefinite(cost) && isPositiveDefinite(squares);
+  return { isConvex, curvature, squares, perShare };
+}
+
+/** 2·2a(1 − cos(jπ/N)) + 2b, at its smallest over j = 1 … N − 1. */
+function uniformCurvature(N: number, A: number, B: number): number {
+  const angle = Math.PI / (2 * N);
+  return 4 * A * (A < 0 ? Math.cos(angle) : Math.sin(angle)) ** 2 + B;
+}

@@ -1,0 +1,219 @@
+/**
+ * Schedules from outside: made of anybody's numbers, checked against the order, the grid and each other.
+ *
+ * @module
+ */
+import { anyFinite, checkName, checkNumber, checkNumbers, checkText } from "../support/checks";
+import { InputError } from "../support/errors";
+import { type Series, Sum, total } from "../support/numbers";
+import type { ExecutionProblem } from "./executionProblem";
+import { gridTimes } from "./market";
+import { checkProblem } from "./problem";
+import { isMade, isMadeFor, makeSchedule, type Schedule } from "./schedule";
+
+/**
+ * A schedule by its trades, from any source, checked.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @param trades - n_1 … n_N, negative where the schedule trades against the order; they must sum to the order (shares)
+ * @param name - what to call it (default `"Given"`)
+ * @returns the schedule
+ * @throws InputError when there are not N finite numbers, or their sum is off the order by more than 1e-9 of it
+ * @throws RangeError when a holding or a trading rate leaves the range of doubles
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 100, horizon: 1, intervals: 3, volatility: 0, temporaryImpact: 1 });
+ * scheduleFromTrades(problem, [50, 30, 20]).remaining; // → [100, 50, 20, 0]
+ * ```
+ */
+export function scheduleFromTrades(problem: ExecutionProblem, trades: Series, name = "Given"): Schedule {
+  checkProblem(problem);
+  const given = checkNumbers("trades", trades, problem.intervals, anyFinite, "shares");
+  checkClosed(problem, "trades", given);
+  const sum = total(given);
+  const { shares } = problem;
+  if (!(Math.abs(sum - shares) <= 1e-9 * shares)) {
+    throw new InputError(
+      "the sum of trades",
+      sum,
+      `the order's ${shares} shares`,
+      Number.isFinite(sum) ? `It is off by ${sum - shares} shares.` : "",
+    );
+  }
+  const left = new Sum();
+  left.add(shares);
+  const remaining = [shares];
+  for (const n of given) {
+    left.add(-n);
+    remaining.push(left.value);
+  }
+  remaining[problem.intervals] = 0;
+  return makeSchedule(problem, checkName("name", name), remaining, [...given]);
+}
+
+/**
+ * A schedule by what remains after each interval, from any source, checked.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @param remaining - x_0 … x_N, beginning with the order and ending with 0 (shares)
+ * @param name - what to call it (default `"Given"`)
+ * @returns the schedule
+ * @throws InputError when there are not N + 1 finite numbers, the ends are off by more than 1e-9 of the order, or two
+ *   neighbours are so far apart that the trade between them is no finite number
+ * @throws RangeError when a trading rate leaves the range of doubles
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({ shares: 100, horizon: 1, intervals: 3, volatility: 0, temporaryImpact: 1 });
+ * scheduleFromRemaining(problem, [100, 50, 20, 0]).trades; // → [50, 30, 20]
+ * ```
+ */
+export function scheduleFromRemaining(
+  problem: ExecutionProblem,
+  remaining: Series,
+  name = "Given",
+): Schedule {
+  checkProblem(problem);
+  const { shares, intervals } = problem;
+  const given = checkNumbers("remaining", remaining, intervals + 1, anyFinite, "shares");
+  for (const [k, end] of [
+    [0, shares],
+    [intervals, 0],
+  ] as const) {
+    if (!(Math.abs(given[k] - end) <= 1e-9 * shares)) {
+      throw new InputError(
+        `remaining[${k}]`,
+        given[k],
+        k === 0 ? `the order's ${shares} shares` : "0 shares",
+      );
+    }
+  }
+  const x = [shares, ...given.slice(1, -1), 0];
+  const trades = x.slice(1).map((after, k) => x[k] - after);
+  const far = trades.findIndex((n) => !Number.isFinite(n));
+  if (far !== -1) {
+    throw new InputError(
+      `remaining[${far + 1}]`,
+      x[far + 1],
+      `so near to remaining[${far}] that the trade between them is a finite number (shares)`,
+    );
+  }
+  checkClosed(problem, "the trades between remaining", trades);
+  return makeSchedule(problem, checkName("name", name), x, trades);
+}
+
+/** Refuses trades in intervals in which the problem's profile allows none. */
+function checkClosed({ profile }: ExecutionProblem, name: string, trades: Series): void {
+  profile?.open?.forEach((isOpen, k) => {
+    if (isOpen || trades[k] === 0) return;
+    throw new InputError(
+      `${name}[${k}]`,
+      trades[k],
+      "0 (shares): profile.open says that this interval is closed",
+    );
+  });
+}
+
+/** How far numbers of one schedule may be apart beside their largest holding: some thousand times their rounding. */
+const roundingShare = 1e-12;
+
+/**
+ * Refuses what is no schedule, one whose numbers contradict each other, and one that was made for another order or
+ * another grid. What this library made is believed but for the last.
+ */
+export function checkSchedule(problem: ExecutionProblem, schedule: Schedule): void {
+  if (!Array.isArray(schedule?.remaining) || !Array.isArray(schedule?.trades)) {
+    throw new InputError(
+      "schedule",
+      schedule,
+      "a schedule with the arrays remaining and trades",
+      "scheduleFromTrades makes one of your numbers.",
+    );
+  }
+  const { intervals, shares } = problem;
+  if (schedule.trades.length !== intervals || schedule.remaining.length !== intervals + 1) {
+    throw new InputError(
+      "schedule",
+      schedule.trades,
+      `a schedule of ${intervals} intervals, as the problem has`,
+      "Make the schedule from this problem.",
+    );
+  }
+  const isKnown = isMadeFor(problem, schedule);
+  if (!isKnown) checkEntries(schedule, intervals);
+  const ends: [string, number | undefined, number, string][] = [
+    ["schedule.remaining[0]", schedule.remaining[0], shares, "shares"],
+    [`schedule.times[${intervals}]`, schedule.times[intervals], problem.horizon, problem.timeUnit],
+  ];
+  for (const [name, value, expected, unit] of ends) {
+    if (Math.abs((value as number) - expected) <= 1e-9 * expected) continue;
+    throw new InputError(
+      name,
+      value,
+      `the problem's ${expected} ${unit}`,
+      "Make the schedule from this problem.",
+    );
+  }
+  if (isKnown) return;
+  if (!isMade(schedule)) checkAgreement(schedule, shares);
+  checkGrid(problem, schedule);
+  checkClosed(problem, "schedule.trades", schedule.trades);
+}
+
+/** Refuses a schedule whose intervals begin and end at other times than the problem's. */
+function checkGrid(problem: ExecutionProblem, { times }: Schedule): void {
+  const expected = gridTimes(problem);
+  const { horizon, timeUnit } = problem;
+  const wrong = expected.findIndex((time, k) => !(Math.abs(times[k] - time) <= 1e-9 * horizon));
+  if (wrong === -1) return;
+  throw new InputError(
+    `schedule.times[${wrong}]`,
+    times[wrong],
+    `the problem's ${expected[wrong]} ${timeUnit}`,
+    "Make the schedule from this problem.",
+  );
+}
+
+/** Refuses entries that are no finite numbers, and a name that is no text. */
+function checkEntries({ name, remaining, trades, times }: Schedule, intervals: number): void {
+  checkText("schedule.name", name);
+  checkNumbers("schedule.times", times, intervals + 1, anyFinite, "unit of time");
+  // By index: a hole is no entry that `forEach` would see.
+  for (let k = 0; k < trades.length; k++) {
+    checkNumber(`schedule.trades[${k}]`, trades[k], anyFinite, "shares");
+  }
+  for (let k = 0; k < remaining.length; k++) {
+    checkNumber(`schedule.remaining[${k}]`, remaining[k], anyFinite, "shares");
+  }
+}
+
+/**
+ * Refuses a schedule that does not trade the order from X to 0, or whose trades are not what its holdings differ by.
+ *
+ * A billionth of the order is less than anybody trades. Where a strong drift makes holdings many times the order,
+ * differences of holdings carry the rounding of the holdings, some 1e-16 of the largest for each operation behind it,
+ * and a schedule must not be refused for that: a trillionth of the largest holding is allowed as well.
+ */
+function checkAgreement({ remaining, trades }: Schedule, shares: number): void {
+  let largest = 0;
+  for (const x of remaining) largest = Math.max(largest, Math.abs(x));
+  const tolerance = Math.max(1e-9 * shares, roundingShare * largest);
+  const N = trades.length;
+  const refuse = (name: string, value: unknown, allowed: string): never => {
+    throw new InputError(name, value, allowed, "scheduleFromTrades makes a schedule of its trades alone.");
+  };
+  if (!(Math.abs(remaining[N]) <= tolerance)) {
+    refuse(`schedule.remaining[${N}]`, remaining[N], "0 shares");
+  }
+  const traded = new Sum();
+  for (let k = 0; k < N; k++) {
+    traded.add(trades[k]);
+    const step = remaining[k] - remaining[k + 1];
+    if (Math.abs(step - trades[k]) <= tolerance) continue;
+    refuse(`schedule.trades[${k}]`, trades[k], `${step} shares, remaining[${k}] less remaining[${k + 1}]`);
+  }
+  if (!(Math.abs(traded.value - shares) <= tolerance)) {
+    refuse("the sum of schedule.trades", traded.value, `the problem's ${shares} shares`);
+  }
+}
