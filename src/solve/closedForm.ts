@@ -88,9 +88,8 @@ function generalOptimum(problem: ExecutionProblem): Schedule {
   requireOptimum(problem);
   const form = quadraticObjective(problem);
   const { remaining, trades } = unfold(eliminate(form), problem.shares);
-  const isVaried = uniformMarket(problem) === undefined;
   const hasKink = form.halfSpreads.some((ε) => ε > 0) && firstReversal(trades, problem.shares) !== -1;
-  if (isVaried && hasKink && problem.riskAversion >= 0) {
+  if (hasKink && problem.riskAversion >= 0) {
     const { remaining: x, trades: n } = minimizeBounded(form, freeBounds(problem));
     requireReadable(problem, x, n);
     return makeSchedule(problem, "Optimal", plain(x), plain(n));
