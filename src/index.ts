@@ -109,7 +109,7 @@ export { type FillOptions, type FillSample, simulateFills } from "./simulate/fil
 // Estimate volatility: from closes, from bars, from prices within a day, by GARCH; how good each is; and on into σ
 export type { MeanVarianceOptions, VarianceEstimate, VarianceOptions } from "./volatility/variance";
 export type { Series } from "./support/numbers";
-export type { PriceBars } from "./volatility/bars";
+export type { PriceBars } from "./support/bars";
 export {
   type CloseToCloseOptions,
   closeToCloseVolatility,

@@ -5,10 +5,10 @@
  */
 
 import type { Estimate } from "../estimate/leastSquares";
+import { checkBars, type PriceBars } from "../support/bars";
 import { checkInteger, checkKeys, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { type Series, total } from "../support/numbers";
-import { checkBars, type PriceBars } from "./bars";
 import { logReturns } from "./closeToClose";
 import { fitGarch } from "./garch";
 import { blockLength, Moments } from "./moments";

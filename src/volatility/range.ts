@@ -7,8 +7,10 @@
  *
  * @module
  */
+
+import { checkBars, type PriceBars } from "../support/bars";
 import { checkChoice, checkKeys } from "../support/checks";
-import { type BarLogs, checkBars, emptyLogs, fillLogs, meanMoves, type PriceBars } from "./bars";
+import { type BarLogs, emptyLogs, fillLogs, meanMoves } from "./barLogs";
 import { blockLength, Moments } from "./moments";
 import {
   type MeanVarianceOptions,

@@ -6,6 +6,7 @@
  */
 
 import { checkSeed } from "../simulate/costs";
+import type { PriceBars } from "../support/bars";
 import {
   anyFinite,
   checkInteger,
@@ -47,11 +48,7 @@ export interface BarOptions {
 }
 
 /** Simulated bars, with the truth beside them. */
-export interface SimulatedBars {
-  readonly open: Float64Array;
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-  readonly close: Float64Array;
+export interface SimulatedBars extends PriceBars<Float64Array> {
   /** True variance of each bar's return from close to close. */
   readonly variances: Float64Array;
 }
