@@ -94,7 +94,7 @@ export { efficientFrontier, type FrontierPoint } from "./compare/frontier";
 export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./compare/sensitivity";
 
 // Estimate: the parameters, from prices and fills, with standard errors
-export type { Estimate } from "./estimate/leastSquares";
+export type { Estimate } from "./support/estimate";
 export { estimateVolatility, type VolatilityEstimate } from "./estimate/volatility";
 export {
   estimatePermanentImpact,

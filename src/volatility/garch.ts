@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Estimate } from "../estimate/leastSquares";
 import { anyFinite, checkInteger, checkKeys, checkNumber, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
+import type { Estimate } from "../support/estimate";
 import type { Series } from "../support/numbers";
 import { backcast, type LikelihoodPoint, likelihoodAt, negativeTwice, type Vector3 } from "./garchLikelihood";
 import { type Bound, dot, eliminate, solveSmallQuadratic } from "./smallQuadratic";

@@ -4,12 +4,12 @@
  * @module
  */
 import { type CostReport, costReport } from "../cost/report";
-import type { Estimate } from "../estimate/leastSquares";
 import { checkProblem, defineProblem, type ExecutionProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { optimalSchedule } from "../solve/closedForm";
 import { checkKeys, checkNumber, type NumberRange, positive } from "../support/checks";
 import { InputError } from "../support/errors";
+import type { Estimate } from "../support/estimate";
 import type { VarianceEstimate } from "./variance";
 
 /** What turns a share of the price into a price, and one clock into another. */
