@@ -9,7 +9,7 @@ import { checkProblem, type ExecutionProblem } from "../model/problem";
 import { checkSchedule, type Schedule } from "../model/schedule";
 import { checkInteger, checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
-import { fillNormals, stream } from "../support/normals";
+import { checkSeed, fillNormals, stream } from "../support/normals";
 import { finite, requireFinite, Sum } from "../support/numbers";
 
 /** How to simulate. */
@@ -87,12 +87,6 @@ export function simulateCosts(
   }
   onProgress?.(1);
   return { ...moments(costs), costs };
-}
-
-/** The seed as text; numbers and texts that read alike are the same seed. */
-export function checkSeed(seed: unknown): string {
-  if (typeof seed === "string" || (typeof seed === "number" && Number.isFinite(seed))) return String(seed);
-  throw new InputError("seed", seed, "a finite number or a text");
 }
 
 function checkProgress(value: unknown): SimulationOptions["onProgress"] {

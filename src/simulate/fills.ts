@@ -8,9 +8,8 @@ import { checkProblem, type ExecutionProblem, sideSign, stepLength } from "../mo
 import { checkSchedule, type Schedule } from "../model/schedule";
 import { checkInteger, checkKeys, checkNumber, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
-import { fillNormals, stream } from "../support/normals";
+import { checkSeed, fillNormals, stream } from "../support/normals";
 import { requireFinite } from "../support/numbers";
-import { checkSeed } from "./costs";
 import { walkPath } from "./paths";
 
 /** What to simulate. */

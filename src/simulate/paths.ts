@@ -8,9 +8,8 @@ import { priceModel } from "../impact/linear";
 import { checkProblem, type ExecutionProblem, gridTimes } from "../model/problem";
 import { checkSchedule, type Schedule } from "../model/schedule";
 import { checkKeys } from "../support/checks";
-import { fillNormals, stream } from "../support/normals";
+import { checkSeed, fillNormals, stream } from "../support/normals";
 import { finite, requireFinite } from "../support/numbers";
-import { checkSeed } from "./costs";
 
 /** How to simulate a path. */
 export interface PathOptions {

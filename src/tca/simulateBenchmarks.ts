@@ -7,15 +7,9 @@
 import { priceModel } from "../impact/linear";
 import { checkProblem, type ExecutionProblem } from "../model/problem";
 import { checkSchedule, type Schedule } from "../model/schedule";
-import {
-  blockPaths,
-  checkSeed,
-  moments,
-  type SimulatedCosts,
-  type SimulationOptions,
-} from "../simulate/costs";
+import { blockPaths, moments, type SimulatedCosts, type SimulationOptions } from "../simulate/costs";
 import { checkInteger, checkKeys } from "../support/checks";
-import { fillNormals, stream } from "../support/normals";
+import { checkSeed, fillNormals, stream } from "../support/normals";
 import { type BenchmarkOptions, checkedAverages, requireArrival } from "./benchmark";
 
 /** One number a path: what the schedule got, and what the benchmarks were. */

@@ -5,7 +5,6 @@
  * @module
  */
 
-import { checkSeed } from "../simulate/costs";
 import type { PriceBars } from "../support/bars";
 import {
   anyFinite,
@@ -17,7 +16,7 @@ import {
   positive,
 } from "../support/checks";
 import { InputError } from "../support/errors";
-import { fillNormals, type StreamState, stream } from "../support/normals";
+import { checkSeed, fillNormals, type StreamState, stream } from "../support/normals";
 
 /** A variance that remembers yesterday's, around the same average. */
 export interface SimulatedClusters {
