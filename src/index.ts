@@ -92,6 +92,7 @@ export { type SimulatedBenchmarks, simulateBenchmarks } from "./tca/simulateBenc
 // Compare: every attitude to risk at once, and every parameter that may be wrong
 export { efficientFrontier, type FrontierPoint } from "./compare/frontier";
 export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./compare/sensitivity";
+export { type BandPoint, type VolatilityBand, volatilityBand } from "./compare/volatilityBand";
 
 // Estimate: the parameters, from prices and fills, with standard errors
 export type { Estimate } from "./support/estimate";
@@ -162,12 +163,9 @@ export {
   walkForward,
 } from "./volatility/forecast";
 export {
-  type BandPoint,
   type PriceVolatility,
   type PriceVolatilityOptions,
   priceVolatility,
-  type VolatilityBand,
-  volatilityBand,
 } from "./volatility/priceVolatility";
 
 // Read: prices from anybody's CSV file, checked cell by cell

@@ -5,13 +5,13 @@
  * @module
  */
 
+import type { VolatilityBand } from "../compare/volatilityBand";
 import { axisTitle, timeUnits, unitOf } from "../model/notation";
 import { checkEach, checkGroups, checkHas, checkObject, checkText } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
 import type { Series } from "../support/numbers";
 import type { ForecastScore } from "../volatility/forecast";
-import type { VolatilityBand } from "../volatility/priceVolatility";
 import type { SignaturePoint } from "../volatility/realized";
 import type { StudyResult } from "../volatility/study";
 import type { VarianceEstimate } from "../volatility/variance";
