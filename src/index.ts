@@ -42,18 +42,12 @@ export {
 export { type ChordOptions, type ChordResult, piecewiseLinearSchedule } from "./solve/piecewiseLinear";
 
 // Solve: any linear programme, and its matrices
-export {
-  type LinearInfeasible,
-  type LinearOptimum,
-  type LinearResult,
-  type LinearUnbounded,
-  solveLinearProgram,
-} from "./linear/solve";
+export { solveLinearProgram } from "./linear/solve";
+export type { LinearInfeasible, LinearOptimum, LinearResult, LinearUnbounded } from "./linear/result";
 export type { LinearProgram, LinearRow, SparseCoefficients } from "./linear/program";
 export { certifyLinear, type LinearCertificate } from "./linear/proof";
+export { type MatrixForm, matrixForm } from "./linear/matrixForm";
 export {
-  type MatrixForm,
-  matrixForm,
   originalSolution,
   type StandardForm,
   type StandardVariable,

@@ -5,7 +5,8 @@
  */
 import { type CostReport, costOfSums, costReport, type ScheduleSums, tradeCurvature } from "../cost/report";
 import type { LinearProgram, LinearRow } from "../linear/program";
-import { type LinearOptimum, solveLinearProgram } from "../linear/solve";
+import type { LinearOptimum } from "../linear/result";
+import { solveLinearProgram } from "../linear/solve";
 import { checkProblem, type ExecutionProblem } from "../model/problem";
 import { type Schedule, scheduleFromTrades } from "../model/schedule";
 import { checkInteger, checkKeys } from "../support/checks";
