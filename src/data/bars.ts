@@ -4,8 +4,10 @@
  * @module
  */
 import { barColumns, barFault, isInOrder, type PriceBars } from "../support/bars";
+import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
-import { type ColumnKind, type CsvOptions, checkText, parseTable, type RowCheck } from "./csv";
+import type { ColumnKind } from "./columns";
+import { type CsvOptions, parseTable, type RowCheck, type TableKind } from "./csv";
 
 /** Bars that were read from a file. All columns have one length. */
 export interface LoadedBars extends PriceBars<Float64Array> {
@@ -27,20 +29,29 @@ export interface LoadedPrices {
 }
 
 const time: ColumnKind = { name: "time", headers: ["date", "time", "datetime", "timestamp"], holds: "time" };
-const barKinds: readonly ColumnKind[] = [
-  time,
-  ...barColumns.map((name): ColumnKind => ({ name, headers: [name], holds: "price" })),
-  { name: "volume", headers: ["volume"], holds: "quantity", isOptional: true },
-];
-const priceKinds: readonly ColumnKind[] = [
-  time,
-  { name: "price", headers: ["price", "close", "last"], holds: "price" },
-];
 
 const checkRange: RowCheck = (value) => {
   const bar = { open: value("open"), high: value("high"), low: value("low"), close: value("close") };
   return isInOrder(bar.open, bar.high, bar.low, bar.close) ? undefined : barFault(bar, "row");
 };
+
+const barTable: TableKind = {
+  columns: [
+    time,
+    ...barColumns.map((name): ColumnKind => ({ name, headers: [name], holds: "price" })),
+    { name: "volume", headers: ["volume"], holds: "quantity", isOptional: true },
+  ],
+  checkRow: checkRange,
+};
+const priceTable: TableKind = {
+  columns: [time, { name: "price", headers: ["price", "close", "last"], holds: "price" }],
+};
+
+/** A text, which may be empty: that it then lacks a header is said with its line. */
+function checkContent(text: unknown): string {
+  if (typeof text === "string") return text;
+  throw new InputError("text", text, "a text");
+}
 
 /** From this ratio of a price to the one before on, a split or a slipped decimal point is likelier than the market. */
 const jump = 1.45;
@@ -101,7 +112,7 @@ function jumpWarnings(
  * ```
  */
 export function parseBars(text: string, options: CsvOptions = {}, name = "the text"): LoadedBars {
-  const { times, numbers } = parseTable(checkText("text", text), name, barKinds, options, checkRange);
+  const { times, numbers } = parseTable(checkContent(text), name, barTable, options);
   const { volume, ...prices } = numbers;
   const { open, high, low, close } = prices as Record<keyof PriceBars, Float64Array>;
   const warnings = jumpWarnings(name, times, { low, high, last: close });
@@ -124,7 +135,7 @@ export function parseBars(text: string, options: CsvOptions = {}, name = "the te
  * ```
  */
 export function parsePrices(text: string, options: CsvOptions = {}, name = "the text"): LoadedPrices {
-  const { times, numbers } = parseTable(checkText("text", text), name, priceKinds, options);
+  const { times, numbers } = parseTable(checkContent(text), name, priceTable, options);
   const prices = numbers.price as Float64Array;
   const warnings = jumpWarnings(name, times, { low: prices, high: prices, last: prices });
   return Object.freeze({ times, prices, warnings });
