@@ -131,15 +131,9 @@ export {
   twoScaleVariance,
   varianceSignature,
 } from "./volatility/realized";
-export {
-  fitGarch,
-  type GarchFit,
-  type GarchLikelihood,
-  type GarchParameter,
-  type GarchParameters,
-  garchForecast,
-  garchLikelihood,
-} from "./volatility/garch";
+export { fitGarch, garchForecast } from "./volatility/garch";
+export type { GarchFit, GarchParameter } from "./volatility/garchFit";
+export { type GarchLikelihood, type GarchParameters, garchLikelihood } from "./volatility/garchLikelihood";
 export {
   type BarOptions,
   type IntradayOptions,

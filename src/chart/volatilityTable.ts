@@ -10,7 +10,7 @@ import { checkEach, checkGroups, checkHas } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
 import type { ForecastScore } from "../volatility/forecast";
-import type { GarchFit } from "../volatility/garch";
+import type { GarchFit } from "../volatility/garchFit";
 import type { StudyResult } from "../volatility/study";
 import type { VarianceEstimate } from "../volatility/variance";
 import type { Table } from "./figure";
