@@ -92,7 +92,7 @@ function optima(intervals, library, { fillRemaining }, { eliminationSpace, fillT
  * @param {typeof import("../dist/solve/boundedProgram.js")} program
  * @returns {readonly Case[]}
  */
-function bounded(intervals, { boundedSchedule, defineProblem }, { minimize }) {
+function bounded(intervals, { boundedSchedule, defineProblem }, { minimizeBounded }) {
   const N = intervals;
   const { shares: X, riskAversion: λ, volatility: σ, temporaryImpact: η, permanentImpact: γ } = order;
   const caps = Array.from({ length: N }, (_, k) => {
@@ -108,7 +108,10 @@ function bounded(intervals, { boundedSchedule, defineProblem }, { minimize }) {
     tradePrices: new Float64Array(N),
     holdingCurvatures: new Float64Array(N - 1).fill(b),
     holdingPrices: new Float64Array(N - 1),
-    halfSpread: 0,
+    halfSpreads: new Float64Array(N),
+    constant: 0,
+    fixedMarginalCost: 0,
+    open: new Uint8Array(N).fill(1),
     least: new Float64Array(N),
     most: Float64Array.from(caps),
   };
@@ -117,9 +120,9 @@ function bounded(intervals, { boundedSchedule, defineProblem }, { minimize }) {
   const ours = {
     what,
     name: "bounded programme",
-    ours: () => minimize(data),
+    ours: () => minimizeBounded(data, data),
     answer() {
-      const { trades, remaining } = minimize(data);
+      const { trades, remaining } = minimizeBounded(data, data);
       const cost = trades.reduce((sum, n) => sum + a * n * n, 0);
       return [remaining.subarray(1, N).reduce((sum, x) => sum + b * x * x, cost)];
     },

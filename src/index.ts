@@ -42,18 +42,12 @@ export {
 export { type ChordOptions, type ChordResult, piecewiseLinearSchedule } from "./solve/piecewiseLinear";
 
 // Solve: any linear programme, and its matrices
-export {
-  type LinearInfeasible,
-  type LinearOptimum,
-  type LinearResult,
-  type LinearUnbounded,
-  solveLinearProgram,
-} from "./linear/solve";
+export { solveLinearProgram } from "./linear/solve";
+export type { LinearInfeasible, LinearOptimum, LinearResult, LinearUnbounded } from "./linear/result";
 export type { LinearProgram, LinearRow, SparseCoefficients } from "./linear/program";
 export { certifyLinear, type LinearCertificate } from "./linear/proof";
+export { type MatrixForm, matrixForm } from "./linear/matrixForm";
 export {
-  type MatrixForm,
-  matrixForm,
   originalSolution,
   type StandardForm,
   type StandardVariable,
@@ -93,9 +87,10 @@ export { type SimulatedBenchmarks, simulateBenchmarks } from "./tca/simulateBenc
 export { efficientFrontier, type FrontierPoint } from "./compare/frontier";
 export { gridRiskBias } from "./compare/gridRisk";
 export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./compare/sensitivity";
+export { type BandPoint, type VolatilityBand, volatilityBand } from "./compare/volatilityBand";
 
 // Estimate: the parameters, from prices and fills, with standard errors
-export type { Estimate } from "./estimate/leastSquares";
+export type { Estimate } from "./support/estimate";
 export { estimateVolatility, type VolatilityEstimate } from "./estimate/volatility";
 export {
   estimatePermanentImpact,
@@ -110,7 +105,7 @@ export { type FillOptions, type FillSample, simulateFills } from "./simulate/fil
 // Estimate volatility: from closes, from bars, from prices within a day, by GARCH; how good each is; and on into σ
 export type { MeanVarianceOptions, VarianceEstimate, VarianceOptions } from "./volatility/variance";
 export type { Series } from "./support/numbers";
-export type { PriceBars } from "./volatility/bars";
+export type { PriceBars } from "./support/bars";
 export {
   type CloseToCloseOptions,
   closeToCloseVolatility,
@@ -137,15 +132,9 @@ export {
   twoScaleVariance,
   varianceSignature,
 } from "./volatility/realized";
-export {
-  fitGarch,
-  type GarchFit,
-  type GarchLikelihood,
-  type GarchParameter,
-  type GarchParameters,
-  garchForecast,
-  garchLikelihood,
-} from "./volatility/garch";
+export { fitGarch, garchForecast } from "./volatility/garch";
+export type { GarchFit, GarchParameter } from "./volatility/garchFit";
+export { type GarchLikelihood, type GarchParameters, garchLikelihood } from "./volatility/garchLikelihood";
 export {
   type BarOptions,
   type IntradayOptions,
@@ -163,12 +152,9 @@ export {
   walkForward,
 } from "./volatility/forecast";
 export {
-  type BandPoint,
   type PriceVolatility,
   type PriceVolatilityOptions,
   priceVolatility,
-  type VolatilityBand,
-  volatilityBand,
 } from "./volatility/priceVolatility";
 
 // Read: prices from anybody's CSV file, checked cell by cell

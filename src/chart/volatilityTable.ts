@@ -4,13 +4,13 @@
  * @module
  */
 
+import type { BandPoint, VolatilityBand } from "../compare/volatilityBand";
 import { unitOf } from "../model/notation";
 import { checkEach, checkGroups, checkHas } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
 import type { ForecastScore } from "../volatility/forecast";
-import type { GarchFit } from "../volatility/garch";
-import type { BandPoint, VolatilityBand } from "../volatility/priceVolatility";
+import type { GarchFit } from "../volatility/garchFit";
 import type { StudyResult } from "../volatility/study";
 import type { VarianceEstimate } from "../volatility/variance";
 import type { Table } from "./figure";

@@ -3,17 +3,16 @@
  *
  * @module
  */
+import { barColumns, barFault, isInOrder, type PriceBars } from "../support/bars";
+import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
-import { type ColumnKind, type CsvOptions, checkText, parseTable, type RowCheck } from "./csv";
+import type { ColumnKind } from "./columns";
+import { type CsvOptions, parseTable, type RowCheck, type TableKind } from "./csv";
 
 /** Bars that were read from a file. All columns have one length. */
-export interface LoadedBars {
+export interface LoadedBars extends PriceBars<Float64Array> {
   /** Times as they stand in the file. */
   readonly times: readonly string[];
-  readonly open: Float64Array;
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-  readonly close: Float64Array;
   /** Traded volume, where the file has it. */
   readonly volume: Float64Array | undefined;
   /** Prices that lie half above or a third below the price before them, at most five, and how many more there are. */
@@ -30,26 +29,29 @@ export interface LoadedPrices {
 }
 
 const time: ColumnKind = { name: "time", headers: ["date", "time", "datetime", "timestamp"], holds: "time" };
-const barColumns: readonly ColumnKind[] = [
-  time,
-  ...["open", "high", "low", "close"].map((name): ColumnKind => ({ name, headers: [name], holds: "price" })),
-  { name: "volume", headers: ["volume"], holds: "quantity", isOptional: true },
-];
-const priceColumns: readonly ColumnKind[] = [
-  time,
-  { name: "price", headers: ["price", "close", "last"], holds: "price" },
-];
 
-const isInRange: RowCheck = (value) => {
-  const [high, low] = [value("high"), value("low")];
-  if (high < low) return { name: "high", allowed: `at least the row's low, ${low}` };
-  for (const name of ["open", "close"]) {
-    if (value(name) < low || value(name) > high) {
-      return { name, allowed: `between the row's low, ${low}, and its high, ${high}` };
-    }
-  }
-  return undefined;
+const checkRange: RowCheck = (value) => {
+  const bar = { open: value("open"), high: value("high"), low: value("low"), close: value("close") };
+  return isInOrder(bar.open, bar.high, bar.low, bar.close) ? undefined : barFault(bar, "row");
 };
+
+const barTable: TableKind = {
+  columns: [
+    time,
+    ...barColumns.map((name): ColumnKind => ({ name, headers: [name], holds: "price" })),
+    { name: "volume", headers: ["volume"], holds: "quantity", isOptional: true },
+  ],
+  checkRow: checkRange,
+};
+const priceTable: TableKind = {
+  columns: [time, { name: "price", headers: ["price", "close", "last"], holds: "price" }],
+};
+
+/** A text, which may be empty: that it then lacks a header is said with its line. */
+function checkContent(text: unknown): string {
+  if (typeof text === "string") return text;
+  throw new InputError("text", text, "a text");
+}
 
 /** From this ratio of a price to the one before on, a split or a slipped decimal point is likelier than the market. */
 const jump = 1.45;
@@ -110,9 +112,9 @@ function jumpWarnings(
  * ```
  */
 export function parseBars(text: string, options: CsvOptions = {}, name = "the text"): LoadedBars {
-  const { times, numbers } = parseTable(checkText("text", text), name, barColumns, options, isInRange);
+  const { times, numbers } = parseTable(checkContent(text), name, barTable, options);
   const { volume, ...prices } = numbers;
-  const { open, high, low, close } = prices as Record<"open" | "high" | "low" | "close", Float64Array>;
+  const { open, high, low, close } = prices as Record<keyof PriceBars, Float64Array>;
   const warnings = jumpWarnings(name, times, { low, high, last: close });
   return Object.freeze({ times, open, high, low, close, volume, warnings });
 }
@@ -133,7 +135,7 @@ export function parseBars(text: string, options: CsvOptions = {}, name = "the te
  * ```
  */
 export function parsePrices(text: string, options: CsvOptions = {}, name = "the text"): LoadedPrices {
-  const { times, numbers } = parseTable(checkText("text", text), name, priceColumns, options);
+  const { times, numbers } = parseTable(checkContent(text), name, priceTable, options);
   const prices = numbers.price as Float64Array;
   const warnings = jumpWarnings(name, times, { low: prices, high: prices, last: prices });
   return Object.freeze({ times, prices, warnings });

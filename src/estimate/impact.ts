@@ -7,8 +7,9 @@
 
 import { anyFinite, checkKeys, positive } from "../support/checks";
 import { InputError } from "../support/errors";
+import type { Estimate } from "../support/estimate";
 import type { Series } from "../support/numbers";
-import { type Estimate, fitLine } from "./leastSquares";
+import { fitLine } from "./leastSquares";
 import { checkPartner, checkSample, isConstant, sampleFields } from "./sample";
 
 /** Fills, one number a fill in each array. */

@@ -3,14 +3,8 @@
  *
  * @module
  */
+import type { Estimate } from "../support/estimate";
 import { total } from "../support/numbers";
-
-/** A number that was estimated, and how far off it may be. */
-export interface Estimate {
-  readonly value: number;
-  /** Standard error of `value`, in its unit; right where residuals are independent and equally spread. */
-  readonly standardError: number;
-}
 
 /** A fitted line. */
 export interface LineFit {

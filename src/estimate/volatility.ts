@@ -6,8 +6,8 @@
 
 import { anyFinite, checkNumber, positive } from "../support/checks";
 import { InputError } from "../support/errors";
+import type { Estimate } from "../support/estimate";
 import { type Series, total } from "../support/numbers";
-import type { Estimate } from "./leastSquares";
 import { checkSample } from "./sample";
 
 /** An estimated volatility: `value` is σ (currency/share/√time). */

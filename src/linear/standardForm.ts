@@ -1,37 +1,14 @@
 /**
- * Linear programmes as matrices, and the standard form of the textbooks.
+ * Linear programs in the standard form of the textbooks, and the way back.
  *
  * @module
  */
 
 import { anyFinite, checkNumbers } from "../support/checks";
-import { InputError } from "../support/errors";
 import type { Series } from "../support/numbers";
-import { checkProgram, type LinearProgram, rowName, type SparseProgram, variableName } from "./program";
-
-/** A programme with its zeros written out: `rowLower ≤ matrix·x ≤ rowUpper`, `lower ≤ x ≤ upper`. */
-export interface MatrixForm {
-  /** Whether the least or the greatest value is looked for. */
-  readonly sense: "minimise" | "maximise";
-  /** c, one number a variable. */
-  readonly objective: readonly number[];
-  /** What is added to c·x. */
-  readonly constant: number;
-  /** A, a list of coefficients a row. */
-  readonly matrix: readonly (readonly number[])[];
-  /** Least value of each row, −Infinity where there is none. */
-  readonly rowLower: readonly number[];
-  /** Greatest value of each row, Infinity where there is none. */
-  readonly rowUpper: readonly number[];
-  /** Least value of each variable, −Infinity where there is none. */
-  readonly lower: readonly number[];
-  /** Greatest value of each variable, Infinity where there is none. */
-  readonly upper: readonly number[];
-  /** Names of the variables. */
-  readonly variables: readonly string[];
-  /** Names of the rows. */
-  readonly rows: readonly string[];
-}
+import { checkProgram } from "./checkProgram";
+import { denseRow, refuseTooMany } from "./dense";
+import { type LinearProgram, rowName, type SparseProgram, variableName } from "./program";
 
 /** How a variable of the original is read off z: `offset + Σ factor·z[index]`. */
 export interface StandardVariable {
@@ -59,40 +36,6 @@ export interface StandardForm {
   readonly sign: 1 | -1;
   /** One for each variable of the original. */
   readonly original: readonly StandardVariable[];
-}
-
-/** Dense matrices are for display and for lessons: this many entries are far beyond both. */
-const mostEntries = 10_000_000;
-
-/**
- * A linear programme as matrices, for display.
- *
- * @param program - a linear programme
- * @returns objective, matrix and limits with all zeros written out, and the names of rows and variables
- * @throws InputError when the programme is malformed, or its matrix has more than 10,000,000 entries
- *
- * @example
- * ```ts
- * const rows = [{ coefficients: { columns: [2], values: [5] }, upper: 1 }];
- * matrixForm({ objective: [1, 1, 1], rows }).matrix; // → [[0, 0, 5]]
- * ```
- */
-export function matrixForm(program: LinearProgram): MatrixForm {
-  const sparse = checkProgram(program);
-  const { sign, objective, rowLower, rowUpper, lower, upper } = sparse;
-  refuseTooMany(rowLower.length, lower.length);
-  return Object.freeze({
-    sense: sign === 1 ? "minimise" : "maximise",
-    objective: list(objective.map((cost) => sign * cost + 0)),
-    constant: program.constant ?? 0,
-    matrix: denseRows(sparse, lower.length),
-    rowLower: list(rowLower),
-    rowUpper: list(rowUpper),
-    lower: list(lower),
-    upper: list(upper),
-    variables: names(lower.length, (j) => variableName(program, j)),
-    rows: names(rowLower.length, (i) => rowName(program, i)),
-  });
 }
 
 /**
@@ -127,76 +70,19 @@ export function matrixForm(program: LinearProgram): MatrixForm {
  */
 export function standardForm(program: LinearProgram): StandardForm {
   const sparse = checkProgram(program);
-  const { sign, objective, lower, upper, starts, columns, values, rowLower, rowUpper } = sparse;
-  const costs: number[] = [];
-  const variables: string[] = [];
-  const add = (name: string, cost = 0): number => {
-    variables.push(name);
-    return costs.push(cost + 0) - 1;
-  };
-
-  /** Rows whose zeros are still to be filled in, once the number of variables is known. */
-  const rows: { name: string; entries: Map<number, number>; b: number }[] = [];
+  const { sign, objective, lower, upper, rowLower } = sparse;
+  const draft: Draft = { costs: [], variables: [], rows: [] };
   const original: StandardVariable[] = [];
   let constant = sign * (program.constant ?? 0);
   for (let j = 0; j < lower.length; j++) {
     const [least, most, cost] = [lower[j], upper[j], objective[j]];
-    const name = variableName(program, j);
-    const isBelow = Number.isFinite(least);
-    const isAbove = Number.isFinite(most);
-    const offset = isBelow ? least : isAbove ? most : 0;
-    constant += cost * offset;
-    const terms: { readonly index: number; readonly factor: 1 | -1 }[] = [];
-    if (isBelow && least < most) {
-      const index = add(least === 0 ? name : `${name} − l`, cost);
-      terms.push({ index, factor: 1 });
-      if (isAbove) {
-        const slack = add(`slack of ${name}`);
-        rows.push({
-          name: `range of ${name}`,
-          entries: new Map([
-            [index, 1],
-            [slack, 1],
-          ]),
-          b: most - least,
-        });
-      }
-    } else if (!isBelow && isAbove) {
-      terms.push({ index: add(`u − ${name}`, -cost), factor: -1 });
-    } else if (!isBelow) {
-      terms.push({ index: add(`${name}⁺`, cost), factor: 1 }, { index: add(`${name}⁻`, -cost), factor: -1 });
-    }
-    original.push(Object.freeze({ offset, terms: Object.freeze(terms.map((term) => Object.freeze(term))) }));
+    const variable = addOriginal(draft, variableName(program, j), { least, most, cost });
+    constant += cost * variable.offset;
+    original.push(variable);
   }
+  for (let i = 0; i < rowLower.length; i++) addRow(draft, rowName(program, i), sparse, i, original);
 
-  for (let i = 0; i < rowLower.length; i++) {
-    const [least, most] = [rowLower[i], rowUpper[i]];
-    const [isBelow, isAbove] = [Number.isFinite(least), Number.isFinite(most)];
-    if (!isBelow && !isAbove) continue;
-    const name = rowName(program, i);
-    const entries = new Map<number, number>();
-    let b = isBelow ? least : most;
-    for (let p = starts[i]; p < starts[i + 1]; p++) {
-      const { offset, terms } = original[columns[p]];
-      b -= values[p] * offset;
-      for (const { index, factor } of terms) entries.set(index, factor * values[p]);
-    }
-    rows.push({ name, entries, b });
-    if (least === most) continue;
-    const slack = add(`${isBelow ? "surplus" : "slack"} of ${name}`);
-    entries.set(slack, isBelow ? -1 : 1);
-    if (!(isBelow && isAbove)) continue;
-    const rest = add(`slack of ${name}`);
-    rows.push({
-      name: `range of ${name}`,
-      entries: new Map([
-        [slack, 1],
-        [rest, 1],
-      ]),
-      b: most - least,
-    });
-  }
-
+  const { costs, variables, rows } = draft;
   refuseTooMany(rows.length, costs.length);
   return Object.freeze({
     objective: Object.freeze(costs),
@@ -208,6 +94,80 @@ export function standardForm(program: LinearProgram): StandardForm {
     sign,
     original: Object.freeze(original),
   });
+}
+
+/** A standard form in the making; the zeros of its rows are filled in once the number of variables is known. */
+interface Draft {
+  readonly costs: number[];
+  readonly variables: string[];
+  readonly rows: {
+    readonly name: string;
+    readonly entries: ReadonlyMap<number, number>;
+    readonly b: number;
+  }[];
+}
+
+/** Adds an entry of z and gives its index. */
+function addVariable({ costs, variables }: Draft, name: string, cost = 0): number {
+  variables.push(name);
+  return costs.push(cost + 0) - 1;
+}
+
+/** Adds the row `z + slack = width` for what may not exceed it. */
+function addRange(draft: Draft, name: string, index: number, width: number): void {
+  const slack = addVariable(draft, `slack of ${name}`);
+  const entries = new Map([
+    [index, 1],
+    [slack, 1],
+  ]);
+  draft.rows.push({ name: `range of ${name}`, entries, b: width });
+}
+
+/** Adds what a variable of the original becomes. */
+function addOriginal(
+  draft: Draft,
+  name: string,
+  { least, most, cost }: { readonly least: number; readonly most: number; readonly cost: number },
+): StandardVariable {
+  const [isBelow, isAbove] = [Number.isFinite(least), Number.isFinite(most)];
+  const terms: { readonly index: number; readonly factor: 1 | -1 }[] = [];
+  if (isBelow && least < most) {
+    const index = addVariable(draft, least === 0 ? name : `${name} − l`, cost);
+    terms.push({ index, factor: 1 });
+    if (isAbove) addRange(draft, name, index, most - least);
+  } else if (!isBelow && isAbove) {
+    terms.push({ index: addVariable(draft, `u − ${name}`, -cost), factor: -1 });
+  } else if (!isBelow) {
+    terms.push({ index: addVariable(draft, `${name}⁺`, cost), factor: 1 });
+    terms.push({ index: addVariable(draft, `${name}⁻`, -cost), factor: -1 });
+  }
+  const offset = isBelow ? least : isAbove ? most : 0;
+  return Object.freeze({ offset, terms: Object.freeze(terms.map((term) => Object.freeze(term))) });
+}
+
+/** Adds row i of the original, in z, with the surplus or slack that makes it an equation. */
+function addRow(
+  draft: Draft,
+  name: string,
+  { starts, columns, values, rowLower, rowUpper }: SparseProgram,
+  i: number,
+  original: readonly StandardVariable[],
+): void {
+  const [least, most] = [rowLower[i], rowUpper[i]];
+  const [isBelow, isAbove] = [Number.isFinite(least), Number.isFinite(most)];
+  if (!isBelow && !isAbove) return;
+  const entries = new Map<number, number>();
+  let b = isBelow ? least : most;
+  for (let p = starts[i]; p < starts[i + 1]; p++) {
+    const { offset, terms } = original[columns[p]];
+    b -= values[p] * offset;
+    for (const { index, factor } of terms) entries.set(index, factor * values[p]);
+  }
+  draft.rows.push({ name, entries, b });
+  if (least === most) return;
+  const slack = addVariable(draft, `${isBelow ? "surplus" : "slack"} of ${name}`);
+  entries.set(slack, isBelow ? -1 : 1);
+  if (isBelow && isAbove) addRange(draft, name, slack, most - least);
 }
 
 /**
@@ -231,43 +191,4 @@ export function originalSolution(form: StandardForm, z: Series): readonly number
       terms.reduce((x, { index, factor }) => x + factor * given[index], offset),
     ),
   );
-}
-
-function refuseTooMany(rows: number, columns: number): void {
-  if (rows * columns <= mostEntries) return;
-  throw new InputError(
-    "the number of entries of the matrix",
-    rows * columns,
-    `at most ${mostEntries.toLocaleString("en")}`,
-    "Matrices are for display; solveLinearProgram takes the programme as it is.",
-  );
-}
-
-function denseRows(
-  { starts, columns, values, rowLower }: SparseProgram,
-  length: number,
-): MatrixForm["matrix"] {
-  return Object.freeze(
-    Array.from(rowLower, (_, i) => {
-      const entries = new Map<number, number>();
-      for (let p = starts[i]; p < starts[i + 1]; p++) {
-        entries.set(columns[p], values[p]);
-      }
-      return denseRow(entries, length);
-    }),
-  );
-}
-
-function denseRow(entries: ReadonlyMap<number, number>, length: number): readonly number[] {
-  const row = new Array<number>(length).fill(0);
-  for (const [index, value] of entries) row[index] = value;
-  return Object.freeze(row);
-}
-
-function list(values: Float64Array): readonly number[] {
-  return Object.freeze(Array.from(values));
-}
-
-function names(count: number, name: (index: number) => string): readonly string[] {
-  return Object.freeze(Array.from({ length: count }, (_, i) => name(i)));
 }

@@ -11,6 +11,7 @@ import { checkSchedule } from "../model/scheduleGate";
 import { checkInteger, checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
 import { mergeMoments, momentsOf, momentUnit, noMoments, summarize } from "../support/moments";
+import { checkSeed } from "../support/normals";
 import { requireFinite } from "../support/numbers";
 import { fixedWalk, forEachBlock } from "./walk";
 
@@ -91,12 +92,6 @@ export function simulateCosts(
   });
   onProgress?.(1);
   return { ...summarize(collected, unit), costs };
-}
-
-/** The seed as text; numbers and texts that read alike are the same seed. */
-export function checkSeed(seed: unknown): string {
-  if (typeof seed === "string" || (typeof seed === "number" && Number.isFinite(seed))) return String(seed);
-  throw new InputError("seed", seed, "a finite number or a text");
 }
 
 function checkProgress(value: unknown): SimulationOptions["onProgress"] {

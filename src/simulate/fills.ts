@@ -11,9 +11,8 @@ import type { Schedule } from "../model/schedule";
 import { checkSchedule } from "../model/scheduleGate";
 import { checkInteger, checkKeys, checkNumber, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
-import { fillNormals, stream } from "../support/normals";
+import { checkSeed, fillNormals, stream } from "../support/normals";
 import { requireFinite } from "../support/numbers";
-import { checkSeed } from "./costs";
 import { walkPath } from "./paths";
 
 /** What to simulate. */

@@ -10,9 +10,8 @@ import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { checkSchedule } from "../model/scheduleGate";
 import { checkKeys } from "../support/checks";
-import { stream } from "../support/normals";
+import { checkSeed, stream } from "../support/normals";
 import { finite, requireFinite } from "../support/numbers";
-import { checkSeed } from "./costs";
 import { fixedWalk, type PathRecord } from "./walk";
 
 /** How to simulate a path. */

@@ -5,7 +5,8 @@
  */
 
 import type { LinearProgram, LinearRow } from "../linear/program";
-import { type LinearOptimum, solveLinearProgram } from "../linear/solve";
+import type { LinearOptimum } from "../linear/result";
+import { solveLinearProgram } from "../linear/solve";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { objectiveValue, type QuadraticObjective, quadraticObjective } from "../model/quadratic";

@@ -8,9 +8,16 @@
  * @module
  */
 import seedrandom from "seedrandom";
+import { InputError } from "./errors";
 
 /** A stream's state: three words and a counter, changed in place by `fillNormals`. */
 export type StreamState = Int32Array;
+
+/** The seed as text; numbers and texts that read alike are the same seed. */
+export function checkSeed(seed: unknown): string {
+  if (typeof seed === "string" || (typeof seed === "number" && Number.isFinite(seed))) return String(seed);
+  throw new InputError("seed", seed, "a finite number or a text");
+}
 
 /** A stream by its name: the same text gives the same numbers, everywhere. */
 export function stream(name: string): StreamState {

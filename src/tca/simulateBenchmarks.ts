@@ -8,10 +8,11 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { checkSchedule } from "../model/scheduleGate";
-import { checkSeed, type SimulatedCosts, type SimulationOptions } from "../simulate/costs";
+import type { SimulatedCosts, SimulationOptions } from "../simulate/costs";
 import { fixedWalk, forEachBlock, type PathRecord } from "../simulate/walk";
 import { checkInteger, checkKeys } from "../support/checks";
 import { summarizeSample } from "../support/moments";
+import { checkSeed } from "../support/normals";
 import { checkedAverages, requireArrival } from "./averages";
 import type { BenchmarkOptions } from "./benchmark";
 

@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Estimate } from "../estimate/leastSquares";
+import { checkBars, type PriceBars } from "../support/bars";
 import { checkInteger, checkKeys, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
+import type { Estimate } from "../support/estimate";
 import { type Series, total } from "../support/numbers";
-import { checkBars, type PriceBars } from "./bars";
 import { logReturns } from "./closeToClose";
 import { fitGarch } from "./garch";
 import { blockLength, Moments } from "./moments";

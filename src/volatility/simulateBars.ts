@@ -5,7 +5,7 @@
  * @module
  */
 
-import { checkSeed } from "../simulate/costs";
+import type { PriceBars } from "../support/bars";
 import {
   anyFinite,
   checkInteger,
@@ -16,7 +16,7 @@ import {
   positive,
 } from "../support/checks";
 import { InputError } from "../support/errors";
-import { fillNormals, type StreamState, stream } from "../support/normals";
+import { checkSeed, fillNormals, type StreamState, stream } from "../support/normals";
 
 /** A variance that remembers yesterday's, around the same average. */
 export interface SimulatedClusters {
@@ -47,11 +47,7 @@ export interface BarOptions {
 }
 
 /** Simulated bars, with the truth beside them. */
-export interface SimulatedBars {
-  readonly open: Float64Array;
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-  readonly close: Float64Array;
+export interface SimulatedBars extends PriceBars<Float64Array> {
   /** True variance of each bar's return from close to close. */
   readonly variances: Float64Array;
 }

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { checkSeed } from "../simulate/costs";
 import { checkInteger, checkKeys } from "../support/checks";
+import { checkSeed } from "../support/normals";
 import { closeToCloseVolatility } from "./closeToClose";
 import { rangeVolatilities } from "./range";
 import { type BarOptions, type SimulatedBars, simulateBars } from "./simulateBars";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { estimatePermanentImpact, estimateTemporaryImpact } from "../../src/estimate/impact";
-import { type Estimate, fitLine } from "../../src/estimate/leastSquares";
+import { fitLine } from "../../src/estimate/leastSquares";
 import {
   defineProblem,
   equalSchedule,
@@ -9,6 +9,7 @@ import {
   volumeSchedule,
 } from "../../src/index";
 import { type FillSample, simulateFills } from "../../src/simulate/fills";
+import type { Estimate } from "../../src/support/estimate";
 import { moments } from "../helpers/moments";
 import { expectRelative, reference } from "../helpers/reference";
 

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import {
-  certifyLinear,
   type LinearInfeasible,
   type LinearOptimum,
   type LinearProgram,
@@ -240,208 +239,17 @@ describe("where there is no optimum, the words prove it", () => {
   });
 });
 
-describe("certifyLinear", () => {
-  const program: LinearProgram = {
-    objective: [1, 2],
-    rows: [{ coefficients: [1, 1], lower: 10 }],
-    upper: [6, infinite],
-  };
-
-  test("accepts an optimum from anywhere, and says how far others are from one", () => {
-    expect(certifyLinear(program, [6, 4], [2])).toEqual({
-      verdict: "optimal",
-      primalResidual: 0,
-      dualResidual: 0,
-      dualityGap: 0,
-      value: 14,
-      bound: 14,
-      tolerance: 1e-9,
-    });
-    expect(certifyLinear(program, [5, 5], [2])).toMatchObject({
-      verdict: "not-proven",
-      value: 15,
-      bound: 14,
-    });
-    expect(certifyLinear(program, [6, 3], [2])).toMatchObject({ verdict: "not-proven", primalResidual: 0.1 });
-  });
-
-  test("believes no price that pulls at a limit which does not exist", () => {
-    for (const price of [-1, 3]) {
-      expect(certifyLinear(program, [6, 4], [price])).toMatchObject({
-        verdict: "not-proven",
-        dualResidual: price < 0 ? 1 : 1 / 3,
-        bound: -infinite,
-        dualityGap: infinite,
-      });
-    }
-    expect(certifyLinear({ ...program, sense: "maximise" }, [6, 4], [2]).bound).toBe(infinite);
-  });
-
-  test("refuses optima of random programmes of which one number was spoiled", async () => {
-    let spoiled = 0;
-    await fc.assert(
-      fc.asyncProperty(programs, fc.nat(), async (program, which) => {
-        const result = await solveLinearProgram(program);
-        if (result.status !== "optimal") return;
-        const j = which % result.solution.length;
-        const cost = result.reducedCosts[j];
-        // Where the reduced cost is 0, the neighbour may be as good.
-        if (Math.abs(cost) < 1e-6) return;
-        const x = result.solution.map((value, i) => (i === j ? value + 1e-4 : value));
-        spoiled++;
-        expect(certifyLinear(program, x, result.prices).verdict).toBe("not-proven");
-      }),
-      { numRuns: 400, seed: 4 },
-    );
-    expect(spoiled).toBeGreaterThan(30);
-  });
-
-  test("refuses lists of another length, or with holes", () => {
-    expect(() => certifyLinear(program, [1], [2])).toThrow(
-      "solution must be a list of 2 finite numbers; got an array of length 1.",
-    );
-    expect(() => certifyLinear(program, [1, 2], [Number.NaN])).toThrow(
-      "prices must be a list of 1 finite numbers; got an array of length 1.",
-    );
-  });
-});
-
-describe("bad input is refused with a message that says what is allowed", () => {
-  const row = { coefficients: [1, 1], lower: 0 };
-  const cases: [string, unknown, string][] = [
-    ["no programme", undefined, "the linear programme must be an object with named fields; got nothing."],
-    [
-      "an unknown field",
-      { objective: [1], rows: [], bounds: [] },
-      'the linear programme field "bounds" must be left out: there is no such field. Known fields: sense, objective, ' +
-        "constant, rows, lower, upper, variables; got an array of length 0.",
-    ],
-    [
-      "another sense",
-      { sense: "max", objective: [1], rows: [] },
-      'sense must be "minimise" or "maximise"; got the text "max".',
-    ],
-    [
-      "no variables",
-      { objective: [], rows: [] },
-      "objective must be a list of at least 1 number, one for each variable; got an array of length 0.",
-    ],
-    [
-      "a cost that is not a number",
-      { objective: [1, Number.NaN], rows: [] },
-      "objective[1] must be a finite number; got NaN.",
-    ],
-    [
-      "an infinite cost",
-      { objective: [1, infinite], rows: [] },
-      "objective[1] must be a finite number; got Infinity.",
-    ],
-    [
-      "a constant that is text",
-      { objective: [1], constant: "2", rows: [] },
-      'constant must be a finite number; got the text "2". Write the number without quotation marks.',
-    ],
-    ["no rows", { objective: [1] }, "rows must be a list of rows; got nothing."],
-    [
-      "a row that is a list",
-      { objective: [1], rows: [[1]] },
-      "rows[0] must be an object with named fields; got an array of length 1.",
-    ],
-    [
-      "too few coefficients",
-      { objective: [1, 2, 3], rows: [row] },
-      "rows[0].coefficients must be a list of 3 numbers, one for each variable; got an array of length 2.",
-    ],
-    [
-      "a coefficient that is not a number",
-      { objective: [1, 2], rows: [row, { coefficients: [1, null], equals: 1 }] },
-      "rows[1].coefficients[1] must be a finite number; got null.",
-    ],
-    [
-      "a column that does not exist",
-      { objective: [1, 2], rows: [{ coefficients: { columns: [2], values: [1] }, equals: 1 }] },
-      "rows[0].coefficients.columns[0] must be an integer from 0 to 1; got 2.",
-    ],
-    [
-      "a column twice",
-      { objective: [1, 2], rows: [{ coefficients: { columns: [1, 1], values: [1, 2] }, equals: 1 }] },
-      "rows[0].coefficients.columns[1] must be a column not yet named in this row; got 1.",
-    ],
-    [
-      "fewer values than columns",
-      { objective: [1, 2], rows: [{ coefficients: { columns: [0, 1], values: [1] }, equals: 1 }] },
-      "rows[0].coefficients.values must be a list of 2 numbers; got an array of length 1.",
-    ],
-    [
-      "a row without a limit",
-      { objective: [1, 2], rows: [{ coefficients: [1, 1] }] },
-      "rows[0] must be a row with lower, upper or equals; got an object. A row without a limit says nothing.",
-    ],
-    [
-      "two kinds of limit",
-      { objective: [1, 2], rows: [{ ...row, equals: 1 }] },
-      "rows[0].equals must be left out where lower or upper is given; got 1.",
-    ],
-    [
-      "an infinite equality",
-      { objective: [1], rows: [{ coefficients: [1], equals: infinite }] },
-      "rows[0].equals must be a finite number; got Infinity.",
-    ],
-    [
-      "a row whose limits exclude each other",
-      { objective: [1, 2], rows: [{ ...row, upper: -1 }] },
-      "rows[0].lower must be at most rows[0].upper, which is -1; got 0.",
-    ],
-    [
-      "a lower limit that nothing reaches",
-      { objective: [1], rows: [{ coefficients: [1], lower: infinite }] },
-      "rows[0].lower must be a finite number, or -Infinity for no limit; got Infinity.",
-    ],
-    [
-      "bounds that exclude each other",
-      { objective: [1, 2], rows: [], lower: [0, 3], upper: 2 },
-      "lower[1] must be at most upper[1], which is 2; got 3.",
-    ],
-    [
-      "a bound that is not a number",
-      { objective: [1, 2], rows: [], upper: [1, Number.NaN] },
-      "upper[1] must be a finite number, or Infinity for no limit; got NaN.",
-    ],
-    [
-      "too many bounds",
-      { objective: [1, 2], rows: [], upper: [1, 2, 3] },
-      "upper must be one number for all variables or a list of 2 numbers; got an array of length 3.",
-    ],
-    [
-      "too few names",
-      { objective: [1, 2], rows: [], variables: ["n"] },
-      "variables must be a list of 2 names; got an array of length 1.",
-    ],
-    [
-      "an empty name",
-      { objective: [1], rows: [], variables: [""] },
-      'variables[0] must be a text of 1 to 40 characters; got the text "".',
-    ],
+test("numbers too far apart for any proof", async () => {
+  const rows = [
+    { coefficients: [1, 1], lower: 1 },
+    { coefficients: [1, 1e-60], lower: 1 },
   ];
-  for (const [what, program, message] of cases) {
-    test(what, async () => {
-      const refusal = solveLinearProgram(program as LinearProgram);
-      await expect(refusal).rejects.toMatchObject({ name: "InputError", message });
-    });
-  }
-
-  test("numbers too far apart for any proof", async () => {
-    const rows = [
-      { coefficients: [1, 1], lower: 1 },
-      { coefficients: [1, 1e-60], lower: 1 },
-    ];
-    const refusal = solveLinearProgram({ objective: [0, 1], rows, lower: -1, upper: [0, infinite] });
-    await expect(refusal).rejects.toMatchObject({
-      name: "RangeError",
-      message:
-        "The linear programme could not be decided: its numbers lie so many orders of magnitude apart, or its rows so " +
-        "close to contradicting each other, that rounding hides the answer. State it in other units, or loosen a row.",
-    });
+  const refusal = solveLinearProgram({ objective: [0, 1], rows, lower: -1, upper: [0, infinite] });
+  await expect(refusal).rejects.toMatchObject({
+    name: "RangeError",
+    message:
+      "The linear programme could not be decided: its numbers lie so many orders of magnitude apart, or its rows so " +
+      "close to contradicting each other, that rounding hides the answer. State it in other units, or loosen a row.",
   });
 });
 

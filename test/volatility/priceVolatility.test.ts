@@ -1,25 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  certify,
-  closeToCloseVolatility,
-  costReport,
-  defineProblem,
-  priceVolatility,
-  simulateBars,
-  volatilityBand,
-} from "../../src/index";
+import { closeToCloseVolatility, priceVolatility, simulateBars } from "../../src/index";
 import { expectRelative } from "../helpers/reference";
-
-const problem = defineProblem({
-  shares: 1e6,
-  horizon: 5,
-  intervals: 50,
-  volatility: 0.95,
-  temporaryImpact: 2.5e-6,
-  riskAversion: 1e-6,
-  arrivalPrice: 50,
-  timeUnit: "day",
-});
 
 describe("from a percentage to σ", () => {
   test("gives the paper's figure: 30 % a year of 50 USD, in days", () => {
@@ -61,29 +42,5 @@ describe("from a percentage to σ", () => {
     expect(() => priceVolatility(closeToCloseVolatility([1, 1, 1]), { price: 1, periodLength: 1 })).toThrow(
       "volatility.variance must be above 0, to have a square root; got 0.",
     );
-  });
-});
-
-describe("the band", () => {
-  const band = volatilityBand(problem, { value: 0.95, standardError: 0.1, interval: [0.77, 1.17] });
-
-  test("holds the optimum at both ends and at the estimate", () => {
-    for (const { problem: at, schedule, report, volatility } of [band.low, band.estimate, band.high]) {
-      expect(at.volatility).toBe(volatility);
-      expect(certify(at, schedule).verdict).toBe("optimal");
-      expect(report).toEqual(costReport(at, schedule));
-    }
-  });
-
-  test("a riskier market is left sooner and costs more; a plan for the wrong one costs a little more still", () => {
-    expect(band.low.report.objective).toBeLessThan(band.estimate.report.objective);
-    expect(band.estimate.report.objective).toBeLessThan(band.high.report.objective);
-    expect(band.high.schedule.remaining[10]).toBeLessThan(band.low.schedule.remaining[10]);
-    expect(band.estimate.regret).toBe(0);
-    for (const { regret, report } of [band.low, band.high]) {
-      expect(regret).toBeGreaterThan(0);
-      // The objective is flat at its minimum: a fifth of σ is a few per cent of the cost at most.
-      expect(regret).toBeLessThan(0.03 * report.objective);
-    }
   });
 });

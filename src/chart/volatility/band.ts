@@ -4,10 +4,10 @@
  * @module
  */
 
+import type { VolatilityBand } from "../../compare/volatilityBand";
 import { axisTitle, timeUnits, unitOf } from "../../model/notation";
 import { checkHas, checkText } from "../../support/checks";
 import { formatNumber, formatSignificant } from "../../support/format";
-import type { VolatilityBand } from "../../volatility/priceVolatility";
 import { type Figure, makeFigure, palette, plainText, type Trace } from "../figure";
 import { percent } from "./interval";
 
