@@ -35,10 +35,13 @@ export function fillLogs(
   const skipped = first === 0 ? 1 : 0;
   logs.overnight[0] = 0;
   const overnight = skipped === 0 ? logs.overnight : logs.overnight.subarray(1);
-  fillLogRatios(open, first + skipped, close, first + skipped - 1, count - skipped, overnight);
-  fillLogRatios(high, first, open, first, count, logs.up);
-  fillLogRatios(low, first, open, first, count, logs.down);
-  fillLogRatios(close, first, open, first, count, logs.move);
+  const start = first + skipped;
+  const before = { values: close, first: start - 1 };
+  fillLogRatios({ values: open, first: start }, before, count - skipped, overnight);
+  const opens = { values: open, first };
+  fillLogRatios({ values: high, first }, opens, count, logs.up);
+  fillLogRatios({ values: low, first }, opens, count, logs.down);
+  fillLogRatios({ values: close, first }, opens, count, logs.move);
 }
 
 /** The mean of ln(C_i/C_{i−1}) is ln(C_n/C_0)/n; the means of its two parts need the sum of one of them. */

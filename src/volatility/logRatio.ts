@@ -22,23 +22,24 @@ export function logRatio(a: number, b: number): number {
   return q < largestSquare ? z * (2 + q * (c1 + q * (c2 + q * (c3 + q * c4)))) : Math.log(a / b);
 }
 
+/** A series from one of its places on. */
+export interface From {
+  readonly values: Series;
+  readonly first: number;
+}
+
 /**
- * Fills `out` with ln(a[aFirst + i] / b[bFirst + i]) for i from 0 to below `count`. The loop holds the whole
- * computation, so that no number is boxed on its way through a call.
+ * Fills `out` with ln(a_i/b_i) for the first `count` places of both. The loop holds the whole computation, so that no
+ * number is boxed on its way through a call.
  */
-export function fillLogRatios(
-  a: Series,
-  aFirst: number,
-  b: Series,
-  bFirst: number,
-  count: number,
-  out: Float64Array,
-): void {
+export function fillLogRatios(a: From, b: From, count: number, out: Float64Array): void {
+  const { values: above, first: aFirst } = a;
+  const { values: below, first: bFirst } = b;
   for (let i = 0; i < count; i++) {
-    const above = a[aFirst + i];
-    const below = b[bFirst + i];
-    const z = (above - below) / (above + below);
+    const upper = above[aFirst + i];
+    const lower = below[bFirst + i];
+    const z = (upper - lower) / (upper + lower);
     const q = z * z;
-    out[i] = q < largestSquare ? z * (2 + q * (c1 + q * (c2 + q * (c3 + q * c4)))) : Math.log(above / below);
+    out[i] = q < largestSquare ? z * (2 + q * (c1 + q * (c2 + q * (c3 + q * c4)))) : Math.log(upper / lower);
   }
 }

@@ -26,6 +26,6 @@ test("fills a block with the same numbers", () => {
     [99, 100, 100, 101],
   ] as const;
   const out = new Float64Array(3);
-  fillLogRatios(a, 1, b, 0, 3, out);
+  fillLogRatios({ values: a, first: 1 }, { values: b, first: 0 }, 3, out);
   expect([...out]).toEqual([logRatio(101, 99), logRatio(150, 100), logRatio(99, 100)]);
 });
