@@ -15,103 +15,16 @@
  */
 import { Matrix, solve } from "ml-matrix";
 import { anyFinite, checkNumbers } from "../support/checks";
-import { InputError } from "../support/errors";
-import { Sum } from "../support/numbers";
+import {
+  type SeedACosts,
+  type SeedAFrontierPoint,
+  type SeedAParameters,
+  type SeedATrajectory,
+  seedARiskAversions,
+} from "./seedAParameters";
 
-/** The seed's record of parameters, with the units that its numbers really have, see fault (d). */
-export interface SeedAParameters {
-  /** Shares to sell. */
-  readonly X0: number;
-  /** Horizon (seconds). */
-  readonly T: number;
-  /** Number of slices. */
-  readonly N: number;
-  /** Temporary impact η (currency·second/share²). */
-  readonly eta: number;
-  /** Permanent impact γ (currency/share²; printed as currency per share). */
-  readonly gamma: number;
-  /** Volatility σ (currency/share/√second; printed as per √ of the unit of Δt). */
-  readonly sigma: number;
-  /** Risk aversion λ (1/currency). */
-  readonly lam: number;
-}
-
-/** A trajectory by the seed's three arrays. */
-export interface SeedATrajectory {
-  /** x_0 … x_N, shares remaining before slice t (N + 1 numbers). */
-  readonly remaining: readonly number[];
-  /** v_0 … v_{N−1}, trading rates (N numbers, shares/second). */
-  readonly rates: readonly number[];
-  /** q_0 … q_{N−1}, shares traded in slice t (N numbers). */
-  readonly trades: readonly number[];
-}
-
-/** What the seed's formula says of a trajectory. */
-export interface SeedACosts {
-  /** E[C] (currency). */
-  readonly expectedCost: number;
-  /** Var(C) (currency²). */
-  readonly costVariance: number;
-  /** J = E[C] + λ Var(C) (currency). */
-  readonly objective: number;
-}
-
-/** One λ of the seed's frontier, with the formula's costs of its optimum. */
-export interface SeedAFrontierPoint extends SeedACosts {
-  /** λ (1/currency). */
-  readonly riskAversion: number;
-}
-
-/** Realised costs of a trajectory over the given price paths. */
-export interface SeedASimulation {
-  /** Sample mean (currency). */
-  readonly mean: number;
-  /** Sample standard deviation, with divisor n − 1 (currency). */
-  readonly standardDeviation: number;
-  /** The cost of each path (currency). */
-  readonly costs: readonly number[];
-}
-
-/** The parameters that the seed's dataclass falls back to. */
-export const seedADefaults: SeedAParameters = Object.freeze({
-  X0: 1_000_000,
-  T: 3600,
-  N: 60,
-  eta: 1e-6,
-  gamma: 1e-7,
-  sigma: 0.02,
-  lam: 1e-6,
-});
-
-/** The parameters of the seed's example, with which all of its figures are drawn. */
-export const seedAExample: SeedAParameters = Object.freeze({
-  ...seedADefaults,
-  eta: 5e-7,
-  sigma: 0.004,
-  lam: 2e-6,
-});
-
-/** The 20 risk aversions of the seed's frontier, evenly spaced in their logarithm from 1e-8 to 1e-3 (1/currency). */
-export const seedARiskAversions: readonly number[] = Object.freeze(
-  Array.from({ length: 20 }, (_, i) => 10 ** (-8 + (5 * i) / 19)),
-);
-
-/**
- * A record of parameters.
- *
- * @param changes - what differs from the seed's defaults
- * @returns the defaults with the changes
- *
- * Source: seed A section 1, `ACParams`.
- *
- * @example
- * ```ts
- * seedAParameters({ N: 30 }).sigma; // → 0.02
- * ```
- */
-export function seedAParameters(changes: Partial<SeedAParameters> = {}): SeedAParameters {
-  return Object.freeze({ ...seedADefaults, ...changes });
-}
+export * from "./seedAParameters";
+export * from "./seedASimulation";
 
 /**
  * The matrix Q with which the seed's objective is J = xᵀQx over x_0 … x_N.
@@ -249,95 +162,6 @@ export function seedAFrontier(
   );
 }
 
-/**
- * The seed's simulation: trades push the price up, fills lie above it, and the cost is what was paid beyond
- * X_0 S_0. Those are a buyer's signs for an order that sells: fault (b). A fill does not contain its own trade's
- * permanent impact and the first is not exposed to noise: fault (a), the law is that of timing `"start"`.
- *
- * @param remaining - x_0 … x_N (N + 1 numbers, shares)
- * @param parameters - the seed's parameters
- * @param normals - standard normal numbers `normals[path][t]`, two or more rows of N; the seed draws 200 rows and
- *   uses the same ones for every trajectory
- * @param arrivalPrice - S_0 (default: the seed's 100) (currency/share)
- * @returns mean, standard deviation and every path's cost, positive = money lost
- * @throws InputError when `remaining` or `normals` are not of that shape
- *
- * Source: seed A section 4, `simulate_execution`.
- *
- * @example
- * ```ts
- * const still = [new Array(60).fill(0), new Array(60).fill(0)];
- * seedASimulation(seedATwap(seedAExample).remaining, seedAExample, still).mean; // → 49305.56
- * ```
- */
-export function seedASimulation(
-  remaining: readonly number[],
-  parameters: SeedAParameters,
-  normals: readonly (readonly number[])[],
-  arrivalPrice = 100,
-): SeedASimulation {
-  return simulate(remaining, parameters, normals, arrivalPrice, -1);
-}
-
-/**
- * {@link seedASimulation} with the signs of a seller, which the seed does not have: trades push the price down,
- * fills lie below it, and the cost is what was missed of X_0 S_0. The law of the cost is the same; on the same
- * draws the noise counts the other way round.
- *
- * @param remaining - x_0 … x_N (N + 1 numbers, shares)
- * @param parameters - the seed's parameters
- * @param normals - standard normal numbers `normals[path][t]`, two or more rows of N
- * @param arrivalPrice - S_0 (default: the seed's 100) (currency/share)
- * @returns mean, standard deviation and every path's cost, positive = money lost
- * @throws InputError when `remaining` or `normals` are not of that shape
- *
- * @example
- * ```ts
- * const still = [new Array(60).fill(0), new Array(60).fill(0)];
- * seedASellerSimulation(seedATwap(seedAExample).remaining, seedAExample, still).mean; // → 49305.56
- * ```
- */
-export function seedASellerSimulation(
-  remaining: readonly number[],
-  parameters: SeedAParameters,
-  normals: readonly (readonly number[])[],
-  arrivalPrice = 100,
-): SeedASimulation {
-  return simulate(remaining, parameters, normals, arrivalPrice, 1);
-}
-
-function simulate(
-  remaining: readonly number[],
-  { X0, T, N, eta: η, gamma: γ, sigma: σ }: SeedAParameters,
-  normals: readonly (readonly number[])[],
-  S0: number,
-  sign: 1 | -1,
-): SeedASimulation {
-  const x = checkNumbers("remaining", remaining, N + 1, anyFinite, "shares");
-  if (!Array.isArray(normals) || normals.length < 2) {
-    throw new InputError("normals", normals, `an array of two or more rows of ${N} numbers`);
-  }
-  const Δ = T / N;
-  const costs = normals.map((row, path) => {
-    const ζ = checkNumbers(`normals[${path}]`, row, N, anyFinite, "standard normal");
-    let S = S0;
-    let value = 0;
-    for (let t = 0; t < N; t++) {
-      const q = x[t] - x[t + 1];
-      value += q * (S - sign * η * (q / Δ));
-      S = S + σ * Math.sqrt(Δ) * ζ[t] - sign * γ * q;
-    }
-    return sign * (X0 * S0 - value);
-  });
-  const mean = total(costs) / costs.length;
-  const squares = total(costs.map((cost) => (cost - mean) ** 2));
-  return Object.freeze({
-    mean,
-    standardDeviation: Math.sqrt(squares / (costs.length - 1)),
-    costs: Object.freeze(costs),
-  });
-}
-
 function trajectory({ T, N }: SeedAParameters, remaining: readonly number[]): SeedATrajectory {
   const trades = remaining.slice(1).map((after, t) => remaining[t] - after);
   return Object.freeze({
@@ -345,10 +169,4 @@ function trajectory({ T, N }: SeedAParameters, remaining: readonly number[]): Se
     rates: Object.freeze(trades.map((q) => q / (T / N))),
     trades: Object.freeze(trades),
   });
-}
-
-function total(values: readonly number[]): number {
-  const sum = new Sum();
-  for (const value of values) sum.add(value);
-  return sum.value;
 }
