@@ -10,8 +10,8 @@ import type { Profile, ProfileInput } from "../model/profile";
 import { optimalSchedule } from "../solve/closedForm";
 import { NoOptimumError } from "../support/errors";
 
-/** Intervals of the grid that stands for continuous time: with timing `"mid"` its own error is below 1e-5 up to κT = 40. */
-const fine = 4000;
+/** Intervals of the grid that stands for continuous time: with timing `"mid"` its own error is below 1e-4 up to κT = 40. */
+const fine = 400;
 
 /** Where a problem has more intervals, its grid is finer than anything that could be compared with it. */
 const mostIntervals = 1_000_000;
