@@ -1,9 +1,5 @@
-import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
-import { type DataError, loadBars, loadPrices, parseBars, parsePrices } from "../../src/index";
+import { describe, expect, test } from "vitest";
+import { type DataError, parseBars, parsePrices } from "../../src/index";
 
 const header = "date,open,high,low,close,volume";
 const row = "2013-02-28,10,12,9,11,1000";
@@ -235,58 +231,13 @@ describe("a bad file is refused with line, column and value", () => {
   });
 });
 
-describe("files", () => {
-  const folder = mkdtempSync(join(tmpdir(), "csv-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  test("are read from disk, and called by their name in messages", () => {
-    writeFileSync(join(folder, "good.csv"), text);
-    writeFileSync(join(folder, "bad.csv"), text.replace("8,9", "-8,9"));
-    expect(loadBars(join(folder, "good.csv"))).toEqual(parseBars(text));
-    expect(() => loadBars(join(folder, "bad.csv"))).toThrow(
-      'bad.csv, line 3, column 4 (low) must be a price, a number above 0; got the text "-8".',
-    );
-    expect(() => loadBars(join(folder, "none.csv"))).toThrow(
-      "file must be the path of a file that can be read",
-    );
-    expect(() => loadBars(7 as never)).toThrow("file must be the path of a CSV file; got 7.");
+test("200,000 rows are read to the last one", () => {
+  const rows = Array.from({ length: 200_000 }, (_, i) => {
+    const time = new Date(Date.UTC(2000, 0, 1) + 60_000 * i).toISOString().slice(0, 16);
+    return `${time},100.25,101.5,99.75,100.5,1234`;
   });
-
-  test("of 200,000 rows are read to the last one", () => {
-    const rows = Array.from({ length: 200_000 }, (_, i) => {
-      const time = new Date(Date.UTC(2000, 0, 1) + 60_000 * i).toISOString().slice(0, 16);
-      return `${time},100.25,101.5,99.75,100.5,1234`;
-    });
-    const long = `${header}\n${rows.join("\n")}\n`;
-    const { times } = parseBars(long);
-    expect(times).toHaveLength(200_000);
-    expect(rows[199_999].startsWith(times[199_999])).toBe(true);
-  });
-});
-
-describe("the project's own data", () => {
-  const folder = join(__dirname, "..", "..", "notebooks", "data");
-  const readme = readFileSync(join(folder, "README.md"), "utf8");
-
-  test("are what their README says: every file, with its checksum", () => {
-    const files = readdirSync(folder).filter((file) => file.endsWith(".csv"));
-    expect(files).toHaveLength(7);
-    for (const file of files) {
-      const sum = createHash("sha256")
-        .update(readFileSync(join(folder, file)))
-        .digest("hex");
-      expect(readme, file).toContain(`| \`${file}\` | \`${sum}\` |`);
-    }
-  });
-
-  test("load through the same call as anybody's, and hold no split", () => {
-    for (const name of ["aapl", "fb", "goog", "ibm", "msft"]) {
-      const { close, warnings } = loadBars(join(folder, `${name}.csv`));
-      expect(warnings).toEqual([]);
-      const moves = [...close].slice(1).map((price, i) => Math.abs(Math.log(price / close[i])));
-      expect(Math.max(...moves), name).toBeLessThan(0.25);
-    }
-    expect(loadBars(join(folder, "emini_1min.csv")).times).toHaveLength(2264);
-    expect(loadPrices(join(folder, "emini_5s.csv")).prices).toHaveLength(3840);
-  });
+  const long = `${header}\n${rows.join("\n")}\n`;
+  const { times } = parseBars(long);
+  expect(times).toHaveLength(200_000);
+  expect(rows[199_999].startsWith(times[199_999])).toBe(true);
 });
