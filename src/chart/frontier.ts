@@ -7,11 +7,12 @@
 import { efficientFrontier, type FrontierPoint } from "../compare/frontier";
 import type { CostReport } from "../cost/report";
 import type { ExecutionProblem } from "../model/executionProblem";
+import { uniformMarket } from "../model/market";
 import { axisTitle, duration, timeUnits, unitOf } from "../model/notation";
 import { checkProblem, defineProblem } from "../model/problem";
 import { equalSchedule } from "../solve/baseline";
 import { optimalSchedule } from "../solve/closedForm";
-import { timeConstant } from "../solve/urgency";
+import { timeConstant, urgency } from "../solve/urgency";
 import { anyFinite, checkFields, checkNumbers, checkText, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
@@ -124,7 +125,11 @@ function markOf(problem: ExecutionProblem, name: string, report: CostReport, i: 
 
 function timeConstantText(problem: ExecutionProblem, riskAversion: number): string {
   if (problem.intervals === 1) return "none";
-  const constant = timeConstant(defineProblem({ ...problem, riskAversion }));
+  const at = defineProblem({ ...problem, riskAversion });
+  if (uniformMarket(at) === undefined) return "varies over the day";
+  // Holdings that change sign from one to the next: κτ is above 2.
+  if (urgency(at).branch === "alternating") return "below half a slice";
+  const constant = timeConstant(at);
   return Number.isFinite(constant) ? duration(Number(constant.toPrecision(3)), problem) : "infinite";
 }
 

@@ -105,12 +105,15 @@ const profileWords: Readonly<Record<Exclude<keyof Profile, "open">, string>> = {
 function gridRiskText(problem: ExecutionProblem): string | undefined {
   const error = gridRiskBias(problem);
   if (!Number.isFinite(error)) return undefined;
+  // Digits of rounding are left out: they differ from machine to machine.
   const off = (value: number): string =>
-    `${readable(100 * Math.abs(value))} % ${value < 0 ? "below" : "above"}`;
+    Math.abs(value) < 1e-5
+      ? "within 0.001 % of"
+      : `${readable(100 * Math.abs(value))} % ${value < 0 ? "below" : "above"}`;
   const own = `variance ${off(error)} continuous trading`;
   if (problem.timing === "mid") return own;
   const mid = gridRiskBias(problem, "mid");
-  return Number.isFinite(mid) ? `${own}; with timing "mid" ${off(mid)}` : own;
+  return Number.isFinite(mid) ? `${own}; with timing "mid" ${off(mid)} it` : own;
 }
 
 /** An amount in full, as long as anybody can read it. */

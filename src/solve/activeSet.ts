@@ -127,7 +127,7 @@ function feasibleTrades({ shares: X }: QuadraticObjective, bounds: BoundArrays):
 }
 
 /** Walks from a feasible schedule to the optimum, one change of the held trades at a time. */
-function walkDownhill(form: QuadraticObjective, bounds: BoundArrays, limit: number): ProgramOptimum {
+export function walkDownhill(form: QuadraticObjective, bounds: BoundArrays, limit: number): ProgramOptimum {
   const { halfSpreads: ε } = form;
   const n = feasibleTrades(form, bounds);
   const pieces = n.map((trade, k) => {

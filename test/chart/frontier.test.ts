@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { efficientFrontier, frontierChart, optimalSchedule, scheduleSlider } from "../../src/index";
+import {
+  defineProblem,
+  efficientFrontier,
+  frontierChart,
+  optimalSchedule,
+  scheduleSlider,
+} from "../../src/index";
 import { testRefusals } from "../helpers/refusals";
 import { frontier, problem, riskAversions, slider } from "./examples";
 
@@ -7,12 +13,23 @@ const points = efficientFrontier(problem, riskAversions);
 const withHole = [...points];
 delete withHole[1];
 const none = undefined as never;
+const rising = Array.from({ length: problem.intervals }, (_, k) => problem.volatility * (1 + k / 100));
 
 describe("the frontier's chart", () => {
   test("tells λ and time constant of each point, and marks other schedules", () => {
     expect(frontier.data[0]?.customdata).toContainEqual(["2e-6 1/USD", "331 seconds"]);
     expect(frontier.data[1]).toMatchObject({ name: "TWAP", mode: "markers" });
     expect(() => frontierChart(problem, [])).toThrow("points must be an array of at least two points");
+  });
+
+  test("says where there is no one time constant: on a day that varies, and where holdings alternate", () => {
+    const varied = defineProblem({ ...problem, profile: { volatility: rising } });
+    const { data } = frontierChart(varied, efficientFrontier(varied, [0, 1e-6]));
+    expect(data[0]?.customdata).toContainEqual(["1e-6 1/USD", "varies over the day"]);
+    const coarse = defineProblem({ ...problem, timing: "mid" });
+    const chart = frontierChart(coarse, efficientFrontier(coarse, [0, 1]));
+    expect(chart.data[0]?.customdata).toContainEqual(["1 1/USD", "below half a slice"]);
+    expect(scheduleSlider(varied, [0, 1e-6]).summary).toContain("2 positions of a slider");
   });
 
   testRefusals([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defineProblem, remainingChart, tradesChart } from "../../src/index";
+import { defineProblem, equalSchedule, remainingChart, tradesChart } from "../../src/index";
 import { problem, scheduleFigures, schedules } from "./examples";
 
 describe("a chart of schedules", () => {
@@ -23,4 +23,18 @@ describe("a chart of schedules", () => {
       "schedule must be a schedule of 30 intervals",
     );
   });
+});
+
+test("a day that varies is drawn in real time: a night is as wide as it is long", () => {
+  const day = defineProblem({
+    ...problem,
+    intervals: 3,
+    profile: { lengths: [600, 2400, 600], open: [true, false, true] },
+  });
+  const twap = equalSchedule(day);
+  expect(remainingChart(day, [twap]).data[0]).toMatchObject({
+    x: [0, 600, 3000, 3600],
+    y: [1e6, 5e5, 5e5, 0],
+  });
+  expect(tradesChart(day, [twap]).data[0]).toMatchObject({ x: [0, 600, 3000, 3600], y: [5e5, 0, 5e5, 5e5] });
 });

@@ -85,3 +85,22 @@ describe("a wrong parameter", () => {
     expect(() => parameterSensitivity(equalSchedule(problem) as never, [1])).toThrow("defineProblem");
   });
 });
+
+test("a profile scales with its parameter: a day of twice the σ is planned with twice the σ of every interval", () => {
+  const problem = defineProblem({
+    ...table1,
+    riskAversion: 1e-6,
+    profile: { volatility: [2, 1, 1, 1, 2], temporaryImpact: [1e-6, 2e-6, 3e-6, 2e-6, 1e-6] },
+  });
+  const entries = parameterSensitivity(problem, [1, 2]);
+  const at = (parameter: string, factor: number) =>
+    entries.find((entry) => entry.parameter === parameter && entry.factor === factor);
+  expect(at("volatility", 1)?.regret).toBe(0);
+  // λσ² decides: twice the σ is four times the λ.
+  const [, fourfold] = parameterSensitivity(problem, [1, 4]).filter(
+    ({ parameter }) => parameter === "riskAversion",
+  );
+  expect(at("volatility", 2)?.regret).toBeCloseTo(fourfold.regret, 6);
+  expect(at("volatility", 2)?.firstTradeShare).toBeCloseTo(fourfold.firstTradeShare, 12);
+  expect(at("temporaryImpact", 2)?.regret).toBeGreaterThan(0);
+});

@@ -35,3 +35,15 @@ describe("the band", () => {
     }
   });
 });
+
+test("the σ of every interval goes with the day's", () => {
+  const volatility = Array.from({ length: 50 }, (_, k) => 0.95 * (1 + Math.abs(k - 24.5) / 50));
+  const varied = defineProblem({ ...problem, profile: { volatility } });
+  const { low, high } = volatilityBand(varied, { value: 0.95, standardError: 0.1, interval: [0.475, 1.9] });
+  low.problem.profile?.volatility?.forEach((σ, k) => {
+    expect(σ).toBeCloseTo(volatility[k] / 2, 15);
+  });
+  expect(high.problem.profile?.volatility?.[0]).toBeCloseTo(2 * volatility[0], 15);
+  expect(certify(high.problem, high.schedule).verdict).toBe("optimal");
+  expect(high.schedule.trades[0]).toBeGreaterThan(low.schedule.trades[0]);
+});

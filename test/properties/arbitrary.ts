@@ -18,7 +18,7 @@ interface Draw {
   /** κT of the optimum. */
   readonly kappaT: number;
   readonly side: "sell" | "buy";
-  readonly timing: "start" | "end";
+  readonly timing: "start" | "mid" | "end";
 }
 
 const draw: fc.Arbitrary<Draw> = fc.record({
@@ -31,7 +31,7 @@ const draw: fc.Arbitrary<Draw> = fc.record({
   convexity: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 0.9, noNaN: true })),
   kappaT: fc.oneof(fc.constant(0), magnitude(1e-3, 300)),
   side: fc.constantFrom("sell", "buy"),
-  timing: fc.constantFrom("start", "end"),
+  timing: fc.constantFrom("start", "mid", "end"),
 });
 
 /** Well-posed problems without a drift, from no to strong risk aversion. */
@@ -39,9 +39,12 @@ export const problems: fc.Arbitrary<ExecutionProblem> = draw.map((drawn) => {
   const { convexity, kappaT, ...rest } = drawn;
   const τ = drawn.horizon / drawn.intervals;
   const permanentImpact = (convexity * 2 * drawn.temporaryImpact) / τ;
-  const a = drawn.temporaryImpact / τ + (drawn.timing === "start" ? -0.5 : 0.5) * permanentImpact;
+  const own = { start: -0.5, mid: 0, end: 0.5 }[drawn.timing];
+  const a = drawn.temporaryImpact / τ + own * permanentImpact;
   const θ = kappaT / drawn.intervals;
-  const riskAversion = (4 * a * Math.sinh(θ / 2) ** 2) / (drawn.volatility ** 2 * τ);
+  // cosh θ = 1 + λσ²τ/2a for "start" and "end", (a + w)/(a − w) with w = λσ²τ/4 for "mid".
+  const ρ = drawn.timing === "mid" ? Math.min(Math.tanh(θ / 2), 0.999) : Math.sinh(θ / 2);
+  const riskAversion = (4 * a * ρ ** 2) / (drawn.volatility ** 2 * τ);
   return defineProblem({ ...rest, permanentImpact, riskAversion });
 });
 

@@ -41,7 +41,7 @@ function draw(random: () => number, exponent: number): ProblemInput {
   const signed = (zeros: number): number => (random() < 0.5 ? -1 : 1) * sizeOr0(zeros);
   return {
     side: random() < 0.5 ? "sell" : "buy",
-    timing: random() < 0.5 ? "start" : "end",
+    timing: (["start", "mid", "end"] as const)[Math.floor(3 * random())],
     shares: size(),
     horizon: size(),
     intervals: 1 + Math.floor(12 * random()),

@@ -147,6 +147,8 @@ describe("the optimum of any problem", () => {
         equalSchedule(problem).trades.forEach((n, k) => {
           expectClose(calm.trades[k], n, 1e-12);
         });
+        // Beyond κτ = 2, timing "mid" hedges an interval's risk with the next one: holdings alternate.
+        if (problem.timing === "mid") return;
         const hasty = optimalSchedule(change(problem, { riskAversion: 1e200 }));
         expect(isClose(hasty.trades[0], X, 1e-12)).toBe(true);
       }),

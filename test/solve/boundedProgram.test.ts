@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BoundArrays } from "../../src/model/bounds";
 import type { QuadraticObjective } from "../../src/model/quadratic";
-import { minimizeCoupled } from "../../src/solve/activeSet";
+import { minimizeCoupled, walkDownhill } from "../../src/solve/activeSet";
 import { minimizeBounded } from "../../src/solve/boundedProgram";
 import { uniforms } from "../helpers/random";
 
@@ -138,6 +138,13 @@ describe("the bounded program", () => {
   test("the route that needs no convex terms finds the same optimum on all 3,000", () => {
     for (const program of programs) {
       const { trades } = minimizeCoupled(program, program);
+      expect(residual(program, trades)).toBeLessThan(1e-10);
+    }
+  });
+
+  test("so does the walk downhill, one trade at a time, from a feasible schedule", () => {
+    for (const program of programs.filter(({ least }) => least.length < 200).slice(0, 1000)) {
+      const { trades } = walkDownhill(program, program, 5000);
       expect(residual(program, trades)).toBeLessThan(1e-10);
     }
   });

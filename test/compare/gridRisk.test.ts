@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { defineProblem, describeProblem, gridRiskBias } from "../../src/index";
+import { table1 } from "../helpers/problems";
+import { reference } from "../helpers/reference";
+
+const { mid } = reference<{
+  mid: { rows: { intervals: number; timing: "start" | "mid" | "end"; relativeErrorOfVariance: number }[] };
+}>("profile");
+
+describe("the risk that a grid misstates", () => {
+  test.each(mid.rows.map((row) => [row.intervals, row.timing, row.relativeErrorOfVariance] as const))(
+    "N = %i, %s, at the 2001 paper's λ: within 1e-6 of the 60-digit figure",
+    (intervals, timing, expected) => {
+      const problem = defineProblem({ ...table1, riskAversion: 1e-6, intervals });
+      // The grid that stands for continuous time is itself off by some 3e-7 at κT = 3.
+      expect(Math.abs(gridRiskBias(problem, timing) - expected)).toBeLessThan(1e-6);
+      expect(gridRiskBias(defineProblem({ ...problem, timing }))).toBe(gridRiskBias(problem, timing));
+    },
+  );
+
+  test("of a day that varies is that of the same day in finer slices", () => {
+    const problem = defineProblem({
+      ...table1,
+      intervals: 4,
+      riskAversion: 1e-6,
+      profile: { volatility: [2, 1, 1, 0.5], lengths: [0.5, 1.5, 2, 1], open: [true, true, false, true] },
+    });
+    expect(gridRiskBias(problem)).toBeLessThan(-0.1);
+    expect(gridRiskBias(problem, "end")).toBeGreaterThan(0.1);
+    expect(Math.abs(gridRiskBias(problem, "mid"))).toBeLessThan(0.05);
+  });
+
+  test("is none where there is no risk, and where there is no optimum", () => {
+    expect(gridRiskBias(defineProblem({ ...table1, volatility: 0 }))).toBeNaN();
+    expect(gridRiskBias(defineProblem({ ...table1, permanentImpact: 6e-6 }))).toBeNaN();
+  });
+
+  test("stands in the description of a problem, without digits of rounding", () => {
+    const row = (change: object): string | undefined =>
+      describeProblem(defineProblem({ ...table1, riskAversion: 1e-6, ...change })).rows.find(([what]) =>
+        what.startsWith("Risk of the optimum"),
+      )?.[1];
+    expect(row({})).toBe('variance 50.3 % below continuous trading; with timing "mid" 0.195 % above it');
+    expect(row({ timing: "end" })).toBe(
+      'variance 76.7 % above continuous trading; with timing "mid" 0.195 % above it',
+    );
+    expect(row({ timing: "mid", intervals: 400 })).toBe("variance within 0.001 % of continuous trading");
+    expect(row({ volatility: 0 })).toBeUndefined();
+  });
+});
