@@ -67,7 +67,7 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
   const varying = profileText(problem);
   if (varying !== undefined) rows.push(["Varies over the day", varying, "profile"]);
   const risk = gridRiskText(problem);
-  if (risk !== undefined) rows.push(["Risk of the optimum on this grid", risk, "V, τ"]);
+  if (risk !== undefined) rows.push(["Risk on this grid", risk, "V, τ"]);
   return { kind: "table", caption: "The problem in words", columns: ["What", "How much", "From"], rows };
 }
 
@@ -106,14 +106,14 @@ function gridRiskText(problem: ExecutionProblem): string | undefined {
   const error = gridRiskBias(problem);
   if (!Number.isFinite(error)) return undefined;
   // Digits of rounding are left out: they differ from machine to machine.
-  const off = (value: number): string =>
-    Math.abs(value) < 1e-5
-      ? "within 0.001 % of"
-      : `${readable(100 * Math.abs(value))} % ${value < 0 ? "below" : "above"}`;
-  const own = `variance ${off(error)} continuous trading`;
+  const off = (value: number): string => {
+    const size = 100 * Math.abs(value);
+    return size < 1e-3 ? "within 0.001 %" : `${readable(size)} % ${value < 0 ? "below" : "above"}`;
+  };
+  const own = `variance ${off(error)}${Math.abs(error) < 1e-5 ? " of" : ""} continuous trading`;
   if (problem.timing === "mid") return own;
   const mid = gridRiskBias(problem, "mid");
-  return Number.isFinite(mid) ? `${own}; with timing "mid" ${off(mid)} it` : own;
+  return Number.isFinite(mid) ? `${own} (mid: ${off(mid)})` : own;
 }
 
 /** An amount in full, as long as anybody can read it. */
