@@ -7,12 +7,13 @@ import type { BoundArrays } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import type { Schedule } from "../model/schedule";
+import type { Series } from "../support/numbers";
 import type { Squares } from "./marginals";
 
 /** Arrays over the M open trades, those of holdings over the M − 1 between them. */
 export interface Chain {
   /** n_k (shares). */
-  readonly n: Float64Array;
+  readonly n: Series;
   /** Marginal costs without the spread at this schedule (currency/share). */
   readonly M: Float64Array;
   /**
@@ -29,9 +30,10 @@ export interface Chain {
 }
 
 /** The squares over open trades: holdings that closed intervals keep equal are one. */
-export function openSquares(problem: ExecutionProblem, { trades, holdings }: Squares): Squares {
+export function openSquares(problem: ExecutionProblem, squares: Squares): Squares {
   const places = openPlaces(problem);
-  if (places.length === trades.length) return { trades, holdings };
+  if (places === undefined) return squares;
+  const { trades, holdings } = squares;
   const B = new Float64Array(places.length - 1);
   for (let i = 0; i < B.length; i++) {
     for (let k = places[i]; k < places[i + 1]; k++) B[i] += holdings[k];
@@ -47,21 +49,44 @@ export function openChain(
   smooth: Float64Array,
   squares: Squares,
 ): Chain {
-  const places = openPlaces(problem);
-  const { halfSpreads } = marketOf(problem);
-  const shared = halfSpreads.reduce((smallest, ε) => Math.min(smallest, ε));
-  const pick = (values: ArrayLike<number>): Float64Array => places.map((k) => values[k]);
+  const { halfSpreads: ε } = marketOf(problem);
+  const n = schedule.trades;
+  const { up, down } = kinks(ε);
+  const { least, most } = bounds;
   const { trades: A, holdings: B } = squares;
+  const places = openPlaces(problem);
+  if (places === undefined) return { n, M: smooth, up, down, least, most, A, B };
+  const pick = (values: Series): Float64Array => places.map((k) => values[k]);
   return {
-    n: pick(schedule.trades),
+    n: pick(n),
     M: pick(smooth),
-    up: pick(halfSpreads.map((ε) => ε - shared)),
-    down: pick(halfSpreads.map((ε) => -ε - shared)),
-    least: pick(bounds.least),
-    most: pick(bounds.most),
+    up: pick(up),
+    down: pick(down),
+    least: pick(least),
+    most: pick(most),
     A,
     B,
   };
+}
+
+/** What a share more costs by the spread on either side of 0, less the smallest half spread. */
+function kinks(ε: Float64Array): Pick<Chain, "up" | "down"> {
+  const N = ε.length;
+  const shared = smallestSpread(ε);
+  const up = new Float64Array(N);
+  const down = new Float64Array(N);
+  for (let k = 0; k < N; k++) {
+    up[k] = ε[k] - shared;
+    down[k] = -ε[k] - shared;
+  }
+  return { up, down };
+}
+
+/** The half spread that every trade of the order pays at least (currency/share). */
+export function smallestSpread(ε: Float64Array): number {
+  let smallest = ε[0];
+  for (let k = 1; k < ε.length; k++) smallest = Math.min(smallest, ε[k]);
+  return smallest;
 }
 
 /** What the spread costs a trade m, less the smallest half spread (currency). */
@@ -74,9 +99,9 @@ export function isKinked({ up, down }: Chain, k: number): boolean {
   return up[k] !== down[k];
 }
 
-/** The indices of the intervals that are open. Doubles, so that maps of them give doubles. */
-function openPlaces(problem: ExecutionProblem): Float64Array {
+/** The indices of the intervals that are open, as doubles, so that maps of them give doubles; undefined where all are. */
+function openPlaces(problem: ExecutionProblem): Float64Array | undefined {
+  if (problem.profile?.open === undefined) return undefined;
   const { open } = marketOf(problem);
-  const places = Float64Array.from(open.keys());
-  return open.includes(0) ? places.filter((k) => open[k] === 1) : places;
+  return Float64Array.from(open.keys()).filter((k) => open[k] === 1);
 }

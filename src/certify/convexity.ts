@@ -5,7 +5,7 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
-import { beyondRange, requireFinite } from "../support/numbers";
+import { beyondRange, finite, requireFinite } from "../support/numbers";
 import { openSquares } from "./chain";
 import { isPositiveDefinite, smallestEigenvalue } from "./definite";
 import { costSquares, objectiveSquares, type Squares } from "./marginals";
@@ -14,6 +14,9 @@ import { costSquares, objectiveSquares, type Squares } from "./marginals";
 export interface Convexity {
   readonly isConvex: boolean;
   readonly curvature: number;
+  /** Of E, over all intervals. */
+  readonly cost: Squares;
+  /** Of E + λV, over the open ones. */
   readonly squares: Squares;
   /** The smallest second derivative of the expected cost by a trade: what turns a price into shares (currency/share²). */
   readonly perShare: number;
@@ -21,25 +24,24 @@ export interface Convexity {
 
 /** Judges whether E and E + λV have a minimum over the schedules that are open to choice. */
 export function judgeConvexity(problem: ExecutionProblem): Convexity {
-  const cost = openSquares(problem, costSquares(problem));
-  const squares = openSquares(problem, objectiveSquares(problem));
+  const cost = costSquares(problem);
+  const openCost = openSquares(problem, cost);
+  const squares = openSquares(problem, objectiveSquares(problem, cost));
   const M = squares.trades.length;
-  const perShare = cost.trades.reduce((least, value) => Math.min(least, value));
+  const perShare = smallest(openCost.trades);
   if (M === 1) {
-    return { isConvex: true, curvature: Number.POSITIVE_INFINITY, squares, perShare };
+    return { isConvex: true, curvature: Number.POSITIVE_INFINITY, cost, squares, perShare };
   }
-  const { drift } = problem;
-  requireFinite("What decides on the optimum, η/τ ∓ γ/2, λσ²τ or ατ,", [
-    ...squares.trades,
-    ...squares.holdings,
-    drift * problem.horizon,
-  ]);
+  const decisive = "What decides on the optimum, η/τ ∓ γ/2, λσ²τ or ατ,";
+  requireFinite(decisive, squares.trades);
+  requireFinite(decisive, squares.holdings);
+  finite(decisive, problem.drift * problem.horizon);
   const uniform = uniformMarket(problem);
   const curvature =
     uniform === undefined
       ? smallestEigenvalue(squares)
       : uniformCurvature(M, squares.trades[0], squares.holdings[0]);
-  requireFinite("What decides on the optimum, η/τ ∓ γ/2, λσ²τ or ατ,", [curvature]);
+  finite(decisive, curvature);
   if (uniform !== undefined) {
     const { permanentImpact: γ } = uniform;
     // A sum of positive terms is not 0: they were lost below the least double.
@@ -48,10 +50,16 @@ export function judgeConvexity(problem: ExecutionProblem): Convexity {
     // The same of a curvature that lost both of its terms.
     if (perShare > 0 && curvature === 0 && problem.riskAversion >= 0)
       throw beyondRange("The curvature of E + λV");
-    return { isConvex: perShare > 0 && curvature > 0, curvature, squares, perShare };
+    return { isConvex: perShare > 0 && curvature > 0, curvature, cost, squares, perShare };
   }
-  const isConvex = isPositiveDefinite(cost) && isPositiveDefinite(squares);
-  return { isConvex, curvature, squares, perShare };
+  const isConvex = isPositiveDefinite(openCost) && isPositiveDefinite(squares);
+  return { isConvex, curvature, cost, squares, perShare };
+}
+
+function smallest(values: Float64Array): number {
+  let least = values[0];
+  for (let k = 1; k < values.length; k++) least = Math.min(least, values[k]);
+  return least;
 }
 
 /** 2·2a(1 − cos(jπ/N)) + 2b, at its smallest over j = 1 … N − 1. */

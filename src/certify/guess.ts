@@ -10,6 +10,7 @@
  *
  * @module
  */
+import type { Series } from "../support/numbers";
 import { type Chain, isKinked } from "./chain";
 
 /** For each open trade whether it is held and where, or free on which side of 0. */
@@ -51,8 +52,13 @@ export function guessFrom(chain: Chain): Guess {
 
 /** The guess that every trade is free that can be. */
 export function freeGuess({ n, least, most }: Chain): Guess {
-  const held = Uint8Array.from(n, (_, k) => (least[k] === most[k] ? 1 : 0));
-  return { held, place: Float64Array.from(least), side: Int8Array.from(n, (_, k) => (most[k] > 0 ? 1 : -1)) };
+  const held = new Uint8Array(n.length);
+  const side = new Int8Array(n.length);
+  for (let k = 0; k < n.length; k++) {
+    held[k] = least[k] === most[k] ? 1 : 0;
+    side[k] = most[k] > 0 ? 1 : -1;
+  }
+  return { held, place: least.slice(), side };
 }
 
 /** Solves under a guess; undefined where every trade is held and they do not add up, or a pivot is lost. */
@@ -119,7 +125,12 @@ function displacements(chain: Chain, guess: Guess): Float64Array | undefined {
   return y;
 }
 
-const sizeOf = (n: Float64Array): number => n.reduce((sum, trade) => sum + Math.abs(trade), 0);
+/** Σ|n_k| (shares). */
+function sizeOf(n: Series): number {
+  let sum = 0;
+  for (let k = 0; k < n.length; k++) sum += Math.abs(n[k]);
+  return sum;
+}
 
 /** Where every trade is held: a price between those that would let one go. */
 function middlePrice({ up, down, least, most }: Chain, { place }: Guess, marginals: Float64Array): number {

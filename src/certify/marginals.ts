@@ -34,7 +34,8 @@ function ownMove({ timing }: ExecutionProblem): number {
   return timing === "start" ? 0 : timing === "end" ? 1 : 0.5;
 }
 
-export function marginalCosts(problem: ExecutionProblem, schedule: Schedule): Marginals {
+/** @param cost - the squares of E, where a term A_k n_k has its size from */
+export function marginalCosts(problem: ExecutionProblem, schedule: Schedule, cost: Squares): Marginals {
   const { riskAversion: λ, intervals: N, side } = problem;
   const { lengths: τ, volatilities: σ, drifts: α } = marketOf(problem);
   const { remaining: x, trades } = schedule;
@@ -42,6 +43,7 @@ export function marginalCosts(problem: ExecutionProblem, schedule: Schedule): Ma
   const u = ownMove(problem);
   const s = side === "sell" ? 1 : -1;
   const later = new Sum();
+  const { trades: A } = cost;
   let largestTerm = 0;
   let driftTerms = 0;
   // For "start" the last interval moves the price of nothing that is left.
@@ -50,20 +52,14 @@ export function marginalCosts(problem: ExecutionProblem, schedule: Schedule): Ma
     const h = u === 0 ? x[k + 1] : u === 1 ? x[k] : 0.5 * (x[k] + x[k + 1]);
     const move = isIdle ? 0 : 2 * (λ * σ[k] * σ[k] * τ[k]) * h - s * α[k] * τ[k];
     if (!isIdle) driftTerms += Math.abs(α[k]) * τ[k];
-    largestTerm = Math.max(largestTerm, Math.abs(smooth[k]), driftTerms);
+    largestTerm = Math.max(largestTerm, Math.abs(smooth[k]), Math.abs(A[k] * trades[k]), driftTerms);
     if (u === 0) later.add(move);
     const carried = u === 0.5 ? later.value + 0.5 * move : later.value;
     smooth[k] -= carried;
     largestTerm = Math.max(largestTerm, Math.abs(carried), u === 0 ? 0 : Math.abs(move));
     if (u !== 0) later.add(move);
   }
-  return { smooth, largestTerm: Math.max(largestTerm, largestTrade(problem, trades)) };
-}
-
-/** The largest of the terms A_k n_k of impact. */
-function largestTrade(problem: ExecutionProblem, trades: readonly number[]): number {
-  const { trades: A } = impactLaw(problem).curvatures();
-  return A.reduce((most, curvature, k) => Math.max(most, Math.abs(curvature * trades[k])), 0);
+  return { smooth, largestTerm };
 }
 
 /** The squares of E alone. */
@@ -75,10 +71,11 @@ export function costSquares(problem: ExecutionProblem): Squares {
  * The squares of E + λV. The position h_k = x_k + u n_k = x_{k−1} − (1 − u) n_k has the square
  * (1 − u) x_k² + u x_{k−1}² − u (1 − u) n_k².
  */
-export function objectiveSquares(problem: ExecutionProblem): Squares {
+export function objectiveSquares(problem: ExecutionProblem, cost: Squares): Squares {
   const { riskAversion: λ, intervals: N } = problem;
   const { lengths: τ, volatilities: σ } = marketOf(problem);
-  const { trades, holdings } = costSquares(problem);
+  const trades = cost.trades.slice();
+  const holdings = cost.holdings.slice();
   const u = ownMove(problem);
   for (let k = 0; k < N; k++) {
     const risk = 2 * (λ * σ[k] * σ[k] * τ[k]);

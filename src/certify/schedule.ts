@@ -12,10 +12,10 @@ import type { Schedule } from "../model/schedule";
 import { checkKeys, checkNumber, isList, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
 import { finite, requireFinite } from "../support/numbers";
-import { openChain } from "./chain";
+import { openChain, smallestSpread } from "./chain";
 import { type Convexity, judgeConvexity } from "./convexity";
 import { infeasibility, outside } from "./feasibility";
-import { dualGap } from "./gap";
+import { dualGap, type Gap } from "./gap";
 import { looseGap } from "./looseGap";
 import { type Marginals, marginalCosts } from "./marginals";
 
@@ -131,6 +131,8 @@ export function certify(
   return judgeOptimality(problem, schedule, arrays, { enough, feasibilityResidual, convexity });
 }
 
+const noGap: Gap = { bound: 0, isTight: true };
+
 function judgeOptimality(
   problem: ExecutionProblem,
   schedule: Schedule,
@@ -142,19 +144,21 @@ function judgeOptimality(
   }: { readonly enough: number; readonly feasibilityResidual: number; readonly convexity: Convexity },
 ): Certificate {
   const { shares: X } = problem;
-  const { curvature, squares, perShare } = convexity;
-  const marginals = marginalCosts(problem, schedule);
+  const { curvature, cost, squares, perShare } = convexity;
+  const marginals = marginalCosts(problem, schedule, cost);
   const apart = squares.trades.length === 1 ? 0 : priceSpread(problem, schedule, bounds, marginals);
   const optimalityResidual = apart / perShare;
   // The second part allows for the rounding of terms that are large where a drift or an urgency is.
   const tolerance = Math.max(1e-10 * X, (1e-13 * marginals.largestTerm) / perShare);
   const chain = openChain(problem, schedule, bounds, marginals.smooth, squares);
-  const gap = apart === 0 ? { bound: 0, isTight: true } : dualGap(chain, enough);
+  const isOptimum = optimalityResidual <= tolerance;
+  // At an optimum its own trades tell the prices: there is nothing to seek.
+  const gap = apart === 0 ? noGap : dualGap(chain, isOptimum ? Number.POSITIVE_INFINITY : enough);
   const isUsable = gap.isTight && Number.isFinite(gap.bound);
   const loose = isUsable ? Number.POSITIVE_INFINITY : looseGap(chain, { apart, curvature });
   const gapBound = Number.isFinite(gap.bound) ? Math.min(gap.bound, loose) : loose;
   requireFinite("What decides on the optimum", [optimalityResidual, tolerance, gapBound]);
-  const isOptimal = optimalityResidual <= tolerance || gapBound <= enough;
+  const isOptimal = isOptimum || gapBound <= enough;
   return certificate(problem, {
     verdict: isOptimal ? "optimal" : "not-optimal",
     feasibilityResidual,
@@ -176,7 +180,7 @@ function priceSpread(
   const { halfSpreads: ε, open } = marketOf(problem);
   const rounding = 1e-12 * problem.shares;
   // Counted from the smallest half spread, so that a large one costs no digits where every trade pays it.
-  const shared = ε.reduce((smallest, halfSpread) => Math.min(smallest, halfSpread));
+  const shared = smallestSpread(ε);
   let [highestLeast, lowestMost] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let k = 0; k < trades.length; k++) {
     if (open[k] === 0) continue;
@@ -197,20 +201,21 @@ function inBasisPoints(gapBound: number, shares: number, arrivalPrice: number): 
 /** A certificate from its parts. */
 function certificate(
   { arrivalPrice, shares }: ExecutionProblem,
-  {
-    convexity,
-    isGapLoose = false,
-    ...parts
-  }: Omit<Certificate, "gapBasisPoints" | "isGapLoose" | "curvature"> & {
+  parts: Omit<Certificate, "gapBasisPoints" | "isGapLoose" | "curvature"> & {
     readonly convexity: Convexity;
     readonly isGapLoose?: boolean;
   },
 ): Certificate {
+  const { gapBound } = parts;
+  // Field by field: copying the rest of an object takes as long as judging a short schedule.
   return Object.freeze({
-    ...parts,
-    gapBasisPoints:
-      arrivalPrice === undefined ? undefined : inBasisPoints(parts.gapBound, shares, arrivalPrice),
-    isGapLoose,
-    curvature: convexity.curvature,
+    verdict: parts.verdict,
+    feasibilityResidual: parts.feasibilityResidual,
+    optimalityResidual: parts.optimalityResidual,
+    tolerance: parts.tolerance,
+    gapBound,
+    gapBasisPoints: arrivalPrice === undefined ? undefined : inBasisPoints(gapBound, shares, arrivalPrice),
+    isGapLoose: parts.isGapLoose ?? false,
+    curvature: parts.convexity.curvature,
   });
 }

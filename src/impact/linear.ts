@@ -19,8 +19,18 @@ import { differenceOfProducts, Sum } from "../support/numbers";
 /** A schedule's trades and holdings. */
 type Path = Pick<Schedule, "trades" | "remaining">;
 
+const laws = new WeakMap<ExecutionProblem, ImpactLaw>();
+
 /** The linear law of a problem. */
 export function linearLaw(problem: ExecutionProblem): ImpactLaw {
+  const known = laws.get(problem);
+  if (known !== undefined) return known;
+  const law = makeLaw(problem);
+  laws.set(problem, law);
+  return law;
+}
+
+function makeLaw(problem: ExecutionProblem): ImpactLaw {
   // Looked up when asked for: the cost of a uniform market needs no arrays.
   let known: Market | undefined;
   const market = (): Market => {

@@ -24,8 +24,9 @@ export const blockPaths = 1024;
 interface Market {
   /** +1 for a sell, −1 for a buy. */
   readonly sign: 1 | -1;
-  /** Part of an interval's move that its trade gets. */
-  readonly u: 0 | 0.5 | 1;
+  /** Parts in which a trade gets the prices before and after its interval. */
+  readonly early: number;
+  readonly late: number;
   /** σ_k √τ_k (currency/share). */
   readonly noise: Float64Array;
   /** α_k τ_k (currency/share). */
@@ -83,9 +84,18 @@ export function forEachBlock(
   }
 }
 
+/** What a walk along fixed trades is the same in on every path. */
+interface FixedPlan extends Market {
+  readonly n: Float64Array;
+  /** Move of the price in each interval apart from its noise (currency/share). */
+  readonly moves: Float64Array;
+  readonly concessions: Float64Array;
+  readonly start: number;
+}
+
 /** Walks along trades that are fixed in advance: their impact is the same on every path. */
 export function fixedWalk(problem: ExecutionProblem, trades: Series, options: WalkOptions = {}): Walk {
-  const { sign, u, noise, drift } = marketOnPaths(problem);
+  const market = marketOnPaths(problem);
   const N = trades.length;
   const n = Float64Array.from(trades);
   const impact = impactLaw(problem).begin();
@@ -93,36 +103,48 @@ export function fixedWalk(problem: ExecutionProblem, trades: Series, options: Wa
   const concessions = new Float64Array(N);
   for (let k = 0; k < N; k++) {
     const { move, concession } = impact.trade(k, n[k]);
-    moves[k] = drift[k] + move;
+    moves[k] = market.drift[k] + move;
     concessions[k] = concession;
   }
   const { start = 0, visit } = options;
+  const plan: FixedPlan = { ...market, n, moves, concessions, start };
   const record = emptyRecord(N);
-  const { prices, fills, noise: ζ } = record;
-  const isRecorded = visit !== undefined;
   const play = (state: StreamState, proceeds: Float64Array): void => {
     for (let path = 0; path < proceeds.length; path++) {
-      fillNormals(state, ζ, N);
-      let price = start;
-      let sum = 0;
-      for (let k = 0; k < N; k++) {
-        const after = price + moves[k] + noise[k] * ζ[k];
-        const fill = (u === 0 ? price : u === 1 ? after : 0.5 * (price + after)) + concessions[k];
-        sum += n[k] * fill;
-        price = after;
-        if (isRecorded) {
-          prices[k + 1] = after;
-          fills[k] = fill;
-        }
-      }
-      proceeds[path] = sum;
-      if (!isRecorded) continue;
-      prices[0] = start;
-      record.proceeds = sum;
-      visit(record, path);
+      fillNormals(state, record.noise, N);
+      proceeds[path] = visit === undefined ? playFixed(plan, record.noise) : recordFixed(plan, record);
+      visit?.(record, path);
     }
   };
-  return { sign, play };
+  return { sign: market.sign, play };
+}
+
+/** Σ n_k fill_k of one path. */
+function playFixed(
+  { early, late, n, noise, moves, concessions, start }: FixedPlan,
+  ζ: Float64Array,
+  record?: PathRecord,
+): number {
+  let price = start;
+  let sum = 0;
+  for (let k = 0; k < n.length; k++) {
+    const after = price + moves[k] + noise[k] * ζ[k];
+    // Weights of 0, ½ and 1 lose no digit, and a choice in this loop would take half as long again.
+    const fill = early * price + late * after + concessions[k];
+    sum += n[k] * fill;
+    price = after;
+    if (record === undefined) continue;
+    record.prices[k + 1] = after;
+    record.fills[k] = fill;
+  }
+  return sum;
+}
+
+/** The same, with every price and fill written down. */
+function recordFixed(plan: FixedPlan, record: PathRecord): number {
+  record.prices[0] = plan.start;
+  record.proceeds = playFixed(plan, record.noise, record);
+  return record.proceeds;
 }
 
 /** Walks along trades that are decided on the way, each from what is known before it. */
@@ -148,7 +170,7 @@ export function decidedWalk(
 }
 
 function playDecided(
-  { u, noise, drift }: Market,
+  { early, late, noise, drift }: Market,
   impact: ImpactWalk,
   decide: Decision,
   X: number,
@@ -161,7 +183,7 @@ function playDecided(
     const n = decide({ interval: k, remaining, price });
     const { move, concession } = impact.trade(k, n);
     const after = price + (drift[k] + move) + noise[k] * ζ[k];
-    fills[k] = (u === 0 ? price : u === 1 ? after : 0.5 * (price + after)) + concession;
+    fills[k] = early * price + late * after + concession;
     sum += n * fills[k];
     prices[k + 1] = after;
     remaining -= n;
@@ -173,7 +195,8 @@ function marketOnPaths(problem: ExecutionProblem): Market {
   const { lengths: τ, volatilities: σ, drifts: α } = marketOf(problem);
   return {
     sign: sideSign(problem),
-    u: exposedPart(problem.timing),
+    early: 1 - exposedPart(problem.timing),
+    late: exposedPart(problem.timing),
     noise: σ.map((volatility, k) => volatility * Math.sqrt(τ[k])),
     drift: α.map((drift, k) => drift * τ[k]),
   };

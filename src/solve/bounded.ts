@@ -11,7 +11,7 @@ import { checkProblem } from "../model/problem";
 import { type QuadraticObjective, quadraticObjective } from "../model/quadratic";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { formatSignificant } from "../support/format";
-import { finite, Sum } from "../support/numbers";
+import { finite, plainArray, requireFinite, Sum } from "../support/numbers";
 import { answerPrices } from "./boundedPieces";
 import { minimizeBounded } from "./boundedProgram";
 import { requireOptimum } from "./elimination";
@@ -98,7 +98,7 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
   const program = N > 1 ? form : { ...form, tradeCurvatures: Float64Array.of(1) };
   const { trades, remaining, prices, iterations } = minimizeBounded(program, arrays);
   requireReadable(problem, remaining, trades);
-  const schedule = makeSchedule(problem, "Bounded", Array.from(remaining), Array.from(trades));
+  const schedule = makeSchedule(problem, "Bounded", plainArray(remaining), plainArray(trades));
   const certificate = certify(problem, schedule, bounds);
   if (certificate.verdict !== "optimal") {
     throw new RangeError(
@@ -110,7 +110,9 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
   const marginalPrice =
     (N > 1 ? prices[0] : 2 * form.tradeCurvatures[0] * X) + shared + form.fixedMarginalCost;
   const { leastPrices, mostPrices } = boundPrices(form, arrays, trades, prices);
-  for (const price of [marginalPrice, ...leastPrices, ...mostPrices]) finite("A price of the optimum", price);
+  finite("A price of the optimum", marginalPrice);
+  requireFinite("A price of the optimum", leastPrices);
+  requireFinite("A price of the optimum", mostPrices);
   return Object.freeze({
     status: "optimal",
     schedule,
@@ -131,16 +133,16 @@ function boundPrices(
 ): { readonly leastPrices: number[]; readonly mostPrices: number[] } {
   const { tradeCurvatures: a } = form;
   const { up, down } = answerPrices(form);
-  // Outwards of its bound, a trade of 0 pays the spread in either direction.
-  const room = (k: number, isMost: boolean): number => {
+  const N = a.length;
+  const leastPrices = new Array<number>(N).fill(0);
+  const mostPrices = new Array<number>(N).fill(0);
+  for (let k = 0; k < N && N > 1; k++) {
     const n = trades[k];
-    if (a.length === 1 || n !== (isMost ? most[k] : least[k])) return 0;
-    const kink = (isMost ? n < 0 : n <= 0) ? down[k] : up[k];
-    const gain = prices[k] - (2 * a[k] * n + kink);
-    return Math.max(0, isMost ? gain : -gain);
-  };
-  const n = Array.from(trades);
-  return { leastPrices: n.map((_, k) => room(k, false)), mostPrices: n.map((_, k) => room(k, true)) };
+    // Outwards of its bound, a trade of 0 pays the spread in either direction.
+    if (n === most[k]) mostPrices[k] = Math.max(0, prices[k] - (2 * a[k] * n + (n < 0 ? down[k] : up[k])));
+    if (n === least[k]) leastPrices[k] = Math.max(0, 2 * a[k] * n + (n <= 0 ? down[k] : up[k]) - prices[k]);
+  }
+  return { leastPrices, mostPrices };
 }
 
 /** The proof that no schedule keeps the bounds; undefined where one does. */

@@ -52,21 +52,32 @@ export function answerPrices({
   tradePrices: p,
   halfSpreads: ε,
 }: QuadraticObjective): Pick<Pieces, "up" | "down" | "shared"> {
-  const shared = ε.reduce((smallest, halfSpread) => Math.min(smallest, halfSpread));
-  const up = p.map((price, k) => price + (ε[k] - shared));
-  const down = p.map((price, k) => price - (ε[k] + shared));
+  const N = p.length;
+  let shared = ε[0];
+  for (let k = 1; k < N; k++) shared = Math.min(shared, ε[k]);
+  const up = new Float64Array(N);
+  const down = new Float64Array(N);
+  for (let k = 0; k < N; k++) {
+    up[k] = p[k] + (ε[k] - shared);
+    down[k] = p[k] - (ε[k] + shared);
+  }
   return { up, down, shared };
 }
 
 export function makePieces(form: QuadraticObjective, { least, most }: BoundArrays): Pieces {
   const { tradeCurvatures: a } = form;
+  const { up, down, shared } = answerPrices(form);
   const N = a.length;
+  const pieces = new Int8Array(N);
+  for (let k = 0; k < N; k++) pieces[k] = most[k] > 0 ? along : against;
   return {
-    ...answerPrices(form),
     a,
     least,
     most,
-    pieces: Int8Array.from(most, (bound) => (bound > 0 ? along : against)),
+    up,
+    down,
+    shared,
+    pieces,
     slopes: new Float64Array(N),
     intercepts: new Float64Array(N),
   };
@@ -112,16 +123,17 @@ export function linearize(state: Pieces): void {
 
 /** How far a price lies outside of those to which a trade n on its piece is the answer (currency/share). */
 export function violation(state: Pieces, k: number, n: number, price: number): number {
-  if (answer(state, k, price) === n) return 0;
   const { a, least, most, up, down, pieces } = state;
-  const edge = (isAgainst: boolean): number => (isAgainst ? down[k] : up[k]) + 2 * a[k] * n;
   const piece = pieces[k];
-  if (piece === atMost) return Math.max(0, edge(n <= 0) - price);
-  if (piece === atLeast) return Math.max(0, price - edge(n < 0));
-  if (piece === none) return Math.max(0, edge(true) - price, price - edge(false));
-  const low = piece === along ? Math.max(0, least[k]) : least[k];
-  const high = piece === along ? most[k] : Math.min(0, most[k]);
-  return 2 * a[k] * Math.max(0, low - n, n - high);
+  if (piece === along || piece === against) {
+    const low = piece === along && least[k] < 0 ? 0 : least[k];
+    const high = piece === against && most[k] > 0 ? 0 : most[k];
+    return n < low ? 2 * a[k] * (low - n) : n > high ? 2 * a[k] * (n - high) : 0;
+  }
+  const smooth = 2 * a[k] * n;
+  if (piece === atMost) return (n <= 0 ? down[k] : up[k]) + smooth - price;
+  if (piece === atLeast) return price - (n < 0 ? down[k] : up[k]) - smooth;
+  return Math.max(0, down[k] + smooth - price, price - up[k] - smooth);
 }
 
 /** The piece next to that of a trade n which does not answer to its price. */

@@ -42,10 +42,7 @@ const plainSteps = 20;
  * @throws RangeError when the iteration does not settle: costs of trades and holdings then lie too far apart
  */
 export function minimizeBounded(form: QuadraticObjective, bounds: BoundArrays): ProgramOptimum {
-  const isSeparable =
-    form.tradeCurvatures.every((curvature) => curvature > 0) &&
-    form.holdingCurvatures.every((curvature) => curvature >= 0);
-  if (!isSeparable) return minimizeCoupled(form, bounds);
+  if (!isConvexByTerms(form)) return minimizeCoupled(form, bounds);
   const state = beginIteration(form, bounds);
   const N = state.a.length;
   const limit = 100 + 10 * N;
@@ -67,8 +64,15 @@ export function minimizeBounded(form: QuadraticObjective, bounds: BoundArrays): 
   );
 }
 
+function isConvexByTerms({ tradeCurvatures: a, holdingCurvatures: b }: QuadraticObjective): boolean {
+  for (let k = 0; k < a.length; k++) if (!(a[k] > 0)) return false;
+  for (let k = 0; k < b.length; k++) if (!(b[k] >= 0)) return false;
+  return true;
+}
+
 function optimum(state: Iterate, iterations: number): ProgramOptimum {
-  const trades = state.nextN.map((n, k) => within(state, k, n));
+  const trades = new Float64Array(state.nextN);
+  for (let k = 0; k < trades.length; k++) trades[k] = within(state, k, trades[k]);
   return { trades, remaining: state.nextX, prices: state.nextG, iterations };
 }
 

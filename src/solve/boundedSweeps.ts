@@ -5,7 +5,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
-import { firstPrice, makePieces, type Pieces, violation } from "./boundedPieces";
+import { against, makePieces, type Pieces, violation } from "./boundedPieces";
 
 /** Where an iteration stands, and where its linear system would put it. */
 export interface Iterate extends Pieces {
@@ -25,20 +25,28 @@ export interface Iterate extends Pieces {
 }
 
 export function beginIteration(form: QuadraticObjective, bounds: BoundArrays): Iterate {
-  const N = form.tradeCurvatures.length;
-  const numbers = (length: number): Float64Array => new Float64Array(length);
+  const { a, least, most, up, down, shared, pieces, slopes, intercepts } = makePieces(form, bounds);
+  const N = a.length;
   return {
-    ...makePieces(form, bounds),
+    a,
+    least,
+    most,
+    up,
+    down,
+    shared,
+    pieces,
+    slopes,
+    intercepts,
     X: form.shares,
     b: form.holdingCurvatures,
     q: form.holdingPrices,
-    Q: numbers(N),
-    s: numbers(N),
-    G: numbers(N),
-    x: numbers(N + 1),
-    nextG: numbers(N),
-    nextX: numbers(N + 1),
-    nextN: numbers(N),
+    Q: new Float64Array(N),
+    s: new Float64Array(N),
+    G: new Float64Array(N),
+    x: new Float64Array(N + 1),
+    nextG: new Float64Array(N),
+    nextX: new Float64Array(N + 1),
+    nextN: new Float64Array(N),
     isSettled: new Uint8Array(N),
   };
 }
@@ -77,7 +85,7 @@ export function sweepForward({ X, b, q, Q, s, slopes, intercepts }: Iterate): {
  * @param blur - what rounding has made of it
  */
 export function sweepBack(state: Iterate, price: number, blur: number): boolean {
-  const { X, a, b, q, Q, s, slopes, intercepts, nextG, nextX, nextN, isSettled } = state;
+  const { X, a, b, q, Q, s, up, down, pieces, slopes, intercepts, nextG, nextX, nextN, isSettled } = state;
   const N = a.length;
   let isOptimal = true;
   nextX[0] = X;
@@ -93,20 +101,22 @@ export function sweepBack(state: Iterate, price: number, blur: number): boolean 
     const holding = nextX[k];
     nextN[k] = intercepts[k];
     if (slope > 0) {
-      nextN[k] = slope * (price - firstPrice(state, k));
+      const first = pieces[k] === against ? down[k] : up[k];
+      nextN[k] = slope * (price - first);
       // Where holdings cost much more than trades, they tell a trade, and so its price, better than a sum of costs.
       const curvature = 2 * a[k];
       const roughness = 4 * Number.EPSILON * curvature * Math.max(Math.abs(holding), Math.abs(after));
       if (roughness < blur) {
         blur = roughness;
         nextN[k] = holding - after;
-        price = firstPrice(state, k) + curvature * nextN[k];
+        price = first + curvature * nextN[k];
       }
     }
     nextG[k] = price;
     const tolerance = Math.max(2 * blur, 4e-14 * a[k] * X);
-    isSettled[k] = violation(state, k, nextN[k], price) <= tolerance ? 1 : 0;
-    if (!isSettled[k]) isOptimal = false;
+    const settled = violation(state, k, nextN[k], price) <= tolerance;
+    isSettled[k] = settled ? 1 : 0;
+    isOptimal &&= settled;
     if (k === 0) break;
     const rise = 2 * b[k - 1] * holding;
     price += rise + q[k - 1];

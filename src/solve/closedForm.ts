@@ -9,6 +9,7 @@ import { uniformMarket } from "../model/market";
 import { checkProblem, sideSign } from "../model/problem";
 import { quadraticObjective } from "../model/quadratic";
 import { makeSchedule, type Schedule } from "../model/schedule";
+import { plainArray } from "../support/numbers";
 import { minimizeBounded } from "./boundedProgram";
 import { eliminate, requireOptimum, unfold } from "./elimination";
 import { tradeCurvature, type Urgency, urgency } from "./urgency";
@@ -69,8 +70,8 @@ export function optimalSchedule(problem: ExecutionProblem): Schedule {
   const trades = new Float64Array(N);
   writeRemaining(problem, found, remaining);
   writeTrades(problem, found, trades);
-  const x = plain(remaining);
-  const n = plain(trades);
+  const x = plainArray(remaining);
+  const n = plainArray(trades);
   requireProper(problem, x, n);
   return makeSchedule(problem, "Optimal", x, n);
 }
@@ -92,7 +93,7 @@ function generalOptimum(problem: ExecutionProblem): Schedule {
   if (hasKink && problem.riskAversion >= 0) {
     const { remaining: x, trades: n } = minimizeBounded(form, freeBounds(problem));
     requireReadable(problem, x, n);
-    return makeSchedule(problem, "Optimal", plain(x), plain(n));
+    return makeSchedule(problem, "Optimal", plainArray(x), plainArray(n));
   }
   requireProper(problem, remaining, trades);
   return makeSchedule(problem, "Optimal", remaining, trades);
@@ -235,11 +236,4 @@ function trendShapes(branch: Urgency["branch"], N: number, θ: number): TrendSha
       return (-Math.sign(beforeMiddle) * Math.exp(-θ) * size) / (step * middle);
     },
   };
-}
-
-/** The numbers of a buffer as an array, which can be frozen. */
-function plain(numbers: Float64Array): number[] {
-  const array = new Array<number>(numbers.length);
-  for (let i = 0; i < array.length; i++) array[i] = numbers[i];
-  return array;
 }

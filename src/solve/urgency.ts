@@ -5,7 +5,7 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import { type UniformMarket, uniformMarket } from "../model/market";
-import { checkProblem, withRiskAversion } from "../model/problem";
+import { checkProblem } from "../model/problem";
 import { impactCurvature } from "../model/quadratic";
 import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
@@ -72,7 +72,7 @@ function uniform(problem: ExecutionProblem): UniformMarket {
 export function stepByRiskAversion(problem: ExecutionProblem): (riskAversion: number) => number {
   const a = impactCurvature(problem);
   requireConvexCost(problem, a);
-  const perRoot = halfRootOfG(withRiskAversion(problem, 1), a);
+  const perRoot = halfRootOfG(problem, a, 1);
   const { intervals: N, timing } = problem;
   const { volatility: σ } = uniform(problem);
   return (λ) => {
@@ -95,8 +95,7 @@ export function tradeCurvature(problem: ExecutionProblem): number {
 }
 
 /** ρ = ½√(|λ|σ²τ/a), factor by factor, so that no extreme λ or τ overflows on the way. */
-export function halfRootOfG(problem: ExecutionProblem, a: number): number {
-  const { riskAversion: λ } = problem;
+export function halfRootOfG(problem: ExecutionProblem, a: number, λ: number = problem.riskAversion): number {
   const { volatility: σ, length: τ } = uniform(problem);
   const plain = Math.sqrt(τ / a);
   // Root by root where the quotient of τ and a would have lost its digits, or itself.

@@ -28,6 +28,13 @@ export class Sum {
 /** Numbers in a row, as an array or as a typed one: a column of a table of prices. */
 export type Series = readonly number[] | Float64Array;
 
+/** The numbers of a buffer as an array, which can be frozen. */
+export function plainArray(numbers: Float64Array): number[] {
+  const array = new Array<number>(numbers.length);
+  for (let i = 0; i < array.length; i++) array[i] = numbers[i];
+  return array;
+}
+
 /** Adds numbers without losing digits. */
 export function total(values: Series): number {
   const sum = new Sum();

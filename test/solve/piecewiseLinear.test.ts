@@ -46,7 +46,7 @@ function gridOptimum(problem: ExecutionProblem, M: number): number {
   const s = problem.side === "sell" ? 1 : -1;
   const step = (x: number, y: number): number => {
     const n = x - y;
-    const exposed = timing === "start" ? y : x;
+    const exposed = { start: y, mid: 0.5 * (x + y), end: x }[timing];
     return (
       γ * n * exposed + ε * n + (η / τ) * n * n - s * α * τ * exposed + λ * σ * σ * τ * exposed * exposed
     );

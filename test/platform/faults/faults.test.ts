@@ -23,8 +23,8 @@ const faults: readonly Fault[] = [
   {
     name: "the simulation does neither although the timing says so (seed A)",
     file: "simulate/walk.ts",
-    right: "u: exposedPart(problem.timing),",
-    wrong: "u: exposedPart(problem.timing) === 2 ? 1 : 0,",
+    right: "early: 1 - exposedPart(problem.timing),\n    late: exposedPart(problem.timing),",
+    wrong: "early: 1,\n    late: exposedPart(problem.timing) === 2 ? 1 : 0,",
   },
   {
     name: "a sale is simulated with a buyer's signs (seed A)",
