@@ -110,41 +110,57 @@ export function fixedWalk(problem: ExecutionProblem, trades: Series, options: Wa
   const plan: FixedPlan = { ...market, n, moves, concessions, start };
   const record = emptyRecord(N);
   const play = (state: StreamState, proceeds: Float64Array): void => {
+    if (visit === undefined) {
+      playFixed(plan, state, proceeds);
+      return;
+    }
     for (let path = 0; path < proceeds.length; path++) {
-      fillNormals(state, record.noise, N);
-      proceeds[path] = visit === undefined ? playFixed(plan, record.noise) : recordFixed(plan, record);
-      visit?.(record, path);
+      proceeds[path] = recordFixed(plan, state, record);
+      visit(record, path);
     }
   };
   return { sign: market.sign, play };
 }
 
-/** Σ n_k fill_k of one path. */
+/** Σ n_k fill_k of the next paths of a stream. */
 function playFixed(
   { early, late, n, noise, moves, concessions, start }: FixedPlan,
-  ζ: Float64Array,
-  record?: PathRecord,
-): number {
-  let price = start;
-  let sum = 0;
-  for (let k = 0; k < n.length; k++) {
-    const after = price + moves[k] + noise[k] * ζ[k];
-    // Weights of 0, ½ and 1 lose no digit, and a choice in this loop would take half as long again.
-    const fill = early * price + late * after + concessions[k];
-    sum += n[k] * fill;
-    price = after;
-    if (record === undefined) continue;
-    record.prices[k + 1] = after;
-    record.fills[k] = fill;
+  state: StreamState,
+  proceeds: Float64Array,
+): void {
+  const N = n.length;
+  const ζ = new Float64Array(N);
+  for (let path = 0; path < proceeds.length; path++) {
+    fillNormals(state, ζ, N);
+    let price = start;
+    let sum = 0;
+    for (let k = 0; k < N; k++) {
+      const after = price + moves[k] + noise[k] * ζ[k];
+      // Weights of 0, ½ and 1 lose no digit, and a choice in this loop would take half as long again.
+      sum += n[k] * (early * price + late * after + concessions[k]);
+      price = after;
+    }
+    proceeds[path] = sum;
   }
-  return sum;
 }
 
-/** The same, with every price and fill written down. */
-function recordFixed(plan: FixedPlan, record: PathRecord): number {
-  record.prices[0] = plan.start;
-  record.proceeds = playFixed(plan, record.noise, record);
-  return record.proceeds;
+/** One path with every price and fill written down. */
+function recordFixed(
+  { early, late, n, noise, moves, concessions, start }: FixedPlan,
+  state: StreamState,
+  record: PathRecord,
+): number {
+  const { prices, fills, noise: ζ } = record;
+  fillNormals(state, ζ, ζ.length);
+  prices[0] = start;
+  let sum = 0;
+  for (let k = 0; k < fills.length; k++) {
+    prices[k + 1] = prices[k] + moves[k] + noise[k] * ζ[k];
+    fills[k] = early * prices[k] + late * prices[k + 1] + concessions[k];
+    sum += n[k] * fills[k];
+  }
+  record.proceeds = sum;
+  return sum;
 }
 
 /** Walks along trades that are decided on the way, each from what is known before it. */
