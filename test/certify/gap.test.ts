@@ -25,6 +25,8 @@ function randomCase(random: () => number): Case | undefined {
   const isVaried = random() < 0.4;
   const each = (size: number): number[] => Array.from({ length: N }, () => size * Math.exp(2 * random() - 1));
   const timing = (["start", "mid", "end"] as const)[Math.floor(3 * random())];
+  // Nights and halts: holdings on both sides of a closed interval are one.
+  const open = Array.from({ length: N }, (_, k) => k % 7 === 0 || random() > 0.2);
   const halfSpread = random() < 0.5 ? 0.0625 * 10 ** (2 * random() - 1) : 0;
   const input: ProblemInput = {
     side: random() < 0.5 ? "sell" : "buy",
@@ -43,27 +45,32 @@ function randomCase(random: () => number): Case | undefined {
           volatility: each(0.95),
           temporaryImpact: each(5e-6),
           ...(random() < 0.5 ? { halfSpread: each(halfSpread) } : {}),
+          ...(random() < 0.5 ? { open } : {}),
         }
       : undefined,
   };
   const problem = defineProblem(input);
+  const M = (isVaried && problem.profile?.open?.filter((isOpen) => isOpen).length) || N;
   const isCapped = random() < 0.7;
   const isTwoSided = random() < 0.3;
   const bounds: TradeBounds = {
-    most: isCapped ? (X / N) * (1.05 + 3 * random()) : Number.POSITIVE_INFINITY,
-    least: isTwoSided ? -(X / N) * random() : isCapped ? 0 : Number.NEGATIVE_INFINITY,
+    most: isCapped ? (X / M) * (1.05 + 3 * random()) : Number.POSITIVE_INFINITY,
+    least: isTwoSided ? -(X / M) * random() : isCapped ? 0 : Number.NEGATIVE_INFINITY,
   };
   return { problem, bounds, schedule: scheduleWithin(problem, bounds, random) };
 }
 
 /** A schedule within bounds: at random, or equal slices but for a few moved shares. */
 function scheduleWithin(problem: ExecutionProblem, bounds: TradeBounds, random: () => number): Schedule {
-  const { shares: X, intervals: N } = problem;
-  const [low, high] = [Math.max(bounds.least as number, -X), Math.min(bounds.most as number, (4 * X) / N)];
+  const { shares: X, intervals: N, profile } = problem;
+  const isOpen = (k: number): boolean => profile?.open?.[k] !== false;
+  const places = Array.from({ length: N }, (_, k) => k).filter(isOpen);
+  const M = places.length;
+  const [low, high] = [Math.max(bounds.least as number, -X), Math.min(bounds.most as number, (4 * X) / M)];
   const wild = random() < 0.5;
-  const trades = Array.from({ length: N }, () => (wild ? low + (high - low) * random() : X / N));
+  const trades = places.map(() => (wild ? low + (high - low) * random() : X / M));
   if (!wild) {
-    const [from, to] = [Math.floor(N * random()), Math.floor(N * random())];
+    const [from, to] = [Math.floor(M * random()), Math.floor(M * random())];
     const moved = Math.min(trades[from] - low, high - trades[to]) * random() ** 4;
     trades[from] -= moved;
     trades[to] += moved;
@@ -71,11 +78,12 @@ function scheduleWithin(problem: ExecutionProblem, bounds: TradeBounds, random: 
   // Up or down towards the order, each by the same part of its room.
   const sum = trades.reduce((total, n) => total + n, 0);
   const room = trades.reduce((total, n) => total + (sum < X ? high - n : n - low), 0);
-  const part = (X - sum) / room;
-  return scheduleFromTrades(
-    problem,
-    trades.map((n) => n + part * (sum < X ? high - n : n - low)),
-  );
+  const part = room === 0 ? 0 : (X - sum) / room;
+  const all = new Array<number>(N).fill(0);
+  places.forEach((k, i) => {
+    all[k] = trades[i] + part * (sum < X ? high - trades[i] : trades[i] - low);
+  });
+  return scheduleFromTrades(problem, all);
 }
 
 describe("the gap of a schedule within bounds", () => {

@@ -44,4 +44,23 @@ describe("the quadratic form", () => {
     const other = defineProblem({ ...problem, riskAversion: 3e-6 });
     expect(quadraticObjective(problem, 3e-6)).toEqual(quadraticObjective(other));
   });
+
+  test("does not ask what stands in closed intervals, before, between or after the open ones", () => {
+    const open = [false, true, true, false, false, true, false, false];
+    const each = (size: number, there: number) => open.map((isOpen) => (isOpen ? size : there));
+    const define = (there: number) =>
+      defineProblem({
+        shares: 1e6,
+        horizon: 8,
+        intervals: 8,
+        volatility: 0.95,
+        temporaryImpact: 2.5e-6,
+        permanentImpact: 2.5e-7,
+        riskAversion: 1e-6,
+        profile: { open, permanentImpact: each(2.5e-7, there) },
+      });
+    const quiet = quadraticObjective(define(2.5e-7));
+    expect(quadraticObjective(define(2e-6))).toEqual(quiet);
+    expect(quadraticObjective(define(0))).toEqual(quiet);
+  });
 });

@@ -165,4 +165,21 @@ describe("the bounded program", () => {
     const forced = { ...base, least: Float64Array.of(0, 0.25, 0.75), most: Float64Array.of(1, 1, 1) };
     expect([...minimize(forced).trades]).toEqual([0, 0.25, 0.75]);
   });
+
+  test("that is not convex term by term needs one system where nothing binds, negative trades or not", () => {
+    const program: BoundedProgram = {
+      shares: 1,
+      tradeCurvatures: Float64Array.of(1, 1, 1),
+      tradePrices: Float64Array.of(3, 0, -3),
+      holdingCurvatures: Float64Array.of(-0.1, -0.1),
+      holdingPrices: new Float64Array(2),
+      halfSpreads: new Float64Array(3),
+      ...rest(3),
+      least: new Float64Array(3).fill(-10),
+      most: new Float64Array(3).fill(10),
+    };
+    const { trades, iterations } = minimizeCoupled(program, program);
+    expect(trades[0]).toBeLessThan(0);
+    expect(iterations).toBe(1);
+  });
 });

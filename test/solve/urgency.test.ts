@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
+  certify,
   defineProblem,
   denseSchedule,
   efficientFrontier,
+  equalSchedule,
   frontierChart,
   optimalSchedule,
   type ProblemInput,
@@ -198,4 +200,54 @@ describe("a single interval", () => {
     ]);
     expect(JSON.stringify(scheduleSlider(single, [0, 1e-6]).frames)).toContain("time constant none");
   });
+});
+
+describe("a negative risk aversion under timing mid", () => {
+  const mid: Partial<ProblemInput> = { timing: "mid", intervals: 7 };
+  // 4a sin²(π/2N) of the cost against λσ²τ(1 − sin²(π/2N)) of the risk at its smoothest swing: a = η/τ.
+  const tangent = Math.tan(Math.PI / 14);
+  const limit = (-4 * 2.5e-6 * tangent * tangent) / (0.95 * (5 / 7)) ** 2;
+
+  test("has an optimum up to −4a tan²(π/2N)/σ²τ, certified and the same by all routes", () => {
+    const problem = define({ ...mid, riskAversion: 0.99 * limit });
+    const [closed, ...others] = routes.map((route) => route(problem).remaining);
+    for (const other of others) {
+      for (const [k, x] of other.entries()) expect(Math.abs(x - closed[k])).toBeLessThan(1e-9 * 1e6);
+    }
+    expect(certify(problem, optimalSchedule(problem)).verdict).toBe("optimal");
+  });
+
+  test("and none beyond it", () => {
+    for (const route of routes) {
+      const error = caught(() => route(define({ ...mid, riskAversion: 1.000001 * limit }))) as Error & {
+        evidence: { riskAversionLimit: number };
+      };
+      expect(error).toMatchObject({ reason: "risk-seeking-beyond-limit" });
+      expect(Math.abs(error.evidence.riskAversionLimit / limit - 1)).toBeLessThan(1e-12);
+    }
+    expect(
+      certify(define({ ...mid, riskAversion: 1.000001 * limit }), equalSchedule(define(mid))).verdict,
+    ).toBe("no-optimum");
+  });
+});
+
+describe("a negative risk aversion where the market varies", () => {
+  const profile = { volatility: [1.4, 1, 0.7, 0.7, 1, 1.6], open: [true, true, false, true, true, true] };
+
+  for (const timing of ["start", "mid", "end"] as const) {
+    test(`has an optimum up to a limit that is found, and none beyond it: timing ${timing}`, () => {
+      const at = (riskAversion: number) => define({ timing, intervals: 6, riskAversion, profile });
+      const refused = caught(() => optimalSchedule(at(-1))) as Error & {
+        reason: string;
+        evidence: { riskAversionLimit: number };
+      };
+      expect(refused.reason).toBe("risk-seeking-beyond-limit");
+      const limit = refused.evidence.riskAversionLimit;
+      // The certificate looks for an eigenvalue, and knows no pivots.
+      expect(certify(at(limit * (1 + 1e-9)), equalSchedule(at(0))).verdict).toBe("no-optimum");
+      const near = at(limit * 0.99);
+      expect(certify(near, optimalSchedule(near)).verdict).toBe("optimal");
+      expect(() => optimalSchedule(at(limit * (1 + 1e-9)))).toThrow("convexity limit");
+    });
+  }
 });
