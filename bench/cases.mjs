@@ -119,7 +119,7 @@ function bounded(intervals, { boundedSchedule, defineProblem }, { minimizeBounde
   const what = `caps on trades, N = ${N.toLocaleString("en")}`;
   const ours = {
     what,
-    name: "bounded programme",
+    name: "bounded program",
     ours: () => minimizeBounded(data, data),
     answer() {
       const { trades, remaining } = minimizeBounded(data, data);
@@ -206,8 +206,8 @@ function paths({ defineProblem, optimalSchedule, simulateCosts }) {
 }
 
 /**
- * The optimum as a linear programme: one row for each interval, and 10 pieces for each trade and each holding. Both
- * sides begin with the finished programme and end with solution and prices; ours with the certificate as well.
+ * The optimum as a linear program: one row for each interval, and 10 pieces for each trade and each holding. Both
+ * sides begin with the finished program and end with solution and prices; ours with the certificate as well.
  *
  * @param {typeof import("optimal-execution")} library
  * @returns {Case}
@@ -218,7 +218,7 @@ function chords({ defineProblem, piecewiseLinearSchedule, solveLinearProgram }) 
   const finished = piecewiseLinearSchedule(problem, { pieces: task.pieces }).then(({ program }) => program);
   const solve = async () => solveLinearProgram(await finished);
   return {
-    what: "linear programme, N = 390, 10 pieces",
+    what: "linear program, N = 390, 10 pieces",
     name: "`solveLinearProgram`",
     ours: solve,
     async answer() {
@@ -288,7 +288,7 @@ function garch({ fitGarch, logReturns, simulateBars }) {
       const all = [omega, alpha, beta];
       return [...all.map(({ value }) => value), ...all.map((one) => one.standardError), logLikelihood];
     },
-    // arch stops a little before the maximum, takes second derivatives by differences and centres the scores.
+    // arch stops a little before the maximum, takes second derivatives by differences and centers the scores.
     tolerance: 2e-3,
     peer: "garch",
     peerName: "arch, fit and robust errors",

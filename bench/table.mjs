@@ -29,7 +29,7 @@ The order is one million shares over an hour, with κT from 11 at N = 60 to 29 a
 the holdings alone, from the problem's numbers, as the peers do; a public call also gives trades, rates and times, as
 frozen arrays. The dense peer is timed without filling its matrix. The frontier's λ run evenly in their logarithm from
 1e-8 to 1e-3; numpy computes every path by \`sinh\` and sums it, \`efficientFrontier\` knows the sums in closed form. Both
-simulations walk every price of every path. The linear programme has 390 rows, 7,790 columns and 11,680 coefficients; scipy
+simulations walk every price of every path. The linear program has 390 rows, 7,790 columns and 11,680 coefficients; scipy
 calls HiGHS compiled for this machine, ours is the same solver as WebAssembly, and the time includes scaling and the
 certificate. There the goal is to be behind by no more than a factor of 1.5.
 

@@ -41,7 +41,7 @@ export {
 } from "./solve/baseline";
 export { type ChordOptions, type ChordResult, piecewiseLinearSchedule } from "./solve/piecewiseLinear";
 
-// Solve: any linear programme, and its matrices
+// Solve: any linear program, and its matrices
 export { solveLinearProgram } from "./linear/solve";
 export type { LinearInfeasible, LinearOptimum, LinearResult, LinearUnbounded } from "./linear/result";
 export type { LinearProgram, LinearRow, SparseCoefficients } from "./linear/program";

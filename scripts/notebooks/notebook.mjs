@@ -39,7 +39,7 @@ export const joined = (text) => (Array.isArray(text) ? text.join("") : (text ?? 
 /**
  * The one place that says what does not count when two runs of a notebook are compared, and that is not stored:
  *
- * - how printed text was cut into messages (neighbouring texts of one stream are joined; their order stays);
+ * - how printed text was cut into messages (neighboring texts of one stream are joined; their order stays);
  * - metadata of outputs and execution (times), and of the kernel (the version of its language).
  *
  * A PNG beside a chart is stored but not compared: it depends on the fonts of the machine that drew it. Numbers in

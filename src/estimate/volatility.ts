@@ -25,7 +25,7 @@ export interface VolatilityEstimate extends Estimate {
  * own trading, unless it was even: trades of different sizes move the price by different amounts, which would pass
  * for volatility (`estimatePermanentImpact` tells the two apart).
  *
- * @param prices - at least 3 prices in the order of time, a pair of neighbours `interval` apart (currency/share)
+ * @param prices - at least 3 prices in the order of time, a pair of neighbors `interval` apart (currency/share)
  * @param interval - Δt, above 0 (unit of time)
  * @returns σ, its standard error σ/√(2(n − 1)), exact for many normal changes, and the number n of changes
  * @throws InputError when an argument is not what it should be

@@ -19,14 +19,14 @@ const programFields: readonly (keyof LinearProgram)[] = [
 ];
 const rowFields: readonly (keyof LinearRow)[] = ["coefficients", "lower", "upper", "equals", "name"];
 
-/** Checks a programme and stores it sparsely; throws InputError, and guesses nothing. */
+/** Checks a program and stores it sparsely; throws InputError, and guesses nothing. */
 export function checkProgram(program: LinearProgram): SparseProgram {
-  const given = checkKeys("the linear programme", program, programFields);
-  const sense = checkChoice("sense", given.sense === undefined ? "minimise" : given.sense, [
-    "minimise",
-    "maximise",
+  const given = checkKeys("the linear program", program, programFields);
+  const sense = checkChoice("sense", given.sense === undefined ? "minimize" : given.sense, [
+    "minimize",
+    "maximize",
   ]);
-  const sign = sense === "minimise" ? 1 : -1;
+  const sign = sense === "minimize" ? 1 : -1;
   const written = checkList("objective", given.objective, "a list of at least 1 number");
   if (written.length === 0) {
     throw new InputError("objective", written, "a list of at least 1 number, one for each variable");

@@ -15,7 +15,7 @@ export function refuseTooMany(rows: number, columns: number): void {
     "the number of entries of the matrix",
     rows * columns,
     `at most ${mostEntries.toLocaleString("en")}`,
-    "Matrices are for display; solveLinearProgram takes the programme as it is.",
+    "Matrices are for display; solveLinearProgram takes the program as it is.",
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * The way to HiGHS (Huangfu and Hall 2018), the solver of linear and convex quadratic programmes behind scipy's
+ * The way to HiGHS (Huangfu and Hall 2018), the solver of linear and convex quadratic programs behind scipy's
  * `linprog`, here as WebAssembly. The only file that loads it.
  *
  * @module
@@ -8,7 +8,7 @@ import loadHighs, { type Highs } from "highs";
 
 export type { Highs } from "highs";
 
-/** A programme as HiGHS takes it. */
+/** A program as HiGHS takes it. */
 export type HighsModel = Parameters<ReturnType<Highs["createModel"]>["passModel"]>[0];
 
 let loaded: Promise<Highs> | undefined;

@@ -8,10 +8,10 @@ import { checkProgram } from "./checkProgram";
 import { denseRow, refuseTooMany } from "./dense";
 import { type LinearProgram, rowName, type SparseProgram, variableName } from "./program";
 
-/** A programme with its zeros written out: `rowLower ≤ matrix·x ≤ rowUpper`, `lower ≤ x ≤ upper`. */
+/** A program with its zeros written out: `rowLower ≤ matrix·x ≤ rowUpper`, `lower ≤ x ≤ upper`. */
 export interface MatrixForm {
   /** Whether the least or the greatest value is looked for. */
-  readonly sense: "minimise" | "maximise";
+  readonly sense: "minimize" | "maximize";
   /** c, one number a variable. */
   readonly objective: readonly number[];
   /** What is added to c·x. */
@@ -33,11 +33,11 @@ export interface MatrixForm {
 }
 
 /**
- * A linear programme as matrices, for display.
+ * A linear program as matrices, for display.
  *
- * @param program - a linear programme
+ * @param program - a linear program
  * @returns objective, matrix and limits with all zeros written out, and the names of rows and variables
- * @throws InputError when the programme is malformed, or its matrix has more than 10,000,000 entries
+ * @throws InputError when the program is malformed, or its matrix has more than 10,000,000 entries
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export function matrixForm(program: LinearProgram): MatrixForm {
   const { sign, objective, rowLower, rowUpper, lower, upper } = sparse;
   refuseTooMany(rowLower.length, lower.length);
   return Object.freeze({
-    sense: sign === 1 ? "minimise" : "maximise",
+    sense: sign === 1 ? "minimize" : "maximize",
     objective: list(objective.map((cost) => sign * cost + 0)),
     constant: program.constant ?? 0,
     matrix: denseRows(sparse, lower.length),

@@ -13,7 +13,7 @@ import { frozen, type LinearInfeasible, type LinearUnbounded } from "./result";
 import { type Attempt, run } from "./run";
 
 /**
- * Lets every row be missed at a price and minimises what is missed. This programme always has an optimum; where that
+ * Lets every row be missed at a price and minimizes what is missed. This program always has an optimum; where that
  * is above 0 its prices are weights that add the rows up to a contradiction.
  */
 export function infeasibleBy(
@@ -24,7 +24,7 @@ export function infeasibleBy(
 ): LinearInfeasible | undefined {
   const y = run(highs, elastic(sparse), attempt)?.y;
   if (y === undefined) return undefined;
-  normalise(y);
+  normalize(y);
   const found = contradiction(sparse, y);
   if (found === undefined) return undefined;
   const { required, attainable, residual } = found;
@@ -59,7 +59,7 @@ export function unboundedBy(
   const ray = run(highs, directions, attempt)?.x;
   const start = run(highs, { ...sparse, objective: new Float64Array(sparse.objective.length) }, attempt)?.x;
   if (ray === undefined || start === undefined || violation(sparse, start) > proofTolerance) return undefined;
-  normalise(ray);
+  normalize(ray);
   const found = descent(sparse, ray);
   if (found === undefined) return undefined;
   const slope = sparse.sign * found.slope;
@@ -76,7 +76,7 @@ export function unboundedBy(
   });
 }
 
-/** The programme with two more variables for each row, which make up for what it misses at 1 for each unit. */
+/** The program with two more variables for each row, which make up for what it misses at 1 for each unit. */
 function elastic(sparse: SparseProgram): SparseProgram {
   const { starts, columns, values, lower, upper, rowLower } = sparse;
   const [rows, count] = [rowLower.length, lower.length];
@@ -119,7 +119,7 @@ function elastic(sparse: SparseProgram): SparseProgram {
 }
 
 /** Divides by the largest size of an entry. */
-function normalise(values: Float64Array): void {
+function normalize(values: Float64Array): void {
   const most = largest(values);
   if (most > 0) for (let i = 0; i < values.length; i++) values[i] = values[i] / most;
 }

@@ -26,10 +26,10 @@ export interface LinearRow {
   readonly name?: string | undefined;
 }
 
-/** A linear programme: the least, or the greatest, value of `objective·x + constant` within rows and bounds. */
+/** A linear program: the least, or the greatest, value of `objective·x + constant` within rows and bounds. */
 export interface LinearProgram {
-  /** `"minimise"` (default) or `"maximise"`. */
-  readonly sense?: "minimise" | "maximise" | undefined;
+  /** `"minimize"` (default) or `"maximize"`. */
+  readonly sense?: "minimize" | "maximize" | undefined;
   /** One coefficient for each variable; their number is the number of variables. */
   readonly objective: Series;
   /** What is added to the objective whatever x is (default 0). */
@@ -44,9 +44,9 @@ export interface LinearProgram {
   readonly variables?: readonly string[] | undefined;
 }
 
-/** A checked programme to be minimised, its rows stored one after the other without their zeros. */
+/** A checked program to be minimized, its rows stored one after the other without their zeros. */
 export interface SparseProgram {
-  /** 1, or −1 where the caller maximises and `objective` is the negative of what was written. */
+  /** 1, or −1 where the caller maximizes and `objective` is the negative of what was written. */
   readonly sign: 1 | -1;
   readonly objective: Float64Array;
   /** Row i has the entries `starts[i]` to `starts[i + 1] − 1` of `columns` and `values`. */

@@ -24,28 +24,28 @@ export interface LinearCertificate {
   readonly dualityGap: number;
   /** objective·x + constant, summed anew. */
   readonly value: number;
-  /** What the prices alone prove: no solution has a lower value (where maximised: a greater one). */
+  /** What the prices alone prove: no solution has a lower value (where maximized: a greater one). */
   readonly bound: number;
   /** What the three figures were held to. */
   readonly tolerance: number;
 }
 
 /**
- * Checks whether a solution of a linear programme, from any source, is optimal, by one price for each row.
+ * Checks whether a solution of a linear program, from any source, is optimal, by one price for each row.
  *
  * For a minimum: whatever the prices y, every feasible x has
  *
  *     c·x ≥ Σ_i y_i b_i + Σ_j r_j β_j,    r = c − Aᵀy
  *
  * with b_i the row's lower limit where y_i > 0 and its upper one where y_i < 0, and β_j likewise by the sign of the
- * reduced cost r_j. A feasible x that reaches this bound is therefore optimal. Where an objective is maximised, all
+ * reduced cost r_j. A feasible x that reaches this bound is therefore optimal. Where an objective is maximized, all
  * signs turn.
  *
- * @param program - the programme
+ * @param program - the program
  * @param solution - x, one number for each variable
  * @param prices - y, one number for each row: change of the optimum per unit of the row's limit
  * @returns primal residual, dual residual, duality gap, and the verdict
- * @throws InputError when the programme is malformed, or there are not as many numbers as variables and rows
+ * @throws InputError when the program is malformed, or there are not as many numbers as variables and rows
  *
  * Source: weak duality; Boyd and Vandenberghe 2004, § 5.2.
  *
@@ -73,7 +73,7 @@ function finite(parameter: string, values: Series, length: number): Float64Array
   return Float64Array.from(values);
 }
 
-/** The certificate of a checked programme; y is the one of the minimised form. */
+/** The certificate of a checked program; y is the one of the minimized form. */
 export function certificateOf(
   program: SparseProgram,
   constant: number,
@@ -173,7 +173,7 @@ export function contradiction(program: SparseProgram, y: Float64Array): Contradi
   return isProof ? { required: required.value, attainable: attainable.value, residual } : undefined;
 }
 
-/** Change of the minimised objective along a direction, and how far the direction leaves rows and bounds. */
+/** Change of the minimized objective along a direction, and how far the direction leaves rows and bounds. */
 export interface Descent {
   readonly slope: number;
   readonly residual: number;

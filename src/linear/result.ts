@@ -14,7 +14,7 @@ export interface LinearOptimum {
   readonly value: number;
   /**
    * One price for each row: how much the optimal value changes when the row's limit, the one that binds, is raised by
-   * one unit. 0 where none binds. The same sign rule whether minimised or maximised. Where several prices fit (a
+   * one unit. 0 where none binds. The same sign rule whether minimized or maximized. Where several prices fit (a
    * degenerate optimum), one of them.
    */
   readonly prices: readonly number[];

@@ -13,13 +13,13 @@ export interface Attempt {
   readonly yardstick: Yardstick;
 }
 
-/** x and the prices of the minimised form. */
+/** x and the prices of the minimized form. */
 export interface Point {
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
 
-/** Minimises; undefined where HiGHS finds no optimum, or cannot take the numbers. */
+/** Minimizes; undefined where HiGHS finds no optimum, or cannot take the numbers. */
 export function run(
   highs: Highs,
   program: SparseProgram,
@@ -31,7 +31,7 @@ export function run(
     model.options.set({
       output_flag: false,
       presolve,
-      // In units of a typical number, since the programme is scaled.
+      // In units of a typical number, since the program is scaled.
       primal_feasibility_tolerance: 1e-9,
       dual_feasibility_tolerance: 1e-9,
       small_matrix_value: 1e-12,

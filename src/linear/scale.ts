@@ -1,5 +1,5 @@
 /**
- * Scales that bring the numbers of a linear programme near 1. A solver compares with absolute tolerances and drops
+ * Scales that bring the numbers of a linear program near 1. A solver compares with absolute tolerances and drops
  * coefficients below an absolute size: unscaled, costs of 1e-9 a share would all count as nothing.
  *
  * @module

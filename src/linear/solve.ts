@@ -1,8 +1,8 @@
 /**
- * Linear programmes, solved by HiGHS and proven by code of our own.
+ * Linear programs, solved by HiGHS and proven by code of our own.
  *
  * HiGHS (Huangfu and Hall 2018) is the solver behind scipy's `linprog`. What it says is not passed on unseen: an
- * optimum is returned with a certificate, an infeasible programme with weights that add its rows up to a
+ * optimum is returned with a certificate, an infeasible program with weights that add its rows up to a
  * contradiction, an unbounded one with a direction that never ends, each recomputed in `linear/proof.ts`.
  *
  * @module
@@ -16,7 +16,7 @@ import { frozen, type LinearOptimum, type LinearResult } from "./result";
 import { type Attempt, type Point, run } from "./run";
 
 /**
- * Solves a linear programme.
+ * Solves a linear program.
  *
  * Answers are proven, not believed: see {@link LinearCertificate} for an optimum, and `weights` or `ray` for the two
  * other answers. Units may differ by many orders of magnitude: rows, variables and objective are scaled by powers of
@@ -32,7 +32,7 @@ import { type Attempt, type Point, run } from "./run";
  * @example
  * ```ts
  * const result = await solveLinearProgram({
- *   sense: "maximise",
+ *   sense: "maximize",
  *   objective: [3, 5],
  *   rows: [
  *     { coefficients: [1, 0], upper: 4 },
@@ -54,14 +54,14 @@ export async function solveLinearProgram(program: LinearProgram): Promise<Linear
   const result = safely(() => decide(highs, program, sparse));
   if (result !== undefined) return result;
   throw new RangeError(
-    "The linear programme could not be decided: its numbers lie so many orders of magnitude apart, or its rows so " +
+    "The linear program could not be decided: its numbers lie so many orders of magnitude apart, or its rows so " +
       "close to contradicting each other, that rounding hides the answer. State it in other units, or loosen a row.",
   );
 }
 
 /**
  * What is tried until an answer is proven. Presolve takes a third more time on schedules, whose rows hide nothing, and
- * has tolerances of its own, but helps where a programme is ill-conditioned as it is written. Other yardsticks help
+ * has tolerances of its own, but helps where a program is ill-conditioned as it is written. Other yardsticks help
  * where limits or costs lie more than some 1e9 apart: which of them matters is not known beforehand.
  */
 const attempts: readonly Attempt[] = [

@@ -32,32 +32,32 @@ export interface StandardForm {
   readonly variables: readonly string[];
   /** Names of the equations. */
   readonly rows: readonly string[];
-  /** −1 where the original is maximised: its value is `sign·(objective·z + constant)`. */
+  /** −1 where the original is maximized: its value is `sign·(objective·z + constant)`. */
   readonly sign: 1 | -1;
   /** One for each variable of the original. */
   readonly original: readonly StandardVariable[];
 }
 
 /**
- * Brings a linear programme into standard form, `min c·z` with `A z = b`, `z ≥ 0`:
+ * Brings a linear program into standard form, `min c·z` with `A z = b`, `z ≥ 0`:
  *
  * - a variable with a lower bound l becomes `x = l + z`, one with an upper bound u alone `x = u − z`, a free one the
  *   difference of two, `x = z⁺ − z⁻`, a fixed one a constant;
  * - a bound on both sides adds the row `z + slack = u − l`;
  * - a row with a lower limit gets a surplus, `a·x − s = lower`, one with an upper limit alone a slack, `a·x + s = upper`,
  *   one with both limits the further row `s + slack = upper − lower`; a row without limits is dropped;
- * - where the original is maximised, the negative of its objective is minimised.
+ * - where the original is maximized, the negative of its objective is minimized.
  *
- * @param program - a linear programme
+ * @param program - a linear program
  * @returns the standard form, its names, and for each original variable how it is read off z
- * @throws InputError when the programme is malformed, or the matrix has more than 10,000,000 entries
+ * @throws InputError when the program is malformed, or the matrix has more than 10,000,000 entries
  *
  * Source: Bertsimas and Tsitsiklis 1997, § 1.1.
  *
  * @example
  * ```ts
  * const form = standardForm({
- *   sense: "maximise",
+ *   sense: "maximize",
  *   objective: [1, 2],
  *   rows: [{ coefficients: [1, 1], upper: 4 }],
  *   lower: [0, -Infinity],
@@ -171,7 +171,7 @@ function addRow(
 }
 
 /**
- * The solution of the original programme that belongs to one of its standard form.
+ * The solution of the original program that belongs to one of its standard form.
  *
  * @param form - from `standardForm`
  * @param z - one number for each variable of the standard form

@@ -60,7 +60,7 @@ export function scheduleFromTrades(problem: ExecutionProblem, trades: Series, na
  * @param name - what to call it (default `"Given"`)
  * @returns the schedule
  * @throws InputError when there are not N + 1 finite numbers, the ends are off by more than 1e-9 of the order, or two
- *   neighbours are so far apart that the trade between them is no finite number
+ *   neighbors are so far apart that the trade between them is no finite number
  * @throws RangeError when a trading rate leaves the range of doubles
  *
  * @example

@@ -6,7 +6,7 @@
  * The faults, by the letters under which the functions below name them:
  *
  * - (a) the formula charges a trade its own permanent impact in full and exposes x_0; the simulation does neither;
- * - (b) the programme sells, and is simulated with the signs of a buyer;
+ * - (b) the program sells, and is simulated with the signs of a buyer;
  * - (c) a tridiagonal system is announced, a dense one is solved;
  * - (d) one unit is misprinted and one is unclear: γ is currency/share², not currency/share, and σ, "per √(time unit
  *   of Δt)", is currency/share per √time of the unit of T, whatever Δt is.

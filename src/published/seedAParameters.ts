@@ -47,7 +47,7 @@ export interface SeedAFrontierPoint extends SeedACosts {
   readonly riskAversion: number;
 }
 
-/** Realised costs of a trajectory over the given price paths. */
+/** Realized costs of a trajectory over the given price paths. */
 export interface SeedASimulation {
   /** Sample mean (currency). */
   readonly mean: number;

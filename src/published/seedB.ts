@@ -61,7 +61,7 @@ export function seedBVariance(n: readonly number[], X = 1000): number {
 }
 
 /**
- * The seed's objective: what its optimiser minimises.
+ * The seed's objective: what its optimizer minimizes.
  *
  * @param n - trades
  * @returns expectation + ½ variance
@@ -76,7 +76,7 @@ export function seedBObjective(n: readonly number[]): number {
 }
 
 /**
- * The gradient of the seed's objective as its optimiser took it: by forward differences with the step √2⁻⁵². At
+ * The gradient of the seed's objective as its optimizer took it: by forward differences with the step √2⁻⁵². At
  * 8.8e8 doubles lie 2⁻²³ apart, so that every quotient is a multiple of 8.
  *
  * @param n - trades

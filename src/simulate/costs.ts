@@ -25,7 +25,7 @@ export interface SimulationOptions {
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-/** Realised costs of a schedule over many price paths. */
+/** Realized costs of a schedule over many price paths. */
 export interface SimulatedCosts {
   /** Sample mean (currency). */
   readonly mean: number;

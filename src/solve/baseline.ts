@@ -1,5 +1,5 @@
 /**
- * Schedules to compare with: what a desk does without an optimiser.
+ * Schedules to compare with: what a desk does without an optimizer.
  *
  * @module
  */

@@ -59,7 +59,7 @@ const mostColumns = 1_000_000;
  *     Σ_{k=1}^{N} (a_k n_k² + ε_k n_k) + Σ_{k=1}^{N−1} (b_k x_k² + q_k x_k)
  *
  * with the coefficients of `model/quadratic.ts`; in a market that does not vary, for `"start"` and `"end"`,
- * a = η/τ ∓ ½γ, b = λσ²τ, q = −sατ. The square of a number between two neighbours on the grid 0, h, 2h … X, h = X/M, is replaced by
+ * a = η/τ ∓ ½γ, b = λσ²τ, q = −sατ. The square of a number between two neighbors on the grid 0, h, 2h … X, h = X/M, is replaced by
  * its chord, whose slope in piece m is (2m − 1)h. Every n_k and x_k becomes the sum of M pieces u_{km}, w_{km} between 0
  * and h:
  *

@@ -52,7 +52,7 @@ export interface CloseToCloseOptions extends MeanVarianceOptions {
  *
  * @param prices - at least 3 closing prices above 0, in the order of time (currency/share)
  * @param options - mean, period, periods a year, level of the interval, lags
- * @returns the variance of a period, with its errors, and annualised
+ * @returns the variance of a period, with its errors, and annualized
  * @throws InputError when an argument is not what it should be
  *
  * @example
@@ -110,7 +110,7 @@ const decayRange: NumberRange = {
  *
  * @param prices - at least 3 closing prices above 0, in the order of time (currency/share)
  * @param options - decay, start, period, periods a year, level of the interval
- * @returns the next period's variance, with its errors, and annualised
+ * @returns the next period's variance, with its errors, and annualized
  * @throws InputError when an argument is not what it should be
  *
  * Source: J.P. Morgan/Reuters, RiskMetrics Technical Document, 4th ed. (1996) § 5.2.

@@ -33,7 +33,7 @@ const mostIterations = 200;
 
 /**
  * Fits a GARCH(1,1) with normal shocks and mean 0 by maximum likelihood: Newton's method with analytic first and second
- * derivatives, each step the exact solution of a small quadratic programme within ω > 0, α ≥ 0, β ≥ 0, α + β < 1.
+ * derivatives, each step the exact solution of a small quadratic program within ω > 0, α ≥ 0, β ≥ 0, α + β < 1.
  *
  * Standard errors are robust (the sandwich H⁻¹PH⁻¹ of Bollerslev and Wooldridge 1992), hence right even where shocks
  * have fatter tails than normal ones.

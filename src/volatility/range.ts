@@ -34,7 +34,7 @@ function estimateOne(
  *
  * @param bars - at least 2 bars in the order of time
  * @param options - period, periods a year, level of the interval, lags
- * @returns the variance of a period within its bar (nothing between bars), with its errors, and annualised
+ * @returns the variance of a period within its bar (nothing between bars), with its errors, and annualized
  * @throws InputError when an argument is not what it should be
  *
  * Source: M. Parkinson, Journal of Business 53 (1980) 61–65.
@@ -64,7 +64,7 @@ export interface GarmanKlassOptions extends MeanVarianceOptions {
  *
  * @param bars - at least 2 bars in the order of time
  * @param options - form, period, periods a year, level of the interval, lags
- * @returns the variance of a period within its bar, with its errors, and annualised
+ * @returns the variance of a period within its bar, with its errors, and annualized
  * @throws InputError when an argument is not what it should be
  *
  * Source: M. B. Garman and M. J. Klass, Journal of Business 53 (1980) 67–78; the usual form drops the cross term.
@@ -91,7 +91,7 @@ export function garmanKlassVolatility(bars: PriceBars, options: GarmanKlassOptio
  *
  * @param bars - at least 2 bars in the order of time
  * @param options - period, periods a year, level of the interval, lags
- * @returns the variance of a period within its bar, with its errors, and annualised
+ * @returns the variance of a period within its bar, with its errors, and annualized
  * @throws InputError when an argument is not what it should be
  *
  * Source: L. C. G. Rogers and S. E. Satchell, Annals of Applied Probability 1 (1991) 504–512.
@@ -116,7 +116,7 @@ export function rogersSatchellVolatility(
  *
  * @param bars - at least 3 bars in the order of time; the first gives only its close
  * @param options - period, periods a year, level of the interval, lags
- * @returns the variance of a period from close to close, with its errors, and annualised
+ * @returns the variance of a period from close to close, with its errors, and annualized
  * @throws InputError when an argument is not what it should be
  *
  * Source: D. Yang and Q. Zhang, Journal of Business 73 (2000) 477–491, with k = 0.34/(1.34 + (m + 1)/(m − 1)).

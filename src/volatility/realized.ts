@@ -1,5 +1,5 @@
 /**
- * Variance of one period from the prices within it: realised variance, and two answers to what spoils it, jumps and
+ * Variance of one period from the prices within it: realized variance, and two answers to what spoils it, jumps and
  * the noise of trading.
  *
  * @module
@@ -17,7 +17,7 @@ import {
 } from "./variance";
 
 /**
- * Realised variance Σ r² of a period: exact in the limit of ever finer prices, if these had no noise. With noise of
+ * Realized variance Σ r² of a period: exact in the limit of ever finer prices, if these had no noise. With noise of
  * variance ω² in each logarithm of a price, n returns add 2nω²: sample more coarsely, or use `twoScaleVariance`.
  *
  * The standard error is √(⅔ Σ r⁴). It belongs to the variance that this one period had.
@@ -45,21 +45,21 @@ export function realizedVariance(prices: Series, options: VarianceOptions = {}):
     squares += square;
     fourths += square * square;
   }
-  return varianceEstimate("Realised variance", squares, Math.sqrt((2 / 3) * fourths), r.length, settings);
+  return varianceEstimate("Realized variance", squares, Math.sqrt((2 / 3) * fourths), r.length, settings);
 }
 
 /** What `bipowerVariation` takes besides. */
 export interface BipowerOptions extends VarianceOptions {
   /**
    * - `"raw"` (default): the sum as it stands, of n − 1 products;
-   * - `"small-sample"`: times n/(n − 1), since n returns have only n − 1 pairs of neighbours.
+   * - `"small-sample"`: times n/(n − 1), since n returns have only n − 1 pairs of neighbors.
    */
   readonly correction?: "raw" | "small-sample" | undefined;
 }
 
 /**
- * Bipower variation (π/2) Σ |r_i| |r_{i−1}|: what of a realised variance is due to continuous movement. A jump makes one
- * large return, whose neighbours are small, and hardly counts; realised less bipower variation is about the jumps' part.
+ * Bipower variation (π/2) Σ |r_i| |r_{i−1}|: what of a realized variance is due to continuous movement. A jump makes one
+ * large return, whose neighbors are small, and hardly counts; realized less bipower variation is about the jumps' part.
  *
  * The standard error is √(2.609 Q), with Q = (π²/4) Σ |r_i r_{i−1} r_{i−2} r_{i−3}|, which jumps leave alone as well.
  *
@@ -118,8 +118,8 @@ export interface TwoScaleEstimate extends VarianceEstimate {
 }
 
 /**
- * Two-scale realised variance: the mean of realised variances on K coarse grids, less the noise that the finest grid
- * shows, n̄/n times its realised variance. The noise cancels, the movement stays.
+ * Two-scale realized variance: the mean of realized variances on K coarse grids, less the noise that the finest grid
+ * shows, n̄/n times its realized variance. The noise cancels, the movement stays.
  *
  * The standard error has both parts of the theory, 8nω⁴/K² from the noise and (4/3)K·Q from coarseness, with
  * Q = Σ (p_{i+K} − p_i)⁴/(3K²).
@@ -163,7 +163,7 @@ export function twoScaleVariance(prices: Series, options: TwoScaleOptions = {}):
   return Object.freeze({ ...estimate, noiseVariance });
 }
 
-/** One point of a signature plot: realised variance at one sampling interval. */
+/** One point of a signature plot: realized variance at one sampling interval. */
 export interface SignaturePoint {
   /** Steps of the finest grid that a return spans. */
   readonly step: number;
@@ -171,7 +171,7 @@ export interface SignaturePoint {
 }
 
 /**
- * The signature of a period: realised variance by sampling interval, each the mean over all grids of that spacing.
+ * The signature of a period: realized variance by sampling interval, each the mean over all grids of that spacing.
  * Without noise it is flat; the noise of trading lifts its left end, where returns are short.
  *
  * The mean over K grids of the n − K + 1 returns is scaled by n/(n − K + 1), so that coarse grids lose nothing at the ends.

@@ -1,5 +1,5 @@
 /**
- * The smallest of quadratic programmes: three unknowns and a handful of bounds.
+ * The smallest of quadratic programs: three unknowns and a handful of bounds.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface QuadraticAnswer {
 }
 
 /**
- * Minimises g·d + ½ dᵀBd subject to normal·d ≥ level, for a positive definite B: every set of bounds that could hold as
+ * Minimizes g·d + ½ dᵀBd subject to normal·d ≥ level, for a positive definite B: every set of bounds that could hold as
  * equalities is tried, smallest first, until one satisfies the Karush–Kuhn–Tucker conditions. For a strictly convex
  * problem that one is the answer.
  *

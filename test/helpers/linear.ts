@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { LinearProgram, LinearRow, LinearUnbounded, Series } from "../../src/index";
 
-/** A programme with everything written out, for tests that check answers by plain loops. */
+/** A program with everything written out, for tests that check answers by plain loops. */
 export interface Written {
   readonly sign: 1 | -1;
   readonly c: readonly number[];
@@ -12,7 +12,7 @@ export interface Written {
   readonly upper: readonly number[];
 }
 
-/** Nothing of the library's reading of a programme is used here. */
+/** Nothing of the library's reading of a program is used here. */
 export function writeOut({
   sense,
   objective,
@@ -24,7 +24,7 @@ export function writeOut({
   const all = (bound: number | Series): readonly number[] =>
     typeof bound === "number" ? c.map(() => bound) : Array.from(bound);
   return {
-    sign: sense === "maximise" ? -1 : 1,
+    sign: sense === "maximize" ? -1 : 1,
     c,
     A: rows.map(({ coefficients }) => {
       if (!("columns" in coefficients)) return Array.from(coefficients);
@@ -102,12 +102,12 @@ const range = fc.oneof(
   },
 );
 
-/** Small programmes in integers: optimal, infeasible, unbounded, degenerate, with empty rows and fixed or free variables. */
+/** Small programs in integers: optimal, infeasible, unbounded, degenerate, with empty rows and fixed or free variables. */
 export const programs: fc.Arbitrary<LinearProgram> = fc
   .tuple(fc.integer({ min: 1, max: 7 }), fc.nat(7))
   .chain(([count, height]) =>
     fc.record({
-      sense: fc.constantFrom("minimise" as const, "maximise" as const),
+      sense: fc.constantFrom("minimize" as const, "maximize" as const),
       objective: fc.array(small, { minLength: count, maxLength: count }),
       constant: small,
       rows: fc.array(

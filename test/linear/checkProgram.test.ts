@@ -6,17 +6,17 @@ const infinite = Number.POSITIVE_INFINITY;
 describe("bad input is refused with a message that says what is allowed", () => {
   const row = { coefficients: [1, 1], lower: 0 };
   const cases: [string, unknown, string][] = [
-    ["no programme", undefined, "the linear programme must be an object with named fields; got nothing."],
+    ["no program", undefined, "the linear program must be an object with named fields; got nothing."],
     [
       "an unknown field",
       { objective: [1], rows: [], bounds: [] },
-      'the linear programme field "bounds" must be left out: there is no such field. Known fields: sense, objective, ' +
+      'the linear program field "bounds" must be left out: there is no such field. Known fields: sense, objective, ' +
         "constant, rows, lower, upper, variables; got an array of length 0.",
     ],
     [
       "another sense",
       { sense: "max", objective: [1], rows: [] },
-      'sense must be "minimise" or "maximise"; got the text "max".',
+      'sense must be "minimize" or "maximize"; got the text "max".',
     ],
     [
       "no variables",

@@ -4,17 +4,17 @@ import { matrixForm } from "../../src/index";
 const infinite = Number.POSITIVE_INFINITY;
 
 describe("matrixForm", () => {
-  test("shows a programme with its zeros, as it was written", () => {
+  test("shows a program with its zeros, as it was written", () => {
     expect(
       matrixForm({
-        sense: "maximise",
+        sense: "maximize",
         objective: [1, 0, -2],
         rows: [{ coefficients: { columns: [2, 0], values: [3, 4] }, upper: 5 }],
         lower: [0, 0, -infinite],
         variables: ["a", "b", "c"],
       }),
     ).toEqual({
-      sense: "maximise",
+      sense: "maximize",
       objective: [1, 0, -2],
       constant: 0,
       matrix: [[4, 0, 3]],
@@ -35,7 +35,7 @@ describe("matrixForm", () => {
     }));
     expect(() => matrixForm({ objective: new Array<number>(count).fill(1), rows })).toThrow(
       "the number of entries of the matrix must be at most 10,000,000; got 16000000. " +
-        "Matrices are for display; solveLinearProgram takes the programme as it is.",
+        "Matrices are for display; solveLinearProgram takes the program as it is.",
     );
   });
 });

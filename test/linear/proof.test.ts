@@ -39,10 +39,10 @@ describe("certifyLinear", () => {
         dualityGap: infinite,
       });
     }
-    expect(certifyLinear({ ...program, sense: "maximise" }, [6, 4], [2]).bound).toBe(infinite);
+    expect(certifyLinear({ ...program, sense: "maximize" }, [6, 4], [2]).bound).toBe(infinite);
   });
 
-  test("refuses optima of random programmes of which one number was spoiled", async () => {
+  test("refuses optima of random programs of which one number was spoiled", async () => {
     let spoiled = 0;
     await fc.assert(
       fc.asyncProperty(programs, fc.nat(), async (program, which) => {
@@ -50,7 +50,7 @@ describe("certifyLinear", () => {
         if (result.status !== "optimal") return;
         const j = which % result.solution.length;
         const cost = result.reducedCosts[j];
-        // Where the reduced cost is 0, the neighbour may be as good.
+        // Where the reduced cost is 0, the neighbor may be as good.
         if (Math.abs(cost) < 1e-6) return;
         const x = result.solution.map((value, i) => (i === j ? value + 1e-4 : value));
         spoiled++;

@@ -17,7 +17,7 @@ async function optimum(program: LinearProgram): Promise<LinearOptimum> {
   return result;
 }
 
-/** Feasible x, feasible prices, equal values: all three recomputed from the programme as it was written. */
+/** Feasible x, feasible prices, equal values: all three recomputed from the program as it was written. */
 function expectOptimal(program: LinearProgram, result: LinearOptimum): void {
   const written = writeOut(program);
   const { sign, c, low, high, lower, upper } = written;
@@ -52,7 +52,7 @@ function expectUnbounded(program: LinearProgram, result: LinearUnbounded): void 
   expect(dot(written.c, result.ray)).toBeCloseTo(result.slope, 9);
 }
 
-describe("random programmes", () => {
+describe("random programs", () => {
   test("700 of them are proven optimal, infeasible or unbounded, more than 100 each", async () => {
     const count = { optimal: 0, infeasible: 0, unbounded: 0 };
     await fc.assert(
@@ -87,7 +87,7 @@ describe("random programmes", () => {
         if (moved.status !== "optimal") return;
         compared++;
         const above = moved.value - (result.value + price * step);
-        expect(program.sense === "maximise" ? -above : above).toBeGreaterThan(-1e-9);
+        expect(program.sense === "maximize" ? -above : above).toBeGreaterThan(-1e-9);
       }),
       { numRuns: 400, seed: 2 },
     );
@@ -127,15 +127,15 @@ describe("random programmes", () => {
 });
 
 describe("an optimum", () => {
-  test("has prices and reduced costs with the sign of a slope, minimised or maximised", async () => {
+  test("has prices and reduced costs with the sign of a slope, minimized or maximized", async () => {
     const rows = [{ coefficients: [1, 1], equals: 10 }];
     const least = await optimum({ objective: [1, 3], rows, upper: [6, infinite] });
     expect(least).toMatchObject({ value: 18, solution: [6, 4], prices: [3], reducedCosts: [-2, 0] });
-    const most = await optimum({ sense: "maximise", objective: [1, 3], rows, lower: [2, 0] });
+    const most = await optimum({ sense: "maximize", objective: [1, 3], rows, lower: [2, 0] });
     expect(most).toMatchObject({ value: 26, solution: [2, 8], prices: [3], reducedCosts: [-2, 0] });
   });
 
-  test("is found where several rows bind at once (Beale's programme, on which the simplex method once cycled)", async () => {
+  test("is found where several rows bind at once (Beale's program, on which the simplex method once cycled)", async () => {
     const program: LinearProgram = {
       objective: [-0.75, 150, -0.02, 6],
       rows: [
@@ -180,7 +180,7 @@ describe("an optimum", () => {
     expect(result.prices[0]).toBeCloseTo(0.4, 12);
   });
 
-  test("is frozen, and the programme that was given stays as it was", async () => {
+  test("is frozen, and the program that was given stays as it was", async () => {
     const program = Object.freeze({ objective: Object.freeze([1]), rows: Object.freeze([]) });
     const result = await optimum(program);
     for (const part of [result, result.solution, result.prices, result.reducedCosts, result.certificate]) {
@@ -218,7 +218,7 @@ describe("where there is no optimum, the words prove it", () => {
 
   test("an objective without end has a start and a ray", async () => {
     const result = await solveLinearProgram({
-      sense: "maximise",
+      sense: "maximize",
       objective: [1, -0.5],
       rows: [{ coefficients: [1, -1], upper: 4 }],
       variables: ["bought", "sold"],
@@ -230,7 +230,7 @@ describe("where there is no optimum, the words prove it", () => {
     );
   });
 
-  test("a programme with neither solution nor end is infeasible, not unbounded", async () => {
+  test("a program with neither solution nor end is infeasible, not unbounded", async () => {
     const rows = [
       { coefficients: [1, -1], equals: 1 },
       { coefficients: [1, -1], equals: 2 },
@@ -248,7 +248,7 @@ test("numbers too far apart for any proof", async () => {
   await expect(refusal).rejects.toMatchObject({
     name: "RangeError",
     message:
-      "The linear programme could not be decided: its numbers lie so many orders of magnitude apart, or its rows so " +
+      "The linear program could not be decided: its numbers lie so many orders of magnitude apart, or its rows so " +
       "close to contradicting each other, that rounding hides the answer. State it in other units, or loosen a row.",
   });
 });

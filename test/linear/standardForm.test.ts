@@ -11,7 +11,7 @@ import { dot, programs, worstViolation, writeOut } from "../helpers/linear";
 
 const infinite = Number.POSITIVE_INFINITY;
 
-/** A standard form is a programme, too. */
+/** A standard form is a program, too. */
 const asProgram = ({ objective, constant, matrix, rightHandSide }: StandardForm): LinearProgram => ({
   objective,
   constant,
@@ -19,7 +19,7 @@ const asProgram = ({ objective, constant, matrix, rightHandSide }: StandardForm)
 });
 
 describe("standardForm", () => {
-  test("has the same answer as the programme, and its solution maps back (250 random programmes)", async () => {
+  test("has the same answer as the program, and its solution maps back (250 random programs)", async () => {
     await fc.assert(
       fc.asyncProperty(programs, async (program) => {
         const form = standardForm(program);

@@ -66,7 +66,7 @@ describe("seed B's printed results, recomputed as printed", () => {
   });
 });
 
-describe("what its optimisation should have given (1e-12)", () => {
+describe("what its optimization should have given (1e-12)", () => {
   const { X, T, N, gamma, eta, eps, sigma } = seedBParameters;
 
   test.each(corrected.optimum.filter(({ lam }) => lam >= 0).map((row) => [row.lam, row] as const))(

@@ -65,7 +65,7 @@ function gridOptimum(problem: ExecutionProblem, M: number): number {
   return best[M];
 }
 
-describe("seed B's linear programme", () => {
+describe("seed B's linear program", () => {
   for (const { segments, lp_value, dp_value, gap_bound } of seed.rows) {
     test(`with ${segments} pieces has the reference's value and gap`, async () => {
       const result = await piecewiseLinearSchedule(orderB, { pieces: segments });
@@ -149,7 +149,7 @@ function scale(problem: ExecutionProblem): number {
   return Math.abs(objectiveOf(problem, at(0))) + Math.abs(objectiveOf(problem, at(N - 1)));
 }
 
-describe("the programme", () => {
+describe("the program", () => {
   test("is shown as matrices, with names", async () => {
     const small = defineProblem({
       ...{ shares: 8, horizon: 2, intervals: 2, volatility: 1, temporaryImpact: 3, riskAversion: 0.5 },
@@ -157,7 +157,7 @@ describe("the programme", () => {
     });
     const { program, value, marginalCost, prices } = await piecewiseLinearSchedule(small, { pieces: 2 });
     expect(matrixForm(program)).toEqual({
-      sense: "minimise",
+      sense: "minimize",
       // a = 3 and h = 4: slopes 12 and 36; b = ½: slopes 2 and 6.
       objective: [12, 36, 12, 36, 2, 6],
       constant: 8,

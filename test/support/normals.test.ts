@@ -68,7 +68,7 @@ describe(`${count.toLocaleString("en")} normal numbers`, () => {
     expect(Math.abs(chiSquare - (cells - 1)) / Math.sqrt(2 * (cells - 1))).toBeLessThan(5);
   });
 
-  test("are not correlated with their neighbours, nor are their squares (5 standard errors)", () => {
+  test("are not correlated with their neighbors, nor are their squares (5 standard errors)", () => {
     for (const lag of [1, 2, 7, 60]) {
       let [plain, squares] = [0, 0];
       for (let i = lag; i < count; i++) {

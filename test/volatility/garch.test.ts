@@ -19,7 +19,7 @@ describe("the fit", () => {
   test("finds the reference maximum: likelihood, parameters, errors, next and long-run variance", () => {
     expect(fit.status).toBe("interior");
     expectRelative(fit.logLikelihood, mle.loglik, 1e-12, "log-likelihood");
-    // Newton's last step has doubled the digits; the reference was maximised at 60 digits.
+    // Newton's last step has doubled the digits; the reference was maximized at 60 digits.
     expectRelative(fit.omega.value, mle.omega, 1e-9, "ω");
     expectRelative(fit.alpha.value, mle.alpha, 1e-9, "α");
     expectRelative(fit.beta.value, mle.beta, 1e-9, "β");

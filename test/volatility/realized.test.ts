@@ -43,7 +43,7 @@ describe("standard errors are honest over 300 days", () => {
     simulateIntraday({ steps: 780, volatility: 0.01, seed, ...more });
 
   test.each([
-    ["realised variance", (seed: number) => realizedVariance(day(seed))],
+    ["realized variance", (seed: number) => realizedVariance(day(seed))],
     ["bipower variation", (seed: number) => bipowerVariation(day(seed), { correction: "small-sample" })],
     [
       "bipower variation on days with a jump of 1 %",
@@ -64,9 +64,9 @@ describe("standard errors are honest over 300 days", () => {
 describe("noise", () => {
   const noisy = simulateIntraday({ steps: 23_400, volatility: 0.01, halfSpread: 2e-4, seed: 1 });
 
-  test("multiplies realised variance, and two scales see through it", () => {
+  test("multiplies realized variance, and two scales see through it", () => {
     // 2nω² = 2 · 23,400 · 4e-8 = 1.87e-3, on top of 1e-4.
-    expectRelative(realizedVariance(noisy).variance, 1.972e-3, 0.03, "realised");
+    expectRelative(realizedVariance(noisy).variance, 1.972e-3, 0.03, "realized");
     const { variance, standardError, noiseVariance } = twoScaleVariance(noisy, { grids: 300 });
     expect(Math.abs(variance - 1e-4)).toBeLessThan(4 * standardError);
     expect(standardError).toBeLessThan(2e-5);
@@ -81,10 +81,10 @@ describe("noise", () => {
   });
 });
 
-test("a jump is in realised variance and hardly in bipower variation", () => {
+test("a jump is in realized variance and hardly in bipower variation", () => {
   const jumping = simulateIntraday({ steps: 390, volatility: 0.01, jump: 0.03, seed: 3 });
   const gap = realizedVariance(jumping).variance - bipowerVariation(jumping).variance;
-  // The jump counts through its two products with neighbours of some 4e-4, at π/2 each: about 4 % of its square.
+  // The jump counts through its two products with neighbors of some 4e-4, at π/2 each: about 4 % of its square.
   expectRelative(gap, 9e-4, 0.15, "the jump's square");
 });
 

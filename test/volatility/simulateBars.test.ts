@@ -37,7 +37,7 @@ describe("simulated bars", () => {
     });
     expectRelative(moments([...variances]).mean, 1e-4, 0.1, "average");
     const z = [...logReturns(close)].map((r, i) => r / Math.sqrt(variances[i + 1]));
-    expectRelative(moments(z).deviation, 1, 0.02, "standardised returns");
+    expectRelative(moments(z).deviation, 1, 0.02, "standardized returns");
   });
 
   test("are seen at few trades and with a spread, where that was asked for", () => {

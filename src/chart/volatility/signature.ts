@@ -22,7 +22,7 @@ export interface SignatureText {
 }
 
 /**
- * The signature plot: realised variance by sampling interval, with intervals, and an estimate that is free of noise as a
+ * The signature plot: realized variance by sampling interval, with intervals, and an estimate that is free of noise as a
  * line where one is given. The title compares the finest interval with the coarsest.
  *
  * @param points - points of `varianceSignature`, at least two
@@ -55,7 +55,7 @@ export function signatureChart(
   const ends = [lengths[0], lengths[lengths.length - 1]];
   return makeFigure(
     {
-      subject: `Signature: realised variance by sampling interval, with ${intervalName(estimates)}s`,
+      subject: `Signature: realized variance by sampling interval, with ${intervalName(estimates)}s`,
       finding:
         `Sampled every ${formatSignificant(ends[0])} ${timeUnits({ timeUnit })}, ` +
         `${formatSignificant(ratio)} × the variance of every ${formatSignificant(ends[1])}`,
@@ -66,7 +66,7 @@ export function signatureChart(
       {
         type: "scatter",
         mode: "lines+markers",
-        name: "Realised variance",
+        name: "Realized variance",
         x: lengths,
         y: estimates.map(({ variance }) => variance),
         error_y: intervalBars(

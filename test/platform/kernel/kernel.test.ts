@@ -64,7 +64,7 @@ describe("a cell", () => {
     }
   });
 
-  test("solves a linear programme by an await at its top level, and the solver says nothing", async () => {
+  test("solves a linear program by an await at its top level, and the solver says nothing", async () => {
     const code = `
 import { piecewiseLinearSchedule, solveLinearProgram, defineProblem } from "optimal-execution";
 const rows = [{ coefficients: [1, 1], lower: 2 }];
