@@ -147,7 +147,7 @@ function checkSample(parameter: string, sample: unknown): void {
   }
 }
 
-/** Refuses entries that are no finite numbers, without a name for each of millions that are. */
+/** Rejects entries that are not finite numbers, without a name for each of millions that are. */
 function requireNumbers(parameter: string, values: readonly unknown[]): void {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) checkNumber(`${parameter}[${i}]`, values[i], anyFinite, "");

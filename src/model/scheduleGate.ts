@@ -60,7 +60,7 @@ export function scheduleFromTrades(problem: ExecutionProblem, trades: Series, na
  * @param name - what to call it (default `"Given"`)
  * @returns the schedule
  * @throws InputError when there are not N + 1 finite numbers, the ends are off by more than 1e-9 of the order, or two
- *   neighbors are so far apart that the trade between them is no finite number
+ *   neighbors are so far apart that the trade between them is not a finite number
  * @throws RangeError when a trading rate leaves the range of doubles
  *
  * @example
@@ -175,7 +175,7 @@ function checkGrid(problem: ExecutionProblem, { times }: Schedule): void {
   );
 }
 
-/** Refuses entries that are no finite numbers, and a name that is no text. */
+/** Rejects entries that are not finite numbers, and a name that is not a string. */
 function checkEntries({ name, remaining, trades, times }: Schedule, intervals: number): void {
   checkText("schedule.name", name);
   checkNumbers("schedule.times", times, intervals + 1, anyFinite, "unit of time");

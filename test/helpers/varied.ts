@@ -53,12 +53,18 @@ export function variedProblem(
   });
 }
 
+/** The intervals in which a problem may trade, counted from 0. */
+export function openIntervals({ intervals, profile }: ExecutionProblem): number[] {
+  return Array.from({ length: intervals }, (_, k) => k).filter((k) => profile?.open?.[k] !== false);
+}
+
 /** Trades that sum to the order, with some against it, none where the problem is closed. */
 export function variedTrades(problem: ExecutionProblem, random: () => number): number[] {
-  const { intervals: N, shares: X, profile } = problem;
-  const isOpen = (k: number): boolean => profile?.open?.[k] !== false;
-  const trades = Array.from({ length: N }, (_, k) => (isOpen(k) ? random() - 0.2 : 0));
-  const last = Array.from(trades.keys()).filter(isOpen).at(-1) ?? 0;
+  const { intervals: N, shares: X } = problem;
+  const places = openIntervals(problem);
+  const trades = new Array<number>(N).fill(0);
+  for (const k of places) trades[k] = random() - 0.2;
+  const last = places.at(-1) ?? 0;
   const scaled = trades.map((n) => (2 * X * n) / N);
   scaled[last] += X - scaled.reduce((sum, n) => sum + n, 0);
   return scaled;
