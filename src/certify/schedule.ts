@@ -103,7 +103,7 @@ export function certify(
   bounds?: TradeBounds,
   options: CertifyOptions = {},
 ): Certificate {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   if (!isList(schedule?.remaining) || !isList(schedule?.trades)) {
     throw new InputError("schedule", schedule, "a schedule with the arrays remaining and trades");
   }

@@ -48,7 +48,7 @@ export function frontierChart(
   marks: Readonly<Record<string, CostReport>> = {},
   subject: string = frontierSubject,
 ): Figure {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   checkPoints(points);
   checkReports("marks", marks, ["expectedCost", "standardDeviation"]);
   checkText("subject", subject);
@@ -151,7 +151,7 @@ function timeConstantText(problem: ExecutionProblem, riskAversion: number): stri
  * ```
  */
 export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonly number[]): Figure {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const unit = unitOf("riskAversion", problem);
   const λs = checkRising(riskAversions, unit);
   const points = efficientFrontier(problem, λs);

@@ -39,7 +39,7 @@ export interface DescriptionOptions {
  * ```
  */
 export function describeProblem(problem: ExecutionProblem, options: DescriptionOptions = {}): Table {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const { marketVolume } = checkKeys("describeProblem's options", options, ["marketVolume"]);
   const { shares: X, horizon: T, intervals: N, arrivalPrice: S0, currency } = problem;
   const price = (value: number): string =>

@@ -101,7 +101,7 @@ export function tradesChart(problem: ExecutionProblem, schedules: readonly Sched
 }
 
 function checkSchedules(problem: ExecutionProblem, schedules: readonly Schedule[]): void {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   if (!Array.isArray(schedules) || schedules.length === 0 || schedules.length > palette.length) {
     throw new InputError("schedules", schedules, `an array of 1 to ${palette.length} schedules`);
   }

@@ -57,7 +57,7 @@ export function efficientFrontier(
   problem: ExecutionProblem,
   riskAversions: Series,
 ): readonly FrontierPoint[] {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   if (!isList(riskAversions) || riskAversions.length === 0) {
     throw new InputError("riskAversions", riskAversions, "an array of at least one number");
   }

@@ -37,7 +37,7 @@ const mostIntervals = 1_000_000;
  * ```
  */
 export function gridRiskBias(problem: ExecutionProblem, timing: Timing = problem.timing): number {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   if (problem.intervals > mostIntervals) return Number.NaN;
   const onGrid = optimalVariance({ ...problem, timing });
   const continuous = optimalVariance(refined(problem));

@@ -60,7 +60,7 @@ const parameters: readonly UncertainParameter[] = [
  * ```
  */
 export function parameterSensitivity(problem: ExecutionProblem, factors: Series): readonly Sensitivity[] {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   if (!isList(factors) || factors.length === 0) {
     throw new InputError("factors", factors, "an array of at least one number");
   }

@@ -51,7 +51,7 @@ export interface VolatilityBand {
  * ```
  */
 export function volatilityBand(problem: ExecutionProblem, volatility: PriceVolatility): VolatilityBand {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const { profile, volatility: known } = problem;
   // A profile of σ keeps its shape: the day as a whole is what the estimate is of.
   const at = (σ: number): ExecutionProblem =>

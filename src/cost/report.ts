@@ -67,7 +67,7 @@ export interface CostReport {
  * ```
  */
 export function costReport(problem: ExecutionProblem, schedule: Schedule): CostReport {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   checkSchedule(problem, schedule);
   const { permanent, spread, temporary } = impactLaw(problem).cost(schedule);
   const { drift, costVariance } = exposureCost(problem, schedule);

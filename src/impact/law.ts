@@ -30,6 +30,6 @@ import { linearLaw } from "./linear";
  * ```
  */
 export function impactLaw(problem: ExecutionProblem): ImpactLaw {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   return linearLaw(problem);
 }

@@ -130,7 +130,7 @@ function uniformOf(problem: ExecutionProblem): UniformMarket | undefined {
  * ```
  */
 export function intervalLength(problem: ExecutionProblem): number {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   return problem.horizon / problem.intervals;
 }
 

@@ -76,7 +76,8 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
     currency: checkName("currency", given.currency === undefined ? "currency" : given.currency),
   };
   const number = (name: QuantityName, range: NumberRange, fallback?: number): number =>
-    checkNumber(name, given[name] === undefined ? fallback : given[name], range, unitOf(name, units));
+    // `+ 0` turns −0, which JSON does not know, into 0.
+    checkNumber(name, given[name] === undefined ? fallback : given[name], range, unitOf(name, units)) + 0;
 
   const impact = givenImpact(given, units);
   const grid = {
@@ -162,10 +163,16 @@ export function scaleParameter(
   });
 }
 
-/** Refuses anything that has not passed {@link defineProblem}; for the first line of every public call. */
-export function checkProblem(problem: ExecutionProblem): void {
-  if (passed.has(problem)) return;
-  if (!isProblem(problem)) {
+/**
+ * The checked problem behind what a caller gives; for the first line of every public call. What {@link defineProblem} made
+ * is believed. A copy, by `structuredClone`, through JSON or from another loaded copy of the library, is checked anew:
+ * each time, unless it is frozen, since until then anybody may change it.
+ */
+export function checkProblem(problem: ExecutionProblem): ExecutionProblem {
+  if (passed.has(problem)) return problem;
+  const known = copies.get(problem);
+  if (known !== undefined) return known;
+  if (!hasProblemFields(problem)) {
     throw new InputError(
       "problem",
       problem,
@@ -173,37 +180,46 @@ export function checkProblem(problem: ExecutionProblem): void {
       "Call defineProblem({ … }) first.",
     );
   }
-  passed.add(problem);
+  const checked = defineProblem(problem);
+  if (isFrozenData(problem)) copies.set(problem, checked);
+  return checked;
 }
 
-/**
- * Whether a frozen object that did not come from this gate could have: a problem of another loaded copy of the library
- * does, one that was tampered with on the way does not.
- */
-function isProblem(value: unknown): boolean {
-  try {
-    if (!Array.isArray((value as ExecutionProblem).warnings)) return false;
-    const defined = defineProblem(value as ExecutionProblem);
-    return knownFields.every((name) => isView(name) || isSameData(value, defined, name));
-  } catch {
-    // Whatever it was that went wrong, this is no problem.
-    return false;
-  }
-}
+/** Frozen copies of problems that have been checked, so that to ask again costs nothing. */
+const copies = new WeakMap<object, ExecutionProblem>();
 
-/** Fields that are computed from the others. */
-const isView = (name: string): boolean => name === "warnings" || name === "impact";
+/** The fields that every problem has, whether or not the caller gave them: an input that lacks one is no problem yet. */
+const ownFields: readonly (keyof ExecutionProblem)[] = [
+  "side",
+  "shares",
+  "horizon",
+  "intervals",
+  "volatility",
+  "temporaryImpact",
+  "permanentImpact",
+  "halfSpread",
+  "drift",
+  "riskAversion",
+  "timing",
+  "timeUnit",
+  "currency",
+  "warnings",
+];
 
-/** Whether a field of two frozen objects holds the same: the field itself, not what a getter says today. */
-function isSameData(one: unknown, other: unknown, name: string): boolean {
-  if (!Object.isFrozen(one)) return false;
-  const [field, wanted] = [one, other].map(
-    (object) => Object.getOwnPropertyDescriptor(object, name)?.value as unknown,
+function hasProblemFields(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return ownFields.every(
+    (name) => Object.hasOwn(value, name) && (value as ExecutionProblem)[name] !== undefined,
   );
-  if (field === undefined && !Object.hasOwn(one as object, name)) return false;
-  if (typeof wanted !== "object" || wanted === null) return Object.is(field, wanted);
-  if (typeof field !== "object" || field === null) return false;
-  return Object.keys(wanted).every((key) => isSameData(field, wanted, key));
+}
+
+/** Whether nobody can change an object any more: frozen through and through, and without getters. */
+function isFrozenData(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (!Object.isFrozen(value)) return false;
+  return Object.values(Object.getOwnPropertyDescriptors(value)).every(
+    (field) => "value" in field && isFrozenData(field.value),
+  );
 }
 
 /** +1 for a sell, −1 for a buy: the sign with which trades move the price down. */

@@ -28,7 +28,7 @@ import { isMade, isMadeFor, makeSchedule, type Schedule } from "./schedule";
  * ```
  */
 export function scheduleFromTrades(problem: ExecutionProblem, trades: Series, name = "Given"): Schedule {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const given = checkNumbers("trades", trades, problem.intervals, anyFinite, "shares");
   checkClosed(problem, "trades", given);
   const sum = total(given);
@@ -74,7 +74,7 @@ export function scheduleFromRemaining(
   remaining: Series,
   name = "Given",
 ): Schedule {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const { shares, intervals } = problem;
   const given = checkNumbers("remaining", remaining, intervals + 1, anyFinite, "shares");
   for (const [k, end] of [

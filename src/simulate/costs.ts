@@ -66,7 +66,7 @@ export function simulateCosts(
   schedule: Schedule,
   options: SimulationOptions,
 ): SimulatedCosts {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   checkSchedule(problem, schedule);
   const given = checkKeys("simulateCosts's options", options, ["paths", "seed", "onProgress"]);
   const paths = checkInteger("paths", given.paths, 2, 100_000_000);

@@ -78,7 +78,7 @@ export function simulateFills(
   schedules: readonly Schedule[],
   options: FillOptions,
 ): FillSample {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   if (!Array.isArray(schedules) || schedules.length === 0) {
     throw new InputError("schedules", schedules, "an array of at least one schedule");
   }

@@ -64,7 +64,7 @@ export function simulatePath(
   schedule: Schedule,
   options: PathOptions,
 ): SimulatedPath {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   checkSchedule(problem, schedule);
   const given = checkKeys("simulatePath's options", options, ["seed"]);
   // The stream of the first block of `simulateCosts`.

@@ -31,7 +31,7 @@ import { finite, type Series, total } from "../support/numbers";
  * ```
  */
 export function equalSchedule(problem: ExecutionProblem): Schedule {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const { shares: X, intervals: N } = problem;
   if (uniformMarket(problem) === undefined) {
     const { lengths, open } = marketOf(problem);
@@ -71,7 +71,7 @@ function inProportion(problem: ExecutionProblem, name: string, weights: Series):
  * ```
  */
 export function immediateSchedule(problem: ExecutionProblem): Schedule {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const { shares: X, intervals: N, profile } = problem;
   const first = profile?.open?.indexOf(true) ?? 0;
   const remaining = Array.from({ length: N + 1 }, (_, k) => (k <= first ? X : 0));
@@ -176,7 +176,7 @@ export function participationSchedule(
 
 /** The volumes in which the order may take part, not all 0: those that are given, or the profile's. */
 function checkVolumes(problem: ExecutionProblem, volumes: Series | undefined): number[] {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const { intervals, profile } = problem;
   const given = volumes ?? profile?.volumes;
   if (given === undefined) {

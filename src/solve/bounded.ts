@@ -85,7 +85,7 @@ export interface BoundedInfeasible {
  * ```
  */
 export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds = {}): BoundedResult {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const arrays = checkBounds(problem, bounds);
   requireRiskAverse(problem);
   const { intervals: N, shares: X } = problem;

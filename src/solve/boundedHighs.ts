@@ -59,7 +59,7 @@ export async function boundedScheduleByHighs(
   problem: ExecutionProblem,
   bounds: TradeBounds = {},
 ): Promise<HighsOptimum | BoundedInfeasible> {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const { least, most } = checkBounds(problem, bounds);
   requireRiskAverse(problem);
   const { shares: X, intervals: N } = problem;

@@ -60,7 +60,7 @@ import { firstReversal, requireProper, requireReadable } from "./wellPosed";
  * ```
  */
 export function optimalSchedule(problem: ExecutionProblem): Schedule {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const { intervals: N, shares: X } = problem;
   if (N === 1) return makeSchedule(problem, "Optimal", [X, 0], [X]);
 

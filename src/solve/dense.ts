@@ -34,7 +34,7 @@ const mostIntervals = 500;
  * ```
  */
 export function denseSchedule(problem: ExecutionProblem): Schedule {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const { intervals: N, shares: X } = problem;
   if (N > mostIntervals) {
     throw new InputError(

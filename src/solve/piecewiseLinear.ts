@@ -99,7 +99,7 @@ export async function piecewiseLinearSchedule(
   problem: ExecutionProblem,
   options: ChordOptions,
 ): Promise<ChordResult> {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const { pieces: M } = checkKeys("options", options, ["pieces"]) as unknown as ChordOptions;
   checkInteger("pieces", M, 1, 100_000);
   refuseConcave(problem);

@@ -36,7 +36,7 @@ import { requireProper } from "./wellPosed";
  * ```
  */
 export function tridiagonalSchedule(problem: ExecutionProblem): Schedule {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   const { intervals: N, shares: X } = problem;
   const name = "Optimal (tridiagonal)";
   if (N === 1) return makeSchedule(problem, name, [X, 0], [X]);

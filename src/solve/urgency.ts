@@ -128,7 +128,7 @@ export function halfRootOfG(problem: ExecutionProblem, a: number, λ: number = p
  * ```
  */
 export function timeConstant(problem: ExecutionProblem): number {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   if (problem.intervals === 1) {
     throw new InputError(
       "problem.intervals",

@@ -65,7 +65,7 @@ export function benchmarkLaw(
   schedule: Schedule,
   options: BenchmarkOptions = {},
 ): BenchmarkLaw {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   checkSchedule(problem, schedule);
   const { intervals: N, shares: X } = problem;
   const S0 = requireArrival(problem);

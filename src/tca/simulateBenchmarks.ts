@@ -51,7 +51,7 @@ export function simulateBenchmarks(
   schedule: Schedule,
   options: Pick<SimulationOptions, "paths" | "seed"> & BenchmarkOptions,
 ): SimulatedBenchmarks {
-  checkProblem(problem);
+  problem = checkProblem(problem);
   checkSchedule(problem, schedule);
   const {
     paths: count,

@@ -1,15 +1,19 @@
 import { createContext, runInContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import {
+  boundedSchedule,
   certify,
   costReport,
   defineProblem,
   describeProblem,
   equalSchedule,
+  impactLaw,
   intervalLength,
   optimalSchedule,
   type ProblemInput,
 } from "../../src/index";
+import { uniforms } from "../helpers/random";
+import { variedProblem } from "../helpers/varied";
 
 const valid: ProblemInput = {
   shares: 1e6,
@@ -67,37 +71,79 @@ describe("a problem", () => {
     expect(intervalLength(defineProblem(valid))).toBe(60);
   });
 
-  test("is known again after a second copy of the library made it: frozen, with the same value in each field", () => {
-    const copy = Object.freeze({ ...defineProblem(valid) });
-    expect(equalSchedule(copy)).toEqual(equalSchedule(defineProblem(valid)));
-    expect(optimalSchedule(Object.freeze(structuredClone(defineProblem(valid)))).trades).toHaveLength(60);
+  test("copied through JSON, by structuredClone, by a spread or frozen again is a problem, and solves to the same bits", () => {
+    const problem = variedProblem(uniforms(7), 1);
+    const copies = [
+      JSON.parse(JSON.stringify(problem)),
+      structuredClone(problem),
+      { ...problem },
+      Object.freeze({ ...problem }),
+    ];
+    for (const copy of copies) {
+      expect(copy).toEqual(problem);
+      expect(equalSchedule(copy)).toEqual(equalSchedule(problem));
+      expect(costReport(copy, equalSchedule(problem))).toEqual(costReport(problem, equalSchedule(copy)));
+      expect(certify(copy, equalSchedule(problem))).toEqual(certify(problem, equalSchedule(problem)));
+      expect(boundedSchedule(copy)).toEqual(boundedSchedule(problem));
+    }
+    // The short form of the linear law is the data; the law itself is read off it.
+    expect(impactLaw(copies[0]).kind).toBe("linear");
   });
 
-  test("is none any more when a copy was tampered with, however it was frozen", () => {
+  test("is what its fields say, also where a copy was changed: warnings too are computed anew", () => {
+    const copy = structuredClone(defineProblem(valid)) as {
+      -readonly [field in keyof ProblemInput]: unknown;
+    };
+    copy.shares = 500;
+    copy.warnings = ["none of them"];
+    expect(equalSchedule(copy as never).remaining[0]).toBe(500);
+    copy.shares = 600;
+    expect(equalSchedule(copy as never).remaining[0]).toBe(600);
+    expect(describeProblem(copy as never)).toEqual(describeProblem(defineProblem({ ...valid, shares: 600 })));
+  });
+
+  test("read through getters is read once, so that they cannot change their minds", () => {
+    let reads = 0;
+    const copy = Object.freeze(
+      Object.defineProperty({ ...defineProblem(valid) }, "shares", {
+        get: () => 1e6 + reads++,
+        enumerable: true,
+      }),
+    );
+    const { remaining, trades } = equalSchedule(copy);
+    expect(trades.reduce((sum, n) => sum + n, 0)).toBeCloseTo(remaining[0], 6);
+    // Nor is such a copy believed the second time.
+    expect(equalSchedule(copy).remaining[0]).toBeGreaterThan(remaining[0]);
+  });
+
+  test("is none any more when a copy holds what a problem cannot, however it was frozen", () => {
     const problem = defineProblem(valid);
-    const changes = [
-      { intervals: 0 },
-      { intervals: 2.5 },
-      { shares: "1000000" },
-      { shares: Number.NaN },
-      { volatility: -1 },
-      { horizon: 0 },
-      { side: "SELL" },
-      { riskAversion: undefined },
-      { currency: Symbol("USD") },
-      { warnings: "none" },
-      { bogus: 1 },
+    const changes: [object, string][] = [
+      [{ intervals: 0 }, "intervals must be an integer from 1 to 10,000,000; got 0."],
+      [{ intervals: 2.5 }, "intervals must be an integer from 1 to 10,000,000; got 2.5."],
+      [{ shares: "1000000" }, "shares must be a finite number above 0 (shares); got the text"],
+      [{ shares: Number.NaN }, "shares must be a finite number above 0 (shares); got NaN."],
+      [{ shares: null }, "shares must be a finite number above 0 (shares); got null."],
+      [{ volatility: -1 }, "volatility must be a finite number, 0 or above (USD/share/√second); got -1."],
+      [{ horizon: 0 }, "horizon must be a finite number above 0 (second); got 0."],
+      [{ side: "SELL" }, 'side must be "sell" or "buy"; got the text "SELL".'],
+      [{ currency: Symbol("USD") }, "currency must be a text of 1 to 40 characters; got Symbol(USD)."],
+      [{ bogus: 1 }, 'defineProblem\'s argument field "bogus" must be left out'],
+      [{ riskAversion: undefined }, "problem must be the result of defineProblem; got an object."],
     ];
-    const tampered: object[] = changes.map((change) => Object.freeze({ ...problem, ...change }));
-    tampered.push(Object.freeze({ warnings: [] }), Object.freeze(Object.create(problem)), { ...problem });
-    const getter = { ...problem };
-    Object.defineProperty(getter, "shares", { get: () => 1e6, enumerable: true });
-    tampered.push(Object.freeze(getter));
-    const message =
+    const tampered: [object, string][] = changes.map(([change, message]) => [
+      { ...problem, ...change },
+      message,
+    ]);
+    const none =
       "problem must be the result of defineProblem; got an object. Call defineProblem({ … }) first.";
-    for (const wrong of tampered) {
+    tampered.push([{ warnings: [] }, none], [Object.create(problem), none]);
+    for (const [wrong, message] of tampered) {
       for (const call of [optimalSchedule, equalSchedule, intervalLength, describeProblem]) {
-        expect(() => call(wrong as never)).toThrow(expect.objectContaining({ name: "InputError", message }));
+        expect(() => call(wrong as never)).toThrow(message);
+        expect(() => call(Object.freeze(wrong) as never)).toThrow(
+          expect.objectContaining({ name: "InputError" }),
+        );
       }
     }
     for (const wrong of [Symbol("problem"), 5n, () => 1]) {
