@@ -24,8 +24,10 @@ const order = {
   timing: /** @type {const} */ ("end"),
 };
 
+/** @typedef {typeof import("optimal-execution") & typeof import("optimal-execution/linear") & typeof import("optimal-execution/volatility")} Library */
+
 /**
- * @param {typeof import("optimal-execution")} library
+ * @param {Library} library
  * @param {typeof import("../dist/solve/closedForm.js")} closedForm
  * @param {typeof import("../dist/solve/tridiagonal.js")} tridiagonal
  * @param {typeof import("../dist/solve/boundedProgram.js")} program
@@ -45,7 +47,7 @@ export function cases(library, closedForm, tridiagonal, program) {
 
 /**
  * @param {number} intervals
- * @param {typeof import("optimal-execution")} library
+ * @param {Library} library
  * @param {typeof import("../dist/solve/closedForm.js")} closedForm
  * @param {typeof import("../dist/solve/tridiagonal.js")} tridiagonal
  * @returns {readonly Case[]}
@@ -88,7 +90,7 @@ function optima(intervals, library, { fillRemaining }, { eliminationSpace, fillT
  * Participation caps in proportion to a U-shaped volume, three times what equal trades would need: they bind early.
  *
  * @param {number} intervals
- * @param {typeof import("optimal-execution")} library
+ * @param {Library} library
  * @param {typeof import("../dist/solve/boundedProgram.js")} program
  * @returns {readonly Case[]}
  */
@@ -112,8 +114,8 @@ function bounded(intervals, { boundedSchedule, defineProblem }, { minimizeBounde
     constant: 0,
     fixedMarginalCost: 0,
     open: new Uint8Array(N).fill(1),
-    least: new Float64Array(N),
-    most: Float64Array.from(caps),
+    lower: new Float64Array(N),
+    upper: Float64Array.from(caps),
   };
   const problem = defineProblem({ ...order, intervals });
   const what = `caps on trades, N = ${N.toLocaleString("en")}`;
@@ -137,7 +139,7 @@ function bounded(intervals, { boundedSchedule, defineProblem }, { minimizeBounde
     {
       what,
       name: "`boundedSchedule`, with certificate",
-      ours: () => boundedSchedule(problem, { most: caps }),
+      ours: () => boundedSchedule(problem, { upper: caps }),
     },
   ];
 }
@@ -150,7 +152,7 @@ const fractions = (x) => [Number(x[x.length >> 2]), Number(x[x.length >> 1])];
 
 /**
  * @param {number} count
- * @param {typeof import("optimal-execution")} library
+ * @param {Library} library
  * @returns {Case}
  */
 function frontier(count, { defineProblem, efficientFrontier }) {
@@ -180,7 +182,7 @@ function frontier(count, { defineProblem, efficientFrontier }) {
 }
 
 /**
- * @param {typeof import("optimal-execution")} library
+ * @param {Library} library
  * @returns {Case}
  */
 function paths({ defineProblem, optimalSchedule, simulateCosts }) {
@@ -209,7 +211,7 @@ function paths({ defineProblem, optimalSchedule, simulateCosts }) {
  * The optimum as a linear program: one row for each interval, and 10 pieces for each trade and each holding. Both
  * sides begin with the finished program and end with solution and prices; ours with the certificate as well.
  *
- * @param {typeof import("optimal-execution")} library
+ * @param {Library} library
  * @returns {Case}
  */
 function chords({ defineProblem, piecewiseLinearSchedule, solveLinearProgram }) {
@@ -235,7 +237,7 @@ function chords({ defineProblem, piecewiseLinearSchedule, solveLinearProgram }) 
 }
 
 /**
- * @param {typeof import("optimal-execution")} library
+ * @param {Library} library
  * @returns {Case}
  */
 function ranges({ rangeVolatilities }) {
@@ -270,13 +272,13 @@ function ranges({ rangeVolatilities }) {
 }
 
 /**
- * @param {typeof import("optimal-execution")} library
+ * @param {Library} library
  * @returns {Case}
  */
 function garch({ fitGarch, logReturns, simulateBars }) {
   const garch = { alpha: 0.08, beta: 0.9 };
   const { close } = simulateBars({ bars: 2501, volatility: 0.02, seed: 4, garch });
-  // In per cent, as arch likes them.
+  // In percent, as arch likes them.
   const returns = logReturns(close).map((r) => 100 * r);
   const run = () => fitGarch(returns);
   return {

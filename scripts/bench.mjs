@@ -27,7 +27,11 @@ async function measureAll() {
   // Loaded only now: dist/ may have been built by this very command.
   const { cases } = await import("../bench/cases.mjs");
   const all = cases(
-    await import("optimal-execution"),
+    {
+      ...(await import("optimal-execution")),
+      ...(await import("optimal-execution/linear")),
+      ...(await import("optimal-execution/volatility")),
+    },
     await import("../dist/solve/closedForm.js"),
     await import("../dist/solve/tridiagonal.js"),
     await import("../dist/solve/boundedProgram.js"),

@@ -1,32 +1,30 @@
 import { expect, test } from "vitest";
+import { parseBars } from "../src/data/index";
+import { estimatePriceVolatility } from "../src/estimate/index";
 import {
-  benchmarkLaw,
-  benchmarkPrice,
   boundedSchedule,
-  certifyLinear,
   defineProblem,
   efficientFrontier,
-  estimateVolatility,
   lineChart,
   parameterSensitivity,
-  parseBars,
   participationSchedule,
   type Series,
   scheduleFromRemaining,
   scheduleFromTrades,
-  solveLinearProgram,
-  varianceSignature,
   volumeSchedule,
 } from "../src/index";
+import { certifyLinear, solveLinearProgram } from "../src/linear/index";
+import { benchmarkDistribution, benchmarkPrice } from "../src/tca/index";
+import { varianceSignature } from "../src/volatility/index";
 
-// The type check counts as much as the run: columns of a loaded file are typed arrays.
-test("loaded columns go wherever numbers in a row do, and mean the same", async () => {
+// The type check counts as much as the run: many a caller has typed arrays.
+test("columns, plain or typed, go wherever numbers in a row do, and mean the same", async () => {
   const rows = [10, 12, 11, 13].map(
     (price, i) => `2013-03-0${i + 1},${price},${price},${price},${price},${100 + i}`,
   );
-  const { close, volume: loaded } = parseBars(`date,open,high,low,close,volume\n${rows.join("\n")}`);
-  const volume = loaded ?? new Float64Array(4);
-  const [prices, volumes] = [Array.from(close), Array.from(volume)];
+  const loaded = parseBars(`date,open,high,low,close,volume\n${rows.join("\n")}`);
+  const { close: prices, volume: volumes = [] } = loaded;
+  const [close, volume] = [Float64Array.from(prices), Float64Array.from(volumes)];
   const problem = defineProblem({
     shares: 40,
     horizon: 4,
@@ -47,16 +45,19 @@ test("loaded columns go wherever numbers in a row do, and mean the same", async 
   const text = { subject: "s", finding: "f", xTitle: "x", yTitle: "y" };
 
   expect(volumeSchedule(problem, volume)).toEqual(volumeSchedule(problem, volumes));
-  expect(participationSchedule(problem, volume, 0.1)).toEqual(participationSchedule(problem, volumes, 0.1));
-  expect(boundedSchedule(problem, { most: volume })).toEqual(boundedSchedule(problem, { most: volumes }));
+  expect(participationSchedule(problem, { participation: 0.1, volumes: volume })).toEqual(
+    participationSchedule(problem, { participation: 0.1, volumes }),
+  );
+  expect(boundedSchedule(problem, { upper: volume })).toEqual(boundedSchedule(problem, { upper: volumes }));
   expect(scheduleFromTrades(problem, quarters).remaining).toEqual([...left]);
   expect(scheduleFromRemaining(problem, left).trades).toEqual([...quarters]);
   const market = { prices: close, volumes: volume.subarray(1) };
   expect(benchmarkPrice("VWAP", market)).toBe(benchmarkPrice("VWAP", { prices, volumes: volumes.slice(1) }));
   const schedule = scheduleFromTrades(problem, [...quarters]);
-  const covarianceWith = (given: Series) => benchmarkLaw(problem, schedule, { volumes: given }).covariance;
+  const covarianceWith = (given: Series) =>
+    benchmarkDistribution(problem, schedule, { volumes: given }).covariance;
   expect(covarianceWith(volume)).toEqual(covarianceWith(volumes));
-  expect(estimateVolatility(close, 1)).toEqual(estimateVolatility(prices, 1));
+  expect(estimatePriceVolatility(close, 1)).toEqual(estimatePriceVolatility(prices, 1));
   const day = Float64Array.of(10, 11, 12, 11, 10);
   expect(varianceSignature(day, Float64Array.of(1))).toEqual(varianceSignature([...day], [1]));
   const [λs, factors] = [Float64Array.of(1e-3, 1e-2), Float64Array.of(0.5, 2)];

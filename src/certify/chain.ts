@@ -22,8 +22,8 @@ export interface Chain {
    */
   readonly up: Float64Array;
   readonly down: Float64Array;
-  readonly least: Float64Array;
-  readonly most: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
   /** Second derivatives by trades and by holdings (currency/share²). */
   readonly A: Float64Array;
   readonly B: Float64Array;
@@ -52,18 +52,18 @@ export function openChain(
   const { halfSpreads: ε } = marketOf(problem);
   const n = schedule.trades;
   const { up, down } = kinks(ε);
-  const { least, most } = bounds;
+  const { lower, upper } = bounds;
   const { trades: A, holdings: B } = squares;
   const places = openPlaces(problem);
-  if (places === undefined) return { n, M: smooth, up, down, least, most, A, B };
+  if (places === undefined) return { n, M: smooth, up, down, lower, upper, A, B };
   const pick = (values: Series): Float64Array => places.map((k) => values[k]);
   return {
     n: pick(n),
     M: pick(smooth),
     up: pick(up),
     down: pick(down),
-    least: pick(least),
-    most: pick(most),
+    lower: pick(lower),
+    upper: pick(upper),
     A,
     B,
   };

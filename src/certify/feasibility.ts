@@ -39,11 +39,11 @@ export function infeasibility(
 }
 
 /** How far a trade lies beyond its bound, the farthest (shares). */
-export function outside({ trades }: Schedule, { least, most }: BoundArrays): number {
+export function outside({ trades }: Schedule, { lower, upper }: BoundArrays): number {
   let worst = 0;
-  for (let k = 0; k < least.length; k++) {
+  for (let k = 0; k < lower.length; k++) {
     const n = trades[k];
-    worst = Math.max(worst, least[k] - n, n - most[k]);
+    worst = Math.max(worst, lower[k] - n, n - upper[k]);
   }
   return worst;
 }

@@ -57,10 +57,10 @@ export function dualGap(chain: Chain, enough: number): Gap {
 }
 
 function isFree(chain: Chain): boolean {
-  const { up, least, most } = chain;
+  const { up, lower, upper } = chain;
   for (let k = 0; k < up.length; k++) {
     if (isKinked(chain, k)) return false;
-    if (least[k] !== Number.NEGATIVE_INFINITY || most[k] !== Number.POSITIVE_INFINITY) return false;
+    if (lower[k] !== Number.NEGATIVE_INFINITY || upper[k] !== Number.POSITIVE_INFINITY) return false;
   }
   return true;
 }
@@ -82,13 +82,13 @@ function ownPrices({ n, M, up, down }: Chain, { held }: Guess): Float64Array {
 
 /** The bound for prices c, which are first moved to where p_k* is finite. */
 export function boundFrom(chain: Chain, prices: Float64Array): number {
-  const { n, M, up, down, least, most, A, B } = chain;
+  const { n, M, up, down, lower, upper, A, B } = chain;
   const N = n.length;
   let bound = 0;
   let [before, D, y] = [0, Number.POSITIVE_INFINITY, 0];
   for (let k = 0; k < N; k++) {
-    const low = least[k] === Number.NEGATIVE_INFINITY ? down[k] : Number.NEGATIVE_INFINITY;
-    const high = most[k] === Number.POSITIVE_INFINITY ? up[k] : Number.POSITIVE_INFINITY;
+    const low = lower[k] === Number.NEGATIVE_INFINITY ? down[k] : Number.NEGATIVE_INFINITY;
+    const high = upper[k] === Number.POSITIVE_INFINITY ? up[k] : Number.POSITIVE_INFINITY;
     const c = Math.min(Math.max(prices[k], low), high);
     bound += slack(chain, k, c);
     const marginal = M[k] + c;
@@ -107,11 +107,11 @@ export function boundFrom(chain: Chain, prices: Float64Array): number {
 
 /** p(n) + p*(c) − c n: what a line of slope c through p's conjugate leaves out at n; 0 where it touches there. */
 function slack(chain: Chain, k: number, c: number): number {
-  const { n, least, most } = chain;
+  const { n, lower, upper } = chain;
   const at = (m: number): number => spreadCost(chain, k, n[k]) - spreadCost(chain, k, m) - c * (n[k] - m);
   let worst = 0;
-  if (Number.isFinite(least[k])) worst = Math.max(worst, at(least[k]));
-  if (Number.isFinite(most[k])) worst = Math.max(worst, at(most[k]));
-  if (least[k] < 0 && most[k] > 0) worst = Math.max(worst, at(0));
+  if (Number.isFinite(lower[k])) worst = Math.max(worst, at(lower[k]));
+  if (Number.isFinite(upper[k])) worst = Math.max(worst, at(upper[k]));
+  if (lower[k] < 0 && upper[k] > 0) worst = Math.max(worst, at(0));
   return worst;
 }

@@ -37,28 +37,28 @@ export interface GuessSolution {
 
 /** The guess that the optimum's trades lie where the schedule's do. */
 export function guessFrom(chain: Chain): Guess {
-  const { n, least, most } = chain;
+  const { n, lower, upper } = chain;
   const N = n.length;
   const guess = { held: new Uint8Array(N), place: new Float64Array(N), side: new Int8Array(N).fill(1) };
   for (let k = 0; k < N; k++) {
     if (n[k] < 0) guess.side[k] = -1;
-    const isAtBound = n[k] <= least[k] || n[k] >= most[k];
+    const isAtBound = n[k] <= lower[k] || n[k] >= upper[k];
     if (!isAtBound && !(n[k] === 0 && isKinked(chain, k))) continue;
     guess.held[k] = 1;
-    guess.place[k] = n[k] <= least[k] ? least[k] : n[k] >= most[k] ? most[k] : 0;
+    guess.place[k] = n[k] <= lower[k] ? lower[k] : n[k] >= upper[k] ? upper[k] : 0;
   }
   return guess;
 }
 
 /** The guess that every trade is free that can be. */
-export function freeGuess({ n, least, most }: Chain): Guess {
+export function freeGuess({ n, lower, upper }: Chain): Guess {
   const held = new Uint8Array(n.length);
   const side = new Int8Array(n.length);
   for (let k = 0; k < n.length; k++) {
-    held[k] = least[k] === most[k] ? 1 : 0;
-    side[k] = most[k] > 0 ? 1 : -1;
+    held[k] = lower[k] === upper[k] ? 1 : 0;
+    side[k] = upper[k] > 0 ? 1 : -1;
   }
-  return { held, place: least.slice(), side };
+  return { held, place: lower.slice(), side };
 }
 
 /** Solves under a guess; undefined where every trade is held and they do not add up, or a pivot is lost. */
@@ -133,11 +133,11 @@ function sizeOf(n: Series): number {
 }
 
 /** Where every trade is held: a price between those that would let one go. */
-function middlePrice({ up, down, least, most }: Chain, { place }: Guess, marginals: Float64Array): number {
+function middlePrice({ up, down, lower, upper }: Chain, { place }: Guess, marginals: Float64Array): number {
   let [floor, ceiling] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let k = 0; k < place.length; k++) {
-    if (place[k] > least[k]) floor = Math.max(floor, marginals[k] + (place[k] > 0 ? up[k] : down[k]));
-    if (place[k] < most[k]) ceiling = Math.min(ceiling, marginals[k] + (place[k] < 0 ? down[k] : up[k]));
+    if (place[k] > lower[k]) floor = Math.max(floor, marginals[k] + (place[k] > 0 ? up[k] : down[k]));
+    if (place[k] < upper[k]) ceiling = Math.min(ceiling, marginals[k] + (place[k] < 0 ? down[k] : up[k]));
   }
   if (Number.isFinite(floor) && Number.isFinite(ceiling)) return 0.5 * (floor + ceiling);
   return Number.isFinite(floor) ? floor : Number.isFinite(ceiling) ? ceiling : 0;
@@ -188,10 +188,10 @@ function freeWrongly(
   { trades, near }: GuessSolution,
   k: number,
 ): Contradiction | undefined {
-  const { A, least, most } = chain;
+  const { A, lower, upper } = chain;
   const hasKink = isKinked(chain, k);
-  const low = hasKink && side[k] > 0 ? Math.max(0, least[k]) : least[k];
-  const high = hasKink && side[k] < 0 ? Math.min(0, most[k]) : most[k];
+  const low = hasKink && side[k] > 0 ? Math.max(0, lower[k]) : lower[k];
+  const high = hasKink && side[k] < 0 ? Math.min(0, upper[k]) : upper[k];
   if (trades[k] >= low - near && trades[k] <= high + near) return undefined;
   const place = trades[k] > high ? high : low;
   return { k, size: Math.abs(A[k] * (trades[k] - place)), held: 1, place, side: side[k] };
@@ -199,14 +199,14 @@ function freeWrongly(
 
 /** A held trade that would rather go. */
 function heldWrongly(
-  { up, down, least, most }: Chain,
+  { up, down, lower, upper }: Chain,
   guess: Guess,
   { prices, blur }: GuessSolution,
   k: number,
 ): Contradiction | undefined {
   const place = guess.place[k];
-  const rise = place < most[k] ? prices[k] - (place < 0 ? down[k] : up[k]) : 0;
-  const fall = place > least[k] ? (place > 0 ? up[k] : down[k]) - prices[k] : 0;
+  const rise = place < upper[k] ? prices[k] - (place < 0 ? down[k] : up[k]) : 0;
+  const fall = place > lower[k] ? (place > 0 ? up[k] : down[k]) - prices[k] : 0;
   if (rise > blur) return { k, size: rise, held: 0, place, side: place < 0 ? -1 : 1 };
   if (fall > blur) return { k, size: fall, held: 0, place, side: place > 0 ? 1 : -1 };
   return undefined;

@@ -33,16 +33,16 @@ export function curvatureGap(N: number, { apart, curvature }: Spread): number {
  * Infinity where a bound is.
  */
 export function frankWolfeGap(chain: Chain): number {
-  const { n, M, up, down, least, most } = chain;
+  const { n, M, up, down, lower, upper } = chain;
   const stretches: { readonly price: number; readonly length: number }[] = [];
   let [needed, cost] = [0, 0];
   for (let k = 0; k < n.length; k++) {
-    if (!Number.isFinite(least[k]) || !Number.isFinite(most[k])) return Number.POSITIVE_INFINITY;
+    if (!Number.isFinite(lower[k]) || !Number.isFinite(upper[k])) return Number.POSITIVE_INFINITY;
     // Start from the least trade, and buy stretches up to 0 and beyond it.
-    needed += n[k] - least[k];
-    cost += M[k] * (n[k] - least[k]) + spreadCost(chain, k, n[k]) - spreadCost(chain, k, least[k]);
-    const below = Math.max(0, Math.min(most[k], 0) - least[k]);
-    const above = most[k] - least[k] - below;
+    needed += n[k] - lower[k];
+    cost += M[k] * (n[k] - lower[k]) + spreadCost(chain, k, n[k]) - spreadCost(chain, k, lower[k]);
+    const below = Math.max(0, Math.min(upper[k], 0) - lower[k]);
+    const above = upper[k] - lower[k] - below;
     if (below > 0) stretches.push({ price: M[k] + down[k], length: below });
     if (above > 0) stretches.push({ price: M[k] + up[k], length: above });
   }

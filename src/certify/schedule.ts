@@ -174,7 +174,7 @@ function judgeOptimality(
 function priceSpread(
   problem: ExecutionProblem,
   { trades }: Schedule,
-  { least, most }: BoundArrays,
+  { lower, upper }: BoundArrays,
   { smooth }: Marginals,
 ): number {
   const { halfSpreads: ε, open } = marketOf(problem);
@@ -187,8 +187,8 @@ function priceSpread(
     const n = trades[k];
     const along = smooth[k] + (ε[k] - shared);
     const against = smooth[k] - (ε[k] + shared);
-    if (!(n <= least[k] + rounding)) highestLeast = Math.max(highestLeast, n > rounding ? along : against);
-    if (!(n >= most[k] - rounding)) lowestMost = Math.min(lowestMost, n < -rounding ? against : along);
+    if (!(n <= lower[k] + rounding)) highestLeast = Math.max(highestLeast, n > rounding ? along : against);
+    if (!(n >= upper[k] - rounding)) lowestMost = Math.min(lowestMost, n < -rounding ? against : along);
   }
   return Math.max(0, highestLeast - lowestMost);
 }

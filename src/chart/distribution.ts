@@ -1,27 +1,41 @@
 /**
- * Charts of the law of the cost.
+ * Charts of the distribution of the cost.
  *
  * @module
  */
-import type { CostLaw } from "../cost/distribution";
+import { density, type NormalDistribution } from "../cost/distribution";
 import { checkUnits, type Units } from "../model/notation";
 import type { SimulatedCosts } from "../simulate/costs";
-import { anyFinite, checkFields, checkInteger, checkNumber, checkText, isList } from "../support/checks";
+import {
+  anyFinite,
+  checkFields,
+  checkInteger,
+  checkKeys,
+  checkNumber,
+  checkText,
+  isList,
+} from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber } from "../support/format";
-import { finite, requireFinite } from "../support/numbers";
+import { finite, requireFinite, type Series } from "../support/numbers";
 import { type Bins, binned, binsBetween, extent } from "./bins";
 import { type Figure, makeFigure, palette, plainText, type Trace } from "./figure";
 
-/** A simulation and the law that it should follow. */
+/** Simulated costs and the distribution that they should follow. */
 export interface CostSample {
   readonly name: string;
   /** What `simulateCosts` gives, or anybody's costs with their mean and standard deviation. */
   readonly simulated: Pick<SimulatedCosts, "mean" | "standardDeviation"> & {
-    readonly costs: Float64Array | readonly number[];
+    readonly costs: Series;
   };
   /** Drawn over the bars where it is given. */
-  readonly law?: CostLaw;
+  readonly distribution?: NormalDistribution | undefined;
+}
+
+/** Options of `costHistogram`. */
+export interface HistogramOptions {
+  /** Number of bins over the range of all samples, an integer from 2 to 500 (default 40). */
+  readonly bins?: number | undefined;
 }
 
 /**
@@ -30,7 +44,7 @@ export interface CostSample {
  *
  * @param units - the problem, for its currency
  * @param samples - one to four samples
- * @param bins - number of bins over the range of all samples, an integer from 2 to 500 (default 40)
+ * @param options - number of bins
  * @returns a figure for `show`
  * @throws InputError when an argument is not what it should be, or the costs differ by no more than rounding
  * @throws RangeError when a range or a density leaves the range of doubles
@@ -40,20 +54,25 @@ export interface CostSample {
  * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 4, volatility: 1, temporaryImpact: 1e-3 });
  * const schedule = equalSchedule(problem);
  * const simulated = simulateCosts(problem, schedule, { paths: 500, seed: 1 });
- * costHistogram(problem, [{ name: "TWAP", simulated, law: costDistribution(problem, schedule) }]).data.length; // → 2
+ * costHistogram(problem, [{ name: "TWAP", simulated, distribution: costDistribution(problem, schedule) }]).data.length; // → 2
  * ```
  */
-export function costHistogram(units: Units, samples: readonly CostSample[], bins = 40): Figure {
+export function costHistogram(
+  units: Units,
+  samples: readonly CostSample[],
+  options: HistogramOptions = {},
+): Figure {
   checkUnits(units);
   if (!Array.isArray(samples) || samples.length === 0 || samples.length > 4) {
     throw new InputError("samples", samples, "an array of 1 to 4 samples");
   }
   for (const [i, sample] of samples.entries()) checkSample(`samples[${i}]`, sample);
-  checkInteger("bins", bins, 2, 500);
+  const given = checkKeys("costHistogram's options", options, ["bins"]);
+  const bins = given.bins === undefined ? 40 : checkInteger("bins", given.bins, 2, 500);
   const common = commonBins(units, samples, bins);
   const bars = samples.map((sample, i) => costBars(sample, common, i));
-  const densities = samples.flatMap(({ name, law }, i) =>
-    law === undefined ? [] : [densityLine(name, law, common, i)],
+  const densities = samples.flatMap(({ name, distribution }, i) =>
+    distribution === undefined ? [] : [densityLine(name, distribution, common, i)],
   );
   const found = samples.map(
     ({ name, simulated }) =>
@@ -112,14 +131,14 @@ function costBars({ name, simulated: { costs } }: CostSample, bins: Bins, i: num
   };
 }
 
-function densityLine(name: string, law: CostLaw, { low, high }: Bins, i: number): Trace {
+function densityLine(name: string, distribution: NormalDistribution, { low, high }: Bins, i: number): Trace {
   const places = Array.from({ length: 201 }, (_, place) => low + ((high - low) * place) / 200);
   return {
     type: "scatter",
     mode: "lines",
     name: `${plainText(name)}, exact density`,
     x: places,
-    y: places.map((cost) => law.density(cost)),
+    y: places.map((cost) => density(distribution, cost)),
     line: { color: palette[i], width: 2.5 },
     hoverinfo: "skip",
   };
@@ -128,7 +147,12 @@ function densityLine(name: string, law: CostLaw, { low, high }: Bins, i: number)
 function checkSample(parameter: string, sample: unknown): void {
   const allowed = "a sample with a name and what simulateCosts gives";
   checkFields(parameter, sample, [], allowed);
-  const { name, simulated, law } = sample as { name: unknown; simulated: { costs?: unknown }; law: unknown };
+  checkKeys(parameter, sample, ["name", "simulated", "distribution"]);
+  const { name, simulated, distribution } = sample as {
+    name: unknown;
+    simulated: { costs?: unknown };
+    distribution: unknown;
+  };
   checkText(`${parameter}.name`, name);
   checkFields(
     `${parameter}.simulated`,
@@ -141,10 +165,13 @@ function checkSample(parameter: string, sample: unknown): void {
     throw new InputError(`${parameter}.simulated.costs`, costs, "an array of at least one number");
   }
   requireNumbers(`${parameter}.simulated.costs`, costs);
-  if (law === undefined) return;
-  if (typeof (law as Partial<CostLaw> | null)?.density !== "function") {
-    throw new InputError(`${parameter}.law`, law, "left out, or a law as costDistribution gives it");
-  }
+  if (distribution === undefined) return;
+  checkFields(
+    `${parameter}.distribution`,
+    distribution,
+    ["mean", "standardDeviation"],
+    "left out, or the result of costDistribution",
+  );
 }
 
 /** Rejects entries that are not finite numbers, without a name for each of millions that are. */

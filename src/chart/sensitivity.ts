@@ -12,7 +12,7 @@ import { formatNumber, formatSignificant } from "../support/format";
 import { categories, categoriesDownward, type Figure, makeFigure, type Trace } from "./figure";
 
 /**
- * A heat map of the regret by parameter and factor, each cell with its number and, under it, the share of the order
+ * A heat map of the regret by parameter and factor, each cell with its number and, under it, the fraction of the order
  * that the mistaken schedule trades first.
  *
  * @param units - the problem, for its currency
@@ -40,8 +40,7 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
   );
   return makeFigure(
     {
-      subject:
-        "Regret: J of the schedule made with a wrong parameter, less the least J; below it, its first slice",
+      subject: "Regret: extra cost of planning with a wrong parameter; below it, the first slice",
       finding: worstOf(sensitivities, units),
       xTitle: "Parameter assumed ÷ true",
       yTitle: "",
@@ -64,7 +63,7 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
 
 /** The worst mistake of all, in words. */
 function worstOf(sensitivities: readonly Sensitivity[], units: Units): string {
-  const solved = sensitivities.filter(({ regret }) => !Number.isNaN(regret));
+  const solved = sensitivities.filter(({ regret }) => Number.isFinite(regret));
   if (solved.length === 0) return "Nothing to compare: no entry has an optimum";
   const worst = solved.reduce((found, entry) => (entry.regret > found.regret ? entry : found));
   return (
@@ -77,10 +76,10 @@ function worstOf(sensitivities: readonly Sensitivity[], units: Units): string {
 function regretCells(rows: readonly (readonly (Sensitivity | undefined)[])[], units: Units): Trace {
   const cells = <T>(empty: T, write: (entry: Sensitivity) => T): T[][] =>
     rows.map((row) =>
-      row.map((entry) => (entry === undefined || Number.isNaN(entry.regret) ? empty : write(entry))),
+      row.map((entry) => (entry === undefined || !Number.isFinite(entry.regret) ? empty : write(entry))),
     );
-  const firstSlice = ({ firstTradeShare }: Sensitivity): string =>
-    `${formatNumber(100 * firstTradeShare, 1)} %`;
+  const firstSlice = ({ firstTradeFraction }: Sensitivity): string =>
+    `${formatNumber(100 * firstTradeFraction, 1)} %`;
   return {
     z: cells<number | null>(null, ({ regret }) => regret),
     text: cells("no optimum", (entry) => `${formatNumber(entry.regret)}<br>${firstSlice(entry)}`),
@@ -111,9 +110,10 @@ function checkEntries(entries: unknown): void {
     }
     checkChoice(`${name}.parameter`, entry.parameter, uncertainParameters);
     checkNumber(`${name}.factor`, entry.factor, positive, "");
-    for (const field of ["regret", "firstTradeShare"] as const) {
+    for (const field of ["regret", "firstTradeFraction"] as const) {
       const value = entry[field];
-      // NaN says that there is no optimum.
+      // NaN, of which JSON makes null, says that there is no optimum.
+      if (value === null) continue;
       if (typeof value === "number" && Math.abs(value) !== Number.POSITIVE_INFINITY) continue;
       throw new InputError(`${name}.${field}`, value, "a finite number, or NaN where there is no optimum");
     }

@@ -92,7 +92,7 @@ export function garchTable(caption: string, fit: GarchFit): Table {
 }
 
 /**
- * How estimators did in a study: bias and its error, efficiency, whole error, coverage of the intervals.
+ * How estimators did in a study: bias with its standard error, efficiency, RMSE, coverage of the intervals.
  *
  * @param caption - what the table says, above it
  * @param results - results of `estimatorStudy`
@@ -109,12 +109,12 @@ export function studyTable(caption: string, results: readonly StudyResult[]): Ta
   return {
     kind: "table",
     caption,
-    columns: ["Estimator", "Bias ± its error", "Efficiency", "Bias and scatter", "Coverage of 95 %"],
-    rows: results.map(({ method, bias, biasError, efficiency, error, coverage }) => [
+    columns: ["Estimator", "Bias ± standard error", "Efficiency", "RMSE", "Coverage of 95 %"],
+    rows: results.map(({ method, bias, biasStandardError, efficiency, rootMeanSquareError, coverage }) => [
       method,
-      `${percent(bias)} ± ${percent(biasError)}`,
+      `${percent(bias)} ± ${percent(biasStandardError)}`,
       formatNumber(efficiency, 1),
-      percent(error, 0),
+      percent(rootMeanSquareError, 0),
       percent(coverage, 0),
     ]),
   };
@@ -129,7 +129,7 @@ export function studyTable(caption: string, results: readonly StudyResult[]): Ta
  * @example
  * ```ts
  * const forecasts = { flat: [2, 2, 2, 2], seer: [1, 4, 2, 1] };
- * scoreTable({ One: compareForecasts(forecasts, [1, 4, 2, 1], "flat", 0) }).rows; // → [["One","0","-0.173 ± 0.064"]]
+ * scoreTable({ One: compareForecasts(forecasts, [1, 4, 2, 1], { benchmark: "flat", lags: 0 }) }).rows; // → [["One","0","-0.173 ± 0.064"]]
  * ```
  */
 export function scoreTable(scores: Readonly<Record<string, readonly ForecastScore[]>>): Table {
@@ -177,7 +177,7 @@ export function bandTable(band: VolatilityBand): Table {
   ];
   return {
     kind: "table",
-    caption: "Were this σ the true one: the best schedule, and the regret of the one made with the estimate",
+    caption: "If σ were really this: the optimal schedule, and the regret of planning with the estimate",
     columns: [
       "End",
       `σ (${unitOf("volatility", problem)})`,

@@ -4,16 +4,18 @@
  * @module
  */
 import { costReport } from "../cost/report";
+import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, type UniformMarket, uniformMarket } from "../model/market";
 import { unitOf } from "../model/notation";
 import { checkProblem, withRiskAversion } from "../model/problem";
 import { impactCurvature } from "../model/quadratic";
-import { optimalSchedule } from "../solve/closedForm";
+import type { BoundedInfeasible } from "../solve/bounded";
 import { stepByRiskAversion } from "../solve/urgency";
 import { anyFinite, checkNumber, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import type { Series } from "../support/numbers";
+import { infeasibleWithin, optimumWithin } from "./within";
 
 /** One point of the frontier: the optimum for one risk aversion. */
 export interface FrontierPoint {
@@ -53,26 +55,56 @@ export interface FrontierPoint {
  * efficientFrontier(problem, [0, 1e-6]).map((point) => Math.round(point.expectedCost)); // → [662500, 911227]
  * ```
  */
+export function efficientFrontier(problem: ExecutionProblem, riskAversions: Series): readonly FrontierPoint[];
+/**
+ * The same within bounds on the trades, as for `boundedSchedule`.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @param riskAversions - the λ, 0 or above, in any order (1/currency)
+ * @param bounds - lower (default 0) and upper (default none) bounds of each trade (shares)
+ * @returns the same, or the proof that no schedule satisfies the bounds
+ * @throws InputError when an argument is not what it should be
+ * @throws NoOptimumError when the problem has no optimum
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1e6, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, riskAversion: 1e-6,
+ * });
+ * const capped = requireOptimal(efficientFrontier(problem, [0, 1e-6], { upper: 250_000 }));
+ * capped.map((point) => Math.round(point.expectedCost)); // → [500000, 544021]
+ * efficientFrontier(problem, [0, 1e-6], { upper: 100_000 }).status; // → infeasible
+ * ```
+ */
 export function efficientFrontier(
   problem: ExecutionProblem,
   riskAversions: Series,
-): readonly FrontierPoint[] {
+  bounds: TradeBounds | undefined,
+): readonly FrontierPoint[] | BoundedInfeasible;
+export function efficientFrontier(
+  problem: ExecutionProblem,
+  riskAversions: Series,
+  bounds?: TradeBounds,
+): readonly FrontierPoint[] | BoundedInfeasible {
   problem = checkProblem(problem);
   if (!isList(riskAversions) || riskAversions.length === 0) {
     throw new InputError("riskAversions", riskAversions, "an array of at least one number");
   }
+  const infeasible = infeasibleWithin(problem, bounds);
+  if (infeasible !== undefined) return infeasible;
   const unit = unitOf("riskAversion", problem);
   // One copy for all λ: copying the problem takes longer than pricing its optimum.
   const varied: Varied = { ...problem, impact: problem.impact, riskAversion: 0 };
   const market = uniformMarket(problem);
-  const priceBySums = problem.intervals > 1 && market?.drift === 0 ? pricing(varied, market) : undefined;
+  const isFree = bounds === undefined && problem.intervals > 1;
+  const priceBySums = isFree && market?.drift === 0 ? pricing(varied, market) : undefined;
   const points = new Array<FrontierPoint>(riskAversions.length);
   for (let i = 0; i < points.length; i++) {
     const λ = riskAversions[i];
     // The name is put together only for a λ that will be refused.
     if (!Number.isFinite(λ)) checkNumber(`riskAversions[${i}]`, λ, anyFinite, unit);
     varied.riskAversion = λ;
-    points[i] = (λ >= 0 ? priceBySums?.(λ) : undefined) ?? priceBySchedule(varied);
+    points[i] = (λ >= 0 ? priceBySums?.(λ) : undefined) ?? priceBySchedule(varied, bounds);
   }
   return points;
 }
@@ -80,9 +112,9 @@ export function efficientFrontier(
 /** A problem whose λ is still to be chosen. */
 type Varied = { -readonly [field in "riskAversion"]: number } & Omit<ExecutionProblem, "riskAversion">;
 
-function priceBySchedule(varied: Varied): FrontierPoint {
+function priceBySchedule(varied: Varied, bounds: TradeBounds | undefined): FrontierPoint {
   const problem = withRiskAversion(varied, varied.riskAversion);
-  const report = costReport(problem, optimalSchedule(problem));
+  const report = costReport(problem, optimumWithin(problem, bounds));
   const { expectedCost, costVariance, standardDeviation, objective } = report;
   const { riskAversion } = problem;
   return Object.freeze({ riskAversion, expectedCost, costVariance, standardDeviation, objective });

@@ -4,14 +4,16 @@
  * @module
  */
 import { costReport } from "../cost/report";
+import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { unitOf } from "../model/notation";
 import { checkProblem, type ScalableParameter, scaleParameter } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { optimalSchedule } from "../solve/closedForm";
+import type { BoundedInfeasible } from "../solve/bounded";
 import { checkNumbers, isList, positive } from "../support/checks";
 import { InputError, NoOptimumError } from "../support/errors";
 import { finite, type Series } from "../support/numbers";
+import { infeasibleWithin, optimumWithin } from "./within";
 
 /** The parameters that are estimated, or chosen, and may be wrong. */
 export type UncertainParameter = ScalableParameter;
@@ -21,8 +23,8 @@ export interface Sensitivity {
   readonly parameter: UncertainParameter;
   /** What the parameter was multiplied by when the schedule was made. */
   readonly factor: number;
-  /** Share of the order that the schedule so made trades in the first interval, or NaN where there is none. */
-  readonly firstTradeShare: number;
+  /** Fraction of the order that this schedule trades in the first interval; NaN where there is no schedule. */
+  readonly firstTradeFraction: number;
   /**
    * What that schedule costs more than the right one, both priced with the right parameters: its objective less the
    * optimum's (currency), 0 or above; NaN where there is no schedule.
@@ -38,8 +40,8 @@ const parameters: readonly UncertainParameter[] = [
 ];
 
 /**
- * Solves the problem with one parameter multiplied by each of some factors, in its profile too, and prices the schedules with the right
- * parameters.
+ * Solves the problem with one parameter multiplied by each of some factors, in its profile too, and prices the schedules
+ * with the right parameters.
  *
  * @param problem - a problem from `defineProblem`, with the right parameters
  * @param factors - what to multiply by, each above 0 (pure numbers)
@@ -56,21 +58,56 @@ const parameters: readonly UncertainParameter[] = [
  * });
  * const [tooSmall, right] = parameterSensitivity(problem, [0.5, 1]);
  * right.regret; // → 0
- * tooSmall.firstTradeShare > right.firstTradeShare; // → true
+ * tooSmall.firstTradeFraction > right.firstTradeFraction; // → true
  * ```
  */
-export function parameterSensitivity(problem: ExecutionProblem, factors: Series): readonly Sensitivity[] {
+export function parameterSensitivity(problem: ExecutionProblem, factors: Series): readonly Sensitivity[];
+/**
+ * The same within bounds on the trades, as for `boundedSchedule`.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @param factors - what to multiply by, each above 0 (pure numbers)
+ * @param bounds - lower (default 0) and upper (default none) bounds of each trade (shares)
+ * @returns the same, or the proof that no schedule satisfies the bounds
+ * @throws InputError when an argument is not what it should be
+ * @throws NoOptimumError when the problem has no optimum
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1e6, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, riskAversion: 1e-6,
+ * });
+ * const [tooSmall] = requireOptimal(parameterSensitivity(problem, [0.5, 1], { upper: 250_000 }));
+ * tooSmall.firstTradeFraction; // → 0.25
+ * ```
+ */
+export function parameterSensitivity(
+  problem: ExecutionProblem,
+  factors: Series,
+  bounds: TradeBounds | undefined,
+): readonly Sensitivity[] | BoundedInfeasible;
+export function parameterSensitivity(
+  problem: ExecutionProblem,
+  factors: Series,
+  bounds?: TradeBounds,
+): readonly Sensitivity[] | BoundedInfeasible {
   problem = checkProblem(problem);
   if (!isList(factors) || factors.length === 0) {
     throw new InputError("factors", factors, "an array of at least one number");
   }
   const checked = checkNumbers("factors", factors, factors.length, positive, "");
-  const best = costReport(problem, optimalSchedule(problem)).objective;
+  const infeasible = infeasibleWithin(problem, bounds);
+  if (infeasible !== undefined) return infeasible;
+  const best = costReport(problem, optimumWithin(problem, bounds)).objective;
   return parameters.flatMap((parameter) =>
     checked.map((factor, i) => {
       requireMultiple(problem, parameter, factor, i);
       const mistaken = scaleParameter(problem, parameter, factor);
-      return Object.freeze({ parameter, factor, ...consequence(problem, mistaken, best) });
+      return Object.freeze({
+        parameter,
+        factor,
+        ...consequence(problem, scheduleOrNone(mistaken, bounds), best),
+      });
     }),
   );
 }
@@ -94,23 +131,22 @@ function requireMultiple(
 
 function consequence(
   right: ExecutionProblem,
-  mistaken: ExecutionProblem,
+  schedule: Schedule | undefined,
   best: number,
-): Pick<Sensitivity, "firstTradeShare" | "regret"> {
-  const schedule = scheduleOrNone(mistaken);
-  if (schedule === undefined) return { firstTradeShare: Number.NaN, regret: Number.NaN };
+): Pick<Sensitivity, "firstTradeFraction" | "regret"> {
+  if (schedule === undefined) return { firstTradeFraction: Number.NaN, regret: Number.NaN };
   const regret = finite("The regret", costReport(right, schedule).objective - best);
   return {
-    firstTradeShare: schedule.trades[0] / right.shares,
+    firstTradeFraction: schedule.trades[0] / right.shares,
     // Rounding can put the optimum itself a hair above another.
     regret: Math.max(0, regret),
   };
 }
 
 /** The optimum, or none where there is none that can be written down: that is a finding, not a failure. */
-function scheduleOrNone(problem: ExecutionProblem): Schedule | undefined {
+function scheduleOrNone(problem: ExecutionProblem, bounds: TradeBounds | undefined): Schedule | undefined {
   try {
-    return optimalSchedule(problem);
+    return optimumWithin(problem, bounds);
   } catch (error) {
     if ((error as Error).name === NoOptimumError.name || (error as Error).name === RangeError.name)
       return undefined;

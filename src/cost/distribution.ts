@@ -1,50 +1,42 @@
 /**
- * The exact law of a schedule's cost.
+ * The exact probability distribution of a schedule's cost, as plain data with functions beside it.
  *
  * @module
  */
-
 import type { ExecutionProblem } from "../model/executionProblem";
+import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { checkNumber } from "../support/checks";
+import { anyFinite, checkNumber, checkObject, checkText, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
 import { normalDensity, normalQuantile } from "../support/normalDistribution";
 import { finite } from "../support/numbers";
 import { costReport } from "./report";
 
-/** A normal law of the cost, positive = money lost. */
-export interface CostLaw {
-  /** Expected cost. */
+/** A normal distribution as plain data. What can be asked of it: `quantile`, `density`, `valueAtRisk`, `conditionalValueAtRisk`. */
+export interface NormalDistribution {
   readonly mean: number;
-  /** Standard deviation of the cost. */
   readonly standardDeviation: number;
-  /** The cost that is not exceeded with probability p (0 < p < 1). */
-  readonly quantile: (p: number) => number;
-  /** Probability density at a cost. */
-  readonly density: (cost: number) => number;
-  /** Value at risk: the cost that is exceeded with probability 1 − p only. The same number as `quantile(p)`. */
-  readonly valueAtRisk: (p: number) => number;
-  /** Conditional value at risk: the expected cost in the worst 1 − p of cases. */
-  readonly conditionalValueAtRisk: (p: number) => number;
+  /** Unit of both, and of every quantile. */
+  readonly unit?: string | undefined;
 }
 
-/** The law in currency, and in basis points of the order's value on arrival where the arrival price is known. */
-export interface CostDistribution extends CostLaw {
-  readonly basisPoints: CostLaw | undefined;
+/** Distribution of the cost in currency, positive = money lost. */
+export interface CostDistribution extends NormalDistribution {
+  /** The same in basis points of the order's value on arrival, where the arrival price is known. */
+  readonly inBasisPoints: NormalDistribution | undefined;
 }
 
 /**
- * The law of the cost of a schedule. Fills are linear in the noise, so the cost is exactly normal, with the mean
+ * The distribution of the cost of a schedule. Fills are linear in the noise, so the cost is exactly normal, with the mean
  * and variance of `costReport`: no simulation is needed to know its tails.
  *
  * @param problem - a problem from `defineProblem`
  * @param schedule - any schedule of the problem's shares and intervals
- * @returns mean, deviation, quantile, density, value at risk and conditional value at risk, in currency and, with an
- *   `arrivalPrice`, in basis points of arrival value
+ * @returns mean and standard deviation in currency and, with an `arrivalPrice`, in basis points of arrival value
  * @throws InputError when an argument is not what it should be
- * @throws RangeError when a result leaves the range of doubles, now or when the law is asked
+ * @throws RangeError when a result leaves the range of doubles
  *
- * Source: AC § 1.4 for the law; § 3.3 for value at risk (L-VaR).
+ * Source: AC § 1.4 for the distribution; § 3.3 for value at risk (L-VaR).
  *
  * @example
  * ```ts
@@ -52,62 +44,144 @@ export interface CostDistribution extends CostLaw {
  *   shares: 1e6, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, permanentImpact: 2.5e-7,
  *   halfSpread: 0.0625, arrivalPrice: 50,
  * });
- * const law = costDistribution(problem, equalSchedule(problem));
- * law.mean; // → 662500
- * law.valueAtRisk(0.95); // → 2374254.53
- * law.basisPoints.mean; // → 132.5
+ * const distribution = costDistribution(problem, equalSchedule(problem));
+ * distribution.mean; // → 662500
+ * valueAtRisk(distribution, 0.95); // → 2374254.53
+ * distribution.inBasisPoints.mean; // → 132.5
  * ```
  */
 export function costDistribution(problem: ExecutionProblem, schedule: Schedule): CostDistribution {
+  problem = checkProblem(problem);
   const { expectedCost, standardDeviation } = costReport(problem, schedule);
-  const { arrivalPrice, shares } = problem;
+  const { arrivalPrice, shares, currency } = problem;
+  const inBasisPoints = (price: number): NormalDistribution =>
+    normalDistribution(
+      basisPointsOf(expectedCost, shares, price),
+      basisPointsOf(standardDeviation, shares, price),
+      "bp",
+    );
   return Object.freeze({
-    ...normalLaw(expectedCost, standardDeviation, problem.currency),
-    basisPoints:
-      arrivalPrice === undefined
-        ? undefined
-        : Object.freeze(
-            normalLaw(
-              inBasisPoints(expectedCost, shares, arrivalPrice),
-              inBasisPoints(standardDeviation, shares, arrivalPrice),
-              "basis points",
-            ),
-          ),
+    ...normalDistribution(expectedCost, standardDeviation, currency),
+    inBasisPoints: arrivalPrice === undefined ? undefined : inBasisPoints(arrivalPrice),
   });
 }
 
 /** A cost in basis points of the order's value on arrival. */
-function inBasisPoints(cost: number, shares: number, arrivalPrice: number): number {
+function basisPointsOf(cost: number, shares: number, arrivalPrice: number): number {
   const perUnit = 1e4 / (shares * arrivalPrice);
   // One after the other where the value of the order leaves the range of doubles, and the cost in its units does not.
   const points = perUnit > 1e-290 && perUnit < 1e290 ? cost * perUnit : (cost / shares / arrivalPrice) * 1e4;
   return finite("The cost in basis points of the order's value", points);
 }
 
-/** A normal law with its tails. */
-export function normalLaw(mean: number, standardDeviation: number, unit = ""): CostLaw {
-  const quantile = (p: number): number =>
-    finite("This quantile of the cost", mean + standardDeviation * normalQuantile(checkProbability(p)));
+/** A normal distribution. */
+export function normalDistribution(
+  mean: number,
+  standardDeviation: number,
+  unit: string,
+): NormalDistribution {
+  return Object.freeze({ mean, standardDeviation, unit });
+}
+
+/**
+ * The value that a normal variable does not exceed with probability p.
+ *
+ * @param distribution - from `costDistribution` or `benchmarkDistribution`, or any mean and standard deviation
+ * @param p - the probability, above 0 and below 1
+ * @returns mean + z_p · standard deviation (unit of the distribution)
+ * @throws InputError when an argument is not what it should be; 95 for 95 % is one such case
+ * @throws RangeError when the result leaves the range of doubles
+ *
+ * @example
+ * ```ts
+ * quantile({ mean: 100, standardDeviation: 20, unit: "USD" }, 0.95); // → 132.897
+ * ```
+ */
+export function quantile(distribution: NormalDistribution, p: number): number {
+  const { mean, standardDeviation } = checkDistribution(distribution);
+  return finite("This quantile", mean + standardDeviation * normalQuantile(checkProbability(p)));
+}
+
+/**
+ * The probability density of a normal variable.
+ *
+ * @param distribution - from `costDistribution` or `benchmarkDistribution`, or any mean and standard deviation
+ * @param value - where (unit of the distribution)
+ * @returns the density (1/unit of the distribution)
+ * @throws InputError when an argument is not what it should be
+ * @throws RangeError when the standard deviation is 0: a certain value has no density
+ *
+ * @example
+ * ```ts
+ * density({ mean: 100, standardDeviation: 20, unit: "USD" }, 100); // → 0.0199471
+ * ```
+ */
+export function density(distribution: NormalDistribution, value: number): number {
+  const { mean, standardDeviation, unit } = checkDistribution(distribution);
+  // Infinite values have a density too, 0.
+  if (typeof value !== "number" || Number.isNaN(value)) {
+    throw new InputError("value", value, `a number (${unit})`);
+  }
+  if (standardDeviation === 0) {
+    throw new RangeError(
+      `A standard deviation of 0 has no density: the value is ${mean} ${unit} for certain.`,
+    );
+  }
+  return finite("The density", normalDensity((value - mean) / standardDeviation) / standardDeviation);
+}
+
+/**
+ * Value at risk: the cost that is exceeded with probability 1 − p only. The same number as `quantile`.
+ *
+ * @param distribution - from `costDistribution`, or any mean and standard deviation
+ * @param p - the confidence level, above 0 and below 1
+ * @returns the cost (unit of the distribution)
+ * @throws InputError when an argument is not what it should be
+ * @throws RangeError when the result leaves the range of doubles
+ *
+ * Source: AC § 3.3.
+ *
+ * @example
+ * ```ts
+ * valueAtRisk({ mean: 100, standardDeviation: 20, unit: "USD" }, 0.95); // → 132.897
+ * ```
+ */
+export function valueAtRisk(distribution: NormalDistribution, p: number): number {
+  return quantile(distribution, p);
+}
+
+/**
+ * Conditional value at risk (expected shortfall): the expected cost in the worst 1 − p of cases.
+ *
+ * @param distribution - from `costDistribution`, or any mean and standard deviation
+ * @param p - the confidence level, above 0 and below 1
+ * @returns the cost (unit of the distribution)
+ * @throws InputError when an argument is not what it should be
+ * @throws RangeError when the result leaves the range of doubles
+ *
+ * @example
+ * ```ts
+ * conditionalValueAtRisk({ mean: 100, standardDeviation: 20, unit: "USD" }, 0.95); // → 141.254
+ * ```
+ */
+export function conditionalValueAtRisk(distribution: NormalDistribution, p: number): number {
+  const { mean, standardDeviation } = checkDistribution(distribution);
+  const z = normalQuantile(checkProbability(p));
+  return finite("This conditional value at risk", mean + (standardDeviation * normalDensity(z)) / (1 - p));
+}
+
+function checkDistribution(value: unknown): NormalDistribution {
+  const words = "a distribution with mean, standardDeviation and unit";
+  const given = checkObject("distribution", value, words);
   return {
-    mean,
-    standardDeviation,
-    quantile,
-    density: (cost) => {
-      // Infinite costs have a density too, 0.
-      if (typeof cost !== "number" || Number.isNaN(cost)) {
-        throw new InputError("cost", cost, `a number${unit === "" ? "" : ` (${unit})`}`);
-      }
-      if (standardDeviation === 0) {
-        throw new RangeError("The cost is certain: its law has no density. Its value is `mean`.");
-      }
-      return finite("The density", normalDensity((cost - mean) / standardDeviation) / standardDeviation);
-    },
-    valueAtRisk: quantile,
-    conditionalValueAtRisk: (p) =>
-      finite(
-        "This conditional value at risk",
-        mean + (standardDeviation * normalDensity(normalQuantile(checkProbability(p)))) / (1 - p),
-      ),
+    mean: checkNumber("distribution.mean", given.mean, anyFinite, ""),
+    standardDeviation: checkNumber(
+      "distribution.standardDeviation",
+      given.standardDeviation,
+      notNegative,
+      "",
+    ),
+    unit: given.unit === undefined ? "its unit" : checkText("distribution.unit", given.unit),
   };
 }
 

@@ -10,11 +10,11 @@ import type { ColumnKind } from "./columns";
 import { type CsvOptions, parseTable, type RowCheck, type TableKind } from "./csv";
 
 /** Bars that were read from a file. All columns have one length. */
-export interface LoadedBars extends PriceBars<Float64Array> {
+export interface LoadedBars extends PriceBars<readonly number[]> {
   /** Times as they stand in the file. */
   readonly times: readonly string[];
   /** Traded volume, where the file has it. */
-  readonly volume: Float64Array | undefined;
+  readonly volume: readonly number[] | undefined;
   /** Prices that lie half above or a third below the price before them, at most five, and how many more there are. */
   readonly warnings: readonly string[];
 }
@@ -23,7 +23,7 @@ export interface LoadedBars extends PriceBars<Float64Array> {
 export interface LoadedPrices {
   /** Times as they stand in the file. */
   readonly times: readonly string[];
-  readonly prices: Float64Array;
+  readonly prices: readonly number[];
   /** Prices that lie half above or a third below the price before them, at most five, and how many more there are. */
   readonly warnings: readonly string[];
 }
@@ -63,11 +63,7 @@ const jump = 1.45;
 function jumpWarnings(
   name: string,
   times: readonly string[],
-  {
-    low,
-    high,
-    last,
-  }: { readonly low: Float64Array; readonly high: Float64Array; readonly last: Float64Array },
+  { low, high, last }: Readonly<Record<"low" | "high" | "last", readonly number[]>>,
 ): readonly string[] {
   const found: string[] = [];
   let more = 0;
@@ -92,15 +88,14 @@ function jumpWarnings(
 /**
  * Reads bars from text in the form of a CSV file: a header, then a row a period, in the order of time. Columns are found
  * by their headers (date or time, open, high, low, close, and volume if there is one), in any order, capital letters or
- * small; others are left aside.
+ * small; other columns are ignored.
  *
  * Nothing is guessed and nothing is half loaded: a missing cell, a price that is not above 0, a high below the low, an
  * open or close outside of both, a time that is not later than the one before: each is an error that names line, column
  * and value. What is possible but hardly true, a price far from the one before it, is loaded and said in `warnings`.
  *
  * @param text - the file's content
- * @param options - separator and names of columns, where they are not the usual ones
- * @param name - what messages call the text (default `"the text"`)
+ * @param options - separator and names of columns, where they are not the usual ones, and what messages call the text
  * @returns times and columns of numbers
  * @throws InputError when a cell is not what it should be; it then also has the fields `line` and `column`
  *
@@ -111,10 +106,10 @@ function jumpWarnings(
  * parkinsonVolatility(parseBars(text)).observations; // → 2
  * ```
  */
-export function parseBars(text: string, options: CsvOptions = {}, name = "the text"): LoadedBars {
-  const { times, numbers } = parseTable(checkContent(text), name, barTable, options);
+export function parseBars(text: string, options: CsvOptions = {}): LoadedBars {
+  const { name, times, numbers } = parseTable(checkContent(text), barTable, options);
   const { volume, ...prices } = numbers;
-  const { open, high, low, close } = prices as Record<keyof PriceBars, Float64Array>;
+  const { open, high, low, close } = prices as Record<keyof PriceBars, readonly number[]>;
   const warnings = jumpWarnings(name, times, { low, high, last: close });
   return Object.freeze({ times, open, high, low, close, volume, warnings });
 }
@@ -124,8 +119,7 @@ export function parseBars(text: string, options: CsvOptions = {}, name = "the te
  * from the one before it is loaded and said in `warnings`.
  *
  * @param text - the file's content
- * @param options - separator and names of columns, where they are not the usual ones
- * @param name - what messages call the text (default `"the text"`)
+ * @param options - separator and names of columns, where they are not the usual ones, and what messages call the text
  * @returns times and prices
  * @throws InputError when a cell is not what it should be; it then also has the fields `line` and `column`
  *
@@ -134,9 +128,9 @@ export function parseBars(text: string, options: CsvOptions = {}, name = "the te
  * parsePrices("time;price\n2013-09-03 08:30:00;1640.25\n", { delimiter: ";" }).prices[0]; // → 1640.25
  * ```
  */
-export function parsePrices(text: string, options: CsvOptions = {}, name = "the text"): LoadedPrices {
-  const { times, numbers } = parseTable(checkContent(text), name, priceTable, options);
-  const prices = numbers.price as Float64Array;
+export function parsePrices(text: string, options: CsvOptions = {}): LoadedPrices {
+  const { name, times, numbers } = parseTable(checkContent(text), priceTable, options);
+  const { price: prices } = numbers;
   const warnings = jumpWarnings(name, times, { low: prices, high: prices, last: prices });
   return Object.freeze({ times, prices, warnings });
 }

@@ -49,9 +49,7 @@ export function findColumns(
     if (kind.isOptional && own === undefined) return [];
     const words = wanted.map((name) => `"${name}"`).join(" or ");
     throw new DataError(
-      header.source,
-      { line: header.line, column: 1 },
-      headers[0] ?? "",
+      { file: header.source, line: header.line, column: 1, header: headers[0] ?? "" },
       headers.join(", "),
       `a header with a column ${words}`,
       separatorHint(header),
@@ -71,7 +69,7 @@ function foundTwice(
   const isSameName = one.toLowerCase() === other.toLowerCase();
   const hint = isSameName ? "" : `Name one in options.columns: { ${name}: "${one}" }${join}.`;
   const allowed = `a header of its own: "${one}" already stands for ${name}`;
-  return new DataError(source, { line, column: second }, other, other, allowed, hint);
+  return new DataError({ file: source, line, column: second, header: other }, other, allowed, hint);
 }
 
 /** Says which separator a header that fell into one piece probably has. */

@@ -6,7 +6,7 @@
  * @module
  */
 import Papa from "papaparse";
-import { checkChoice, checkKeys, checkName } from "../support/checks";
+import { checkChoice, checkKeys, checkName, checkText } from "../support/checks";
 import { DataError } from "../support/errors";
 import { type ColumnKind, type FoundColumn, findColumns } from "./columns";
 import { timeProblem } from "./time";
@@ -17,6 +17,8 @@ export interface CsvOptions {
   readonly delimiter?: "," | ";" | "\t" | "|" | undefined;
   /** Headers of the columns, where they are not the usual ones: `{ time: "Datum", close: "Schluss" }`. */
   readonly columns?: Readonly<Record<string, string>> | undefined;
+  /** What messages call the text (default: the file's name, or `"the text"`). */
+  readonly name?: string | undefined;
 }
 
 /** What a table must have. */
@@ -33,9 +35,11 @@ export type RowCheck = (
 
 /** A table that was read: times as they stand in the file, and numbers. */
 export interface ParsedTable {
+  /** What messages call it. */
+  readonly name: string;
   readonly times: readonly string[];
   /** Columns of numbers by name; an optional one that the file lacks is not there. */
-  readonly numbers: Readonly<Record<string, Float64Array>>;
+  readonly numbers: Readonly<Record<string, readonly number[]>>;
 }
 
 const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -43,17 +47,16 @@ const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 /**
  * Reads a table from text.
  *
- * @param name - what messages call the text
  * @throws DataError (an InputError with line and column) at the first cell that is not what it should be
  */
-export function parseTable(text: string, name: string, kind: TableKind, options: CsvOptions): ParsedTable {
-  const { delimiter, columns } = checkCsvOptions(options, kind.columns);
+export function parseTable(text: string, kind: TableKind, options: CsvOptions): ParsedTable {
+  const { name, delimiter, columns } = checkCsvOptions(options, kind.columns);
   let draft: Draft | undefined;
   let emptyLine: number | undefined;
   forEachRow(text, delimiter, (cells, line, quoteFault) => {
     if (quoteFault !== undefined) {
       const allowed = `well quoted: ${quoteFault}`;
-      throw new DataError(name, { line, column: 1 }, "", cells.join(delimiter), allowed);
+      throw new DataError({ file: name, line, column: 1 }, cells.join(delimiter), allowed);
     }
     if (draft === undefined) {
       const places = findColumns({ cells, line, delimiter, source: name }, kind.columns, columns);
@@ -67,7 +70,7 @@ export function parseTable(text: string, name: string, kind: TableKind, options:
     }
     if (emptyLine !== undefined) {
       const hint = "The line is empty: delete it.";
-      throw new DataError(name, { line: emptyLine, column: 1 }, "", "", "a row of numbers", hint);
+      throw new DataError({ file: name, line: emptyLine, column: 1 }, "", "a row of numbers", hint);
     }
     readRow(draft, cells, line, kind.checkRow);
   });
@@ -95,14 +98,15 @@ function readRow(draft: Draft, cells: readonly string[], line: number, checkRow?
   const { name, places, width, times, values } = draft;
   if (cells.length > width) {
     const allowed = `nothing: the header has ${width} columns`;
-    const place = { line, column: width + 1 };
-    throw new DataError(name, place, "", cells[width], allowed, "Write decimals with a point.");
+    const place = { file: name, line, column: width + 1 };
+    throw new DataError(place, cells[width], allowed, "Write decimals with a point.");
   }
   for (const { kind, column } of places) {
     const cell = cells[column - 1]?.trim();
     if (kind.holds === "time") {
       const wrong = timeProblem(cell, times[times.length - 1]);
-      if (wrong !== undefined) throw new DataError(name, { line, column }, kind.name, cell, wrong);
+      if (wrong !== undefined)
+        throw new DataError({ file: name, line, column, header: kind.name }, cell, wrong);
       times.push(cell as string);
       continue;
     }
@@ -110,7 +114,7 @@ function readRow(draft: Draft, cells: readonly string[], line: number, checkRow?
     const number = cell === undefined || !numberPattern.test(cell) ? Number.NaN : Number(cell);
     if (!(isPrice ? number > 0 : number >= 0) || number === Number.POSITIVE_INFINITY) {
       const allowed = isPrice ? "a price, a number above 0" : "a quantity, a number from 0";
-      throw new DataError(name, { line, column }, kind.name, cell, allowed, numberHint(cell));
+      throw new DataError({ file: name, line, column, header: kind.name }, cell, allowed, numberHint(cell));
     }
     values[kind.name].push(number);
   }
@@ -118,23 +122,20 @@ function readRow(draft: Draft, cells: readonly string[], line: number, checkRow?
   const wrong = checkRow?.((wanted) => values[wanted]?.[row] as number);
   if (wrong === undefined) return;
   const column = places.find(({ kind }) => kind.name === wrong.name)?.column ?? 0;
-  throw new DataError(name, { line, column }, wrong.name, cells[column - 1], wrong.allowed);
+  throw new DataError({ file: name, line, column, header: wrong.name }, cells[column - 1], wrong.allowed);
 }
 
 /** The table, where there is one at the end of the text. */
 function finished(name: string, draft: Draft | undefined): ParsedTable {
   if (draft === undefined) {
     const allowed = "a header that names the columns";
-    throw new DataError(name, { line: 1, column: 1 }, "", undefined, allowed);
+    throw new DataError({ file: name, line: 1, column: 1 }, undefined, allowed);
   }
   const { times, values } = draft;
   if (times.length === 0) {
-    throw new DataError(name, { line: 2, column: 1 }, "", undefined, "a row of numbers");
+    throw new DataError({ file: name, line: 2, column: 1 }, undefined, "a row of numbers");
   }
-  const numbers = Object.fromEntries(
-    Object.entries(values).map(([key, list]) => [key, Float64Array.from(list)]),
-  );
-  return Object.freeze({ times: Object.freeze(times), numbers: Object.freeze(numbers) });
+  return Object.freeze({ name, times: Object.freeze(times), numbers: Object.freeze(values) });
 }
 
 /** Goes through the rows of a text with the line that each begins on. */
@@ -159,13 +160,14 @@ function forEachRow(
 function checkCsvOptions(
   options: CsvOptions,
   kinds: readonly ColumnKind[],
-): { delimiter: string; columns: Readonly<Record<string, string>> } {
-  const given = checkKeys("options", options, ["delimiter", "columns"]);
+): { name: string; delimiter: string; columns: Readonly<Record<string, string>> } {
+  const given = checkKeys("options", options, ["delimiter", "columns", "name"]);
   const delimiter = given.delimiter === undefined ? "," : given.delimiter;
   const names = kinds.map((kind) => kind.name);
   const columns = given.columns === undefined ? {} : checkKeys("options.columns", given.columns, names);
   for (const [name, header] of Object.entries(columns)) checkName(`options.columns.${name}`, header);
   return {
+    name: given.name === undefined ? "the text" : checkText("options.name", given.name),
     delimiter: checkChoice("options.delimiter", delimiter, [",", ";", "\t", "|"]),
     columns: columns as Readonly<Record<string, string>>,
   };

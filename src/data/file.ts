@@ -24,7 +24,7 @@ import type { CsvOptions } from "./csv";
  * ```
  */
 export function loadBars(file: string, options: CsvOptions = {}): LoadedBars {
-  return parseBars(contentOf(file), options, path.basename(file));
+  return parseBars(contentOf(file), { name: path.basename(file), ...options });
 }
 
 /**
@@ -42,7 +42,7 @@ export function loadBars(file: string, options: CsvOptions = {}): LoadedBars {
  * ```
  */
 export function loadPrices(file: string, options: CsvOptions = {}): LoadedPrices {
-  return parsePrices(contentOf(file), options, path.basename(file));
+  return parsePrices(contentOf(file), { name: path.basename(file), ...options });
 }
 
 function contentOf(file: unknown): string {

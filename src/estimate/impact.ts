@@ -29,7 +29,7 @@ export interface TemporaryImpactEstimate extends Estimate {
   readonly halfSpread: Estimate;
   /** Standard deviation of what the line leaves open (currency/share). */
   readonly residualDeviation: number;
-  /** Share of the slippages' variance that the line explains. */
+  /** Fraction of the slippages' variance that the line explains. */
   readonly rSquared: number;
   /** Number of fills. */
   readonly observations: number;
@@ -51,7 +51,7 @@ export interface PermanentImpactEstimate extends Estimate {
   readonly trend: Estimate | undefined;
   /** Standard deviation of what the line leaves open: an estimate of σ√τ (currency/share). */
   readonly residualDeviation: number;
-  /** Share that the line explains: of Σ move², or, with a trend, of the moves' variance. */
+  /** Fraction that the line explains: of Σ move², or, with a trend, of the moves' variance. */
   readonly rSquared: number;
   /** Number of intervals. */
   readonly observations: number;

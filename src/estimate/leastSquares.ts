@@ -14,7 +14,7 @@ export interface LineFit {
   /** √(Σ residual² / (n − number of coefficients)), in the unit of y. */
   readonly residualDeviation: number;
   /**
-   * Share of Σy² that the line explains, y counted from its mean where there is an intercept; 0 where there is nothing
+   * Fraction of Σy² that the line explains, y counted from its mean where there is an intercept; 0 where there is nothing
    * to explain.
    */
   readonly rSquared: number;

@@ -134,7 +134,7 @@ function checkBounds(
   count: number,
 ): Float64Array {
   const never = parameter === "lower" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-  if (given === undefined || typeof given === "number") {
+  if (given === undefined || given === null || typeof given === "number") {
     return new Float64Array(count).fill(given === undefined ? fallback : checkBound(parameter, given, never));
   }
   const words = `one number for all variables or a list of ${count} numbers`;
@@ -150,6 +150,8 @@ function checkBounds(
 /** A number, or the infinity that means "no limit"; the other infinity would allow nothing. */
 function checkBound(parameter: string, value: unknown, never: number): number {
   if (isBound(value, never)) return value;
+  // JSON has no infinity and writes null.
+  if (value === null) return -never;
   const none = never > 0 ? "-Infinity" : "Infinity";
   throw new InputError(parameter, value, `a finite number, or ${none} for no limit`);
 }

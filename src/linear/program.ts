@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Series } from "../support/numbers";
+import type { Bounds, Series } from "../support/numbers";
 
 /** Coefficients of a row of which most are 0: `values[i]` stands in column `columns[i]`, counted from 0. */
 export interface SparseCoefficients {
@@ -16,17 +16,20 @@ export interface SparseCoefficients {
 export interface LinearRow {
   /** One number for each variable, or the few that are not 0. */
   readonly coefficients: Series | SparseCoefficients;
-  /** The least that the row may reach (default: no limit). */
-  readonly lower?: number | undefined;
-  /** The most that the row may reach (default: no limit). */
-  readonly upper?: number | undefined;
+  /** Lower bound of the row, −Infinity or null for none (default: none). */
+  readonly lower?: number | null | undefined;
+  /** Upper bound of the row, Infinity or null for none (default: none). */
+  readonly upper?: number | null | undefined;
   /** What the row must reach exactly, in place of `lower` and `upper`. */
   readonly equals?: number | undefined;
   /** What to call the row in words (default: its number, counted from 1). */
   readonly name?: string | undefined;
 }
 
-/** A linear program: the least, or the greatest, value of `objective·x + constant` within rows and bounds. */
+/**
+ * A linear program: minimize or maximize `objective·x + constant` within rows and bounds. Plain data: `null`, which JSON
+ * writes for an infinity, means no bound.
+ */
 export interface LinearProgram {
   /** `"minimize"` (default) or `"maximize"`. */
   readonly sense?: "minimize" | "maximize" | undefined;
@@ -36,10 +39,10 @@ export interface LinearProgram {
   readonly constant?: number | undefined;
   /** The rows; none leaves the bounds alone. */
   readonly rows: readonly LinearRow[];
-  /** Least values of the variables, one for all or one each, `-Infinity` for none (default 0). */
-  readonly lower?: number | Series | undefined;
-  /** Greatest values of the variables, one for all or one each, `Infinity` for none (default `Infinity`). */
-  readonly upper?: number | Series | undefined;
+  /** Lower bounds of the variables, one for all or one each, `-Infinity` or null for none (default 0). */
+  readonly lower?: Bounds | undefined;
+  /** Upper bounds of the variables, one for all or one each, `Infinity` or null for none (default none). */
+  readonly upper?: Bounds | undefined;
   /** What to call the variables in words (default `"x1"`, `"x2"` …). */
   readonly variables?: readonly string[] | undefined;
 }

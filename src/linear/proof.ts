@@ -43,7 +43,7 @@ export interface LinearCertificate {
  *
  * @param program - the program
  * @param solution - x, one number for each variable
- * @param prices - y, one number for each row: change of the optimum per unit of the row's limit
+ * @param shadowPrices - y, one for each row: change of the optimum per unit of the row's bound
  * @returns primal residual, dual residual, duality gap, and the verdict
  * @throws InputError when the program is malformed, or there are not as many numbers as variables and rows
  *
@@ -57,11 +57,15 @@ export interface LinearCertificate {
  * certifyLinear(program, [5, 5], [2]).bound; // → 14
  * ```
  */
-export function certifyLinear(program: LinearProgram, solution: Series, prices: Series): LinearCertificate {
+export function certifyLinear(
+  program: LinearProgram,
+  solution: Series,
+  shadowPrices: Series,
+): LinearCertificate {
   const sparse = checkProgram(program);
   const { sign } = sparse;
   const x = finite("solution", solution, sparse.objective.length);
-  const y = finite("prices", prices, sparse.rowLower.length);
+  const y = finite("shadowPrices", shadowPrices, sparse.rowLower.length);
   for (let i = 0; i < y.length; i++) y[i] = sign * y[i];
   return certificateOf(sparse, program.constant ?? 0, x, y);
 }

@@ -13,11 +13,11 @@ export interface LinearOptimum {
   /** objective·x + constant. */
   readonly value: number;
   /**
-   * One price for each row: how much the optimal value changes when the row's limit, the one that binds, is raised by
+   * Shadow price of each row: how much the optimal value changes when the row's bound, the one that binds, is raised by
    * one unit. 0 where none binds. The same sign rule whether minimized or maximized. Where several prices fit (a
    * degenerate optimum), one of them.
    */
-  readonly prices: readonly number[];
+  readonly shadowPrices: readonly number[];
   /** One for each variable: how much the optimal value changes when its bound, the one that binds, is raised by one unit. */
   readonly reducedCosts: readonly number[];
   /** What each row reaches. */

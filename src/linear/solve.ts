@@ -44,7 +44,7 @@ import { type Attempt, type Point, run } from "./run";
  * if (result.status !== "optimal") throw new Error(result.message);
  * result.value; // → 36
  * result.solution; // → [2, 6]
- * result.prices; // → [0, 1.5, 1]
+ * result.shadowPrices; // → [0, 1.5, 1]
  * result.certificate.verdict; // → optimal
  * ```
  */
@@ -54,8 +54,8 @@ export async function solveLinearProgram(program: LinearProgram): Promise<Linear
   const result = safely(() => decide(highs, program, sparse));
   if (result !== undefined) return result;
   throw new RangeError(
-    "The linear program could not be decided: its numbers lie so many orders of magnitude apart, or its rows so " +
-      "close to contradicting each other, that rounding hides the answer. State it in other units, or loosen a row.",
+    "The linear program could not be solved reliably: its coefficients span too many orders of magnitude, or its rows " +
+      "nearly contradict each other. Rescale it or relax a row.",
   );
 }
 
@@ -104,7 +104,7 @@ function optimumOf(
     status: "optimal",
     solution: frozen(x),
     value: certificate.value,
-    prices: frozen(y, sign),
+    shadowPrices: frozen(y, sign),
     reducedCosts: frozen(reduced, sign),
     reached: frozen(reached),
     certificate,

@@ -72,22 +72,33 @@ function checkNotNaN(name: string, value: unknown): number {
   throw new InputError(name, value, "a number");
 }
 
+/** Of all answers that a call may give, those that are not a refusal. */
+export type Found<Result> = Result extends { readonly status: infer Status }
+  ? "optimal" extends Status
+    ? Result
+    : never
+  : Result;
+
 /**
- * The optimum out of an answer that may have found none: stops a notebook where there is none, with the proof.
+ * Returns the optimum of a result that may be infeasible; otherwise throws with the solver's proof.
  *
- * @param result - what a solver gives that can answer "infeasible"
+ * @param result - what a call gives that can answer `"infeasible"`, `"unbounded"` or `"not-optimal"`
  * @returns the result, known to be an optimum
- * @throws Error when it is none, with the solver's words
+ * @throws Error when its `status` or `verdict` is not `"optimal"`, with the solver's words
  *
  * @example
  * ```ts
  * const problem = defineProblem({ shares: 9, horizon: 3, intervals: 3, volatility: 1, temporaryImpact: 1 });
- * requireOptimal(boundedSchedule(problem, { most: 4 })).schedule.trades; // → [3, 3, 3]
+ * requireOptimal(boundedSchedule(problem, { upper: 4 })).schedule.trades; // → [3, 3, 3]
  * ```
  */
-export function requireOptimal<Result extends { readonly status: string; readonly message?: string }>(
-  result: Result,
-): Extract<Result, { readonly status: "optimal" }> {
-  if (result?.status === "optimal") return result as Extract<Result, { readonly status: "optimal" }>;
-  throw new Error(result?.message ?? "This is no optimum.");
+export function requireOptimal<Result extends object>(result: Result): Found<Result> {
+  if (typeof result !== "object" || result === null)
+    throw new InputError("result", result, "the result of a solver");
+  const { status, verdict, message } = result as {
+    readonly [field in "status" | "verdict" | "message"]?: unknown;
+  };
+  const said = status ?? verdict ?? "optimal";
+  if (said === "optimal") return result as Found<Result>;
+  throw new Error(typeof message === "string" ? message : `The result is not an optimum: it says "${said}".`);
 }

@@ -37,7 +37,7 @@ export function show(picture: Figure | Table): void {
  * running cell with the first report of unfinished work, so that short work shows none, and stays at 100 %.
  *
  * @param words - what is going on, in a few words
- * @returns a function that takes the share done, from 0 to 1
+ * @returns a function that takes the fraction completed, from 0 to 1
  * @throws InputError when the words are no text, or what the function is given no number
  * @throws Error outside a tslab notebook, as soon as there is something to show
  *
@@ -46,15 +46,15 @@ export function show(picture: Figure | Table): void {
  * typeof progressBar("Simulating"); // → function
  * ```
  */
-export function progressBar(words: string): (share: number) => void {
+export function progressBar(words: string): (fraction: number) => void {
   checkText("words", words);
   const id = { display_id: `progress-${nextBar++}` };
   let isShown = false;
-  return (share) => {
-    if (typeof share !== "number" || Number.isNaN(share))
-      throw new InputError("share", share, "a number from 0 to 1");
-    if (!isShown && share >= 1) return;
-    const percent = Math.round(100 * Math.min(1, Math.max(0, share)));
+  return (fraction) => {
+    if (typeof fraction !== "number" || Number.isNaN(fraction))
+      throw new InputError("fraction", fraction, "a number from 0 to 1");
+    if (!isShown && fraction >= 1) return;
+    const percent = Math.round(100 * Math.min(1, Math.max(0, fraction)));
     const data = {
       "text/html": `<progress max="100" value="${percent}"></progress> ${escapeHtml(words)}: ${percent} %`,
       "text/plain": `${words}: ${percent} %`,

@@ -12,7 +12,7 @@ import { checkInteger, checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
 import { mergeMoments, momentsOf, momentUnit, noMoments, summarize } from "../support/moments";
 import { checkSeed } from "../support/normals";
-import { requireFinite } from "../support/numbers";
+import { plainArray, requireFinite } from "../support/numbers";
 import { fixedWalk, forEachBlock } from "./walk";
 
 /** How to simulate. */
@@ -21,8 +21,8 @@ export interface SimulationOptions {
   readonly paths: number;
   /** Seed of the random numbers: the same seed gives the same paths, for both sides and any schedule. */
   readonly seed: number | string;
-  /** Hears the share done, from 0 to 1, now and then and at the end: `progressBar` draws it. */
-  readonly onProgress?: ((share: number) => void) | undefined;
+  /** Called from time to time, and once at the end, with the fraction completed (0 to 1); `progressBar` makes one. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
 }
 
 /** Realized costs of a schedule over many price paths. */
@@ -36,7 +36,7 @@ export interface SimulatedCosts {
   /** Standard error of the standard deviation, √((m₄ − s⁴)/paths)/2s from the sample's fourth moment (currency). */
   readonly standardDeviationError: number;
   /** The cost of each path (currency). */
-  readonly costs: Float64Array;
+  readonly costs: readonly number[];
 }
 
 /** How many random numbers are drawn between two reports of progress: some tenths of a second. */
@@ -47,7 +47,7 @@ const reportedDraws = 2e7;
  *
  * @param problem - a problem from `defineProblem`; its timing says which price a trade gets
  * @param schedule - any schedule of the problem's shares and intervals
- * @param options - number of paths, seed, and who wants to hear of progress
+ * @param options - number of paths, seed, and a function to report progress to
  * @returns mean and standard deviation with their standard errors, and every path's cost
  * @throws InputError when an argument is not what it should be
  * @throws RangeError when a cost leaves the range of doubles
@@ -91,7 +91,7 @@ export function simulateCosts(
     }
   });
   onProgress?.(1);
-  return { ...summarize(collected, unit), costs };
+  return { ...summarize(collected, unit), costs: plainArray(costs) };
 }
 
 function checkProgress(value: unknown): SimulationOptions["onProgress"] {
@@ -99,6 +99,6 @@ function checkProgress(value: unknown): SimulationOptions["onProgress"] {
   throw new InputError(
     "onProgress",
     value,
-    "a function that takes the share done, such as progressBar gives",
+    "a function that takes the fraction completed, such as progressBar gives",
   );
 }

@@ -20,8 +20,8 @@ const manyAtOnce = 40;
 /** Minimizes a program whose matrix over x_1 … x_{N−1} is positive definite. */
 export function minimizeCoupled(form: QuadraticObjective, bounds: BoundArrays): ProgramOptimum {
   const N = form.tradeCurvatures.length;
-  const pieces = Int8Array.from(bounds.most, (bound, k) =>
-    bound === bounds.least[k] ? atMost : bound > 0 ? along : against,
+  const pieces = Int8Array.from(bounds.upper, (bound, k) =>
+    bound === bounds.lower[k] ? atMost : bound > 0 ? along : against,
   );
   for (let iteration = 1; iteration <= manyAtOnce; iteration++) {
     const solution = solveHeld(form, bounds, pieces);
@@ -81,15 +81,15 @@ function rightPiece(
   loose: number,
   near: number,
 ): number {
-  const { least, most } = bounds;
+  const { lower, upper } = bounds;
   const n = trades[k];
   if (piece === along || piece === against) {
     const [low, high] = segment(bounds, ε, piece, k);
-    if (n > high + near) return high === 0 && most[k] > 0 ? none : atMost;
-    if (n < low - near) return low === 0 && least[k] < 0 ? none : atLeast;
+    if (n > high + near) return high === 0 && upper[k] > 0 ? none : atMost;
+    if (n < low - near) return low === 0 && lower[k] < 0 ? none : atLeast;
     return piece;
   }
-  if (least[k] === most[k]) return piece;
+  if (lower[k] === upper[k]) return piece;
   // Held: which way would it go, were it free? Cheaper than the price: more of it.
   const rises = piece !== atMost && smooth[k] + (n < 0 ? -ε[k] : ε[k]) < price - loose;
   const falls = piece !== atLeast && smooth[k] + (n > 0 ? ε[k] : -ε[k]) > price + loose;
@@ -100,18 +100,18 @@ function rightPiece(
 
 /** Between which numbers a free trade may move: the spread keeps it on its side of 0. */
 function segment(
-  { least, most }: BoundArrays,
+  { lower, upper }: BoundArrays,
   ε: Float64Array,
   piece: number,
   k: number,
 ): readonly [low: number, high: number] {
-  if (ε[k] === 0) return [least[k], most[k]];
-  return piece === along ? [Math.max(0, least[k]), most[k]] : [least[k], Math.min(0, most[k])];
+  if (ε[k] === 0) return [lower[k], upper[k]];
+  return piece === along ? [Math.max(0, lower[k]), upper[k]] : [lower[k], Math.min(0, upper[k])];
 }
 
 /** A feasible schedule, as close to equal trades as the bounds allow. */
 function feasibleTrades({ shares: X }: QuadraticObjective, bounds: BoundArrays): Float64Array {
-  const N = bounds.least.length;
+  const N = bounds.lower.length;
   const n = new Float64Array(N);
   let left = X;
   for (let k = 0; k < N; k++) {
@@ -185,13 +185,13 @@ function worstHeld(
 ): { readonly k: number; readonly piece: number } | undefined {
   const { price: loose, trade: near } = tolerances(form, solution);
   let worst: { readonly k: number; readonly piece: number } | undefined;
-  let most = 0;
+  let upper = 0;
   for (let k = 0; k < held.length; k++) {
     if (held[k] === along || held[k] === against) continue;
     const piece = rightPiece(form, bounds, held[k], k, solution, loose, near);
     const miss = Math.abs(solution.smooth[k] - solution.price);
-    if (piece === held[k] || miss <= most) continue;
-    [worst, most] = [{ k, piece }, miss];
+    if (piece === held[k] || miss <= upper) continue;
+    [worst, upper] = [{ k, piece }, miss];
   }
   return worst;
 }

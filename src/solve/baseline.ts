@@ -8,7 +8,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf, uniformMarket } from "../model/market";
 import { checkProblem } from "../model/problem";
 import { makeSchedule, type Schedule } from "../model/schedule";
-import { checkNumber, checkNumbers, notNegative, portion } from "../support/checks";
+import { checkKeys, checkNumber, checkNumbers, notNegative, portion } from "../support/checks";
 import { InputError } from "../support/errors";
 import { finite, type Series, total } from "../support/numbers";
 
@@ -97,10 +97,19 @@ export function immediateSchedule(problem: ExecutionProblem): Schedule {
  * ```
  */
 export function volumeSchedule(problem: ExecutionProblem, volumes?: Series): Schedule {
+  problem = checkProblem(problem);
   return inProportion(problem, "VWAP-like", checkVolumes(problem, volumes));
 }
 
-/** What comes of trading at a fixed share of the market's volume. */
+/** Options of `participationSchedule`. */
+export interface ParticipationOptions {
+  /** Fraction of the market's volume to trade, above 0 and at most 1. */
+  readonly participation: number;
+  /** Expected market volume of each interval, 0 or above, not all 0 (N numbers, shares; default `profile.volumes`). */
+  readonly volumes?: Series | undefined;
+}
+
+/** What comes of trading a fixed fraction of the market's volume. */
 export type ParticipationResult =
   | {
       /** The order is done within the horizon. */
@@ -117,43 +126,42 @@ export type ParticipationResult =
       readonly remaining: readonly number[];
       /** What is left (shares). */
       readonly remainder: number;
-      /** The smallest rate that would finish: X/Σvolume. Above 1 the volume itself is too small. */
-      readonly sufficientRate: number;
+      /** The smallest participation that would finish: X/Σvolume. Above 1 the volume itself is too small. */
+      readonly sufficientParticipation: number;
     };
 
 /**
- * Trades a fixed share of each interval's expected volume until the order is done (percentage of volume, POV).
+ * Trades a fixed fraction of each interval's expected volume until the order is done (percentage of volume, POV).
  *
  * @param problem - a problem from `defineProblem`
- * @param volumes - expected market volume of each interval, 0 or above, not all 0 (shares); `undefined` for the problem's
- *   `profile.volumes`. Closed intervals are left out
- * @param rate - the share of volume to trade, above 0 and at most 1
- * @returns `"done"` with a schedule called `"POV"`, or `"unfinished"` with the remainder and the rate that would do
+ * @param options - the participation, and the market's volumes; closed intervals are left out
+ * @returns `"done"` with a schedule called `"POV"`, or `"unfinished"` with the remainder and the participation that would do
  * @throws InputError when an argument is not what it should be
  * @throws RangeError when a result leaves the range of doubles
  *
  * @example
  * ```ts
  * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 4, volatility: 0, temporaryImpact: 1 });
- * const done = participationSchedule(problem, [4000, 4000, 4000, 4000], 0.1);
+ * const done = participationSchedule(problem, { participation: 0.1, volumes: [4000, 4000, 4000, 4000] });
  * done.schedule.trades; // → [400, 400, 200, 0]
- * const slow = participationSchedule(problem, [4000, 4000, 4000, 4000], 0.05);
+ * const slow = participationSchedule(problem, { participation: 0.05, volumes: [4000, 4000, 4000, 4000] });
  * slow.status; // → unfinished
  * slow.remainder; // → 200
- * slow.sufficientRate; // → 0.0625
+ * slow.sufficientParticipation; // → 0.0625
  * ```
  */
 export function participationSchedule(
   problem: ExecutionProblem,
-  volumes: Series | undefined,
-  rate: number,
+  options: ParticipationOptions,
 ): ParticipationResult {
-  const usable = checkVolumes(problem, volumes);
+  problem = checkProblem(problem);
+  const given = checkKeys("participationSchedule's options", options, ["participation", "volumes"]);
+  const participation = checkNumber("participation", given.participation, portion, "fraction of volume");
+  const usable = checkVolumes(problem, given.volumes);
   const { shares: X } = problem;
-  checkNumber("rate", rate, portion, "share of volume");
   let left = X;
   const trades = usable.map((volume) => {
-    const trade = Math.min(rate * volume, left);
+    const trade = Math.min(participation * volume, left);
     left -= trade;
     return trade;
   });
@@ -170,13 +178,12 @@ export function participationSchedule(
     trades: Object.freeze(trades),
     remaining: Object.freeze(remaining),
     remainder: left,
-    sufficientRate: finite("The rate that would finish", X / total(usable)),
+    sufficientParticipation: finite("The participation that would finish", X / total(usable)),
   });
 }
 
 /** The volumes in which the order may take part, not all 0: those that are given, or the profile's. */
-function checkVolumes(problem: ExecutionProblem, volumes: Series | undefined): number[] {
-  problem = checkProblem(problem);
+function checkVolumes(problem: ExecutionProblem, volumes: unknown): number[] {
   const { intervals, profile } = problem;
   const given = volumes ?? profile?.volumes;
   if (given === undefined) {
@@ -198,7 +205,7 @@ function checkVolumes(problem: ExecutionProblem, volumes: Series | undefined): n
     sum,
     "a finite number above 0 (shares)",
     sum === 0
-      ? "A market without volume cannot be followed."
+      ? "All volumes are 0, so there is no profile to follow."
       : "Together these volumes are more than a number can hold: state them in larger units.",
   );
 }

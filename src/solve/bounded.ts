@@ -17,32 +17,32 @@ import { minimizeBounded } from "./boundedProgram";
 import { requireOptimum } from "./elimination";
 import { requireReadable, requireRiskAverse } from "./wellPosed";
 
-/** What `boundedSchedule` finds: the optimum, or a proof that no schedule keeps the bounds. */
+/** What `boundedSchedule` finds: the optimum, or a proof that no schedule satisfies the bounds. */
 export type BoundedResult = BoundedOptimum | BoundedInfeasible;
 
-/** The optimum within bounds, with what its bounds cost. */
+/** The optimum within bounds, with the shadow prices of the bounds. */
 export interface BoundedOptimum {
   readonly status: "optimal";
   /** The schedule, called `"Bounded"`. */
   readonly schedule: Schedule;
-  /** What one share more in the order would add to E + λV (currency/share). */
-  readonly marginalPrice: number;
-  /** What one share less of each least trade would save: 0 where the bound does not bind (N numbers, currency/share). */
-  readonly leastPrices: readonly number[];
-  /** What one share more of each most trade would save: 0 where the bound does not bind (N numbers, currency/share). */
-  readonly mostPrices: readonly number[];
+  /** Shadow price of the order: what one more share to trade would add to E + λV (currency/share). */
+  readonly marginalCost: number;
+  /** Shadow prices of the lower bounds: the saving per share by which each is lowered; 0 where it is slack (N numbers, currency/share). */
+  readonly lowerPrices: readonly number[];
+  /** Shadow prices of the upper bounds: the saving per share by which each is raised; 0 where it is slack (N numbers, currency/share). */
+  readonly upperPrices: readonly number[];
   /** What `certify` says of the schedule, with the same bounds. */
   readonly certificate: Certificate;
   /** Linear systems solved on the way. */
   readonly iterations: number;
 }
 
-/** Bounds that no schedule of the order keeps. */
+/** Bounds that no schedule of the order satisfies. */
 export interface BoundedInfeasible {
   readonly status: "infeasible";
   /** The proof: even all trades at this bound add up to `total`, on the wrong side of the order. */
   readonly proof: {
-    readonly bound: "least" | "most";
+    readonly bound: "lower" | "upper";
     /** Sum of the bounds (shares). */
     readonly total: number;
     /** The order (shares). */
@@ -55,13 +55,14 @@ export interface BoundedInfeasible {
 }
 
 /**
- * The schedule that minimizes E + λV among those that keep bounds on the trade of each interval: a participation
- * cap, no trading against the order, a pause (least and most both 0), a first trade that is fixed. The spread's kink
+ * The schedule that minimizes E + λV among those that satisfy bounds on the trade of each interval: a participation
+ * cap, no trading against the order, a pause (both bounds 0), a first trade that is fixed. The spread's kink
  * is kept: a trade may turn, and pays half the spread either way.
  *
  * @param problem - a problem from `defineProblem`, with a risk aversion of 0 or above
- * @param bounds - the least (default 0) and the most (default no bound) of each trade (shares)
- * @returns the optimum with a price for every bound and a certificate, or the proof that no schedule keeps the bounds
+ * @param bounds - lower (default 0) and upper (default none) bounds of each trade (shares)
+ * @returns the optimum with a shadow price for every bound and a certificate, or the proof that no schedule satisfies the
+ *   bounds
  * @throws InputError when an argument is not what it should be
  * @throws NoOptimumError when the expected cost is not convex, as `optimalSchedule` does
  * @throws RangeError when the numbers lie so far apart that no optimum can be certified
@@ -75,13 +76,13 @@ export interface BoundedInfeasible {
  *   shares: 1_000_000, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, permanentImpact: 2.5e-7,
  *   riskAversion: 1e-6,
  * });
- * const capped = boundedSchedule(problem, { most: 250_000 });
+ * const capped = boundedSchedule(problem, { upper: 250_000 });
  * if (capped.status === "optimal") {
  *   capped.schedule.trades.map(Math.round); // → [250000, 250000, 244876, 147929, 107195]
  *   capped.certificate.verdict; // → optimal
- *   Math.round(1e4 * capped.mostPrices[0]) / 1e4; // → 2.2319
+ *   Math.round(1e4 * capped.upperPrices[0]) / 1e4; // → 2.2319
  * }
- * boundedSchedule(problem, { most: 150_000 }).status; // → infeasible
+ * boundedSchedule(problem, { upper: 150_000 }).status; // → infeasible
  * ```
  */
 export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds = {}): BoundedResult {
@@ -107,64 +108,68 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
     );
   }
   const { shared } = answerPrices(form);
-  const marginalPrice =
+  const marginalCost =
     (N > 1 ? prices[0] : 2 * form.tradeCurvatures[0] * X) + shared + form.fixedMarginalCost;
-  const { leastPrices, mostPrices } = boundPrices(form, arrays, trades, prices);
-  finite("A price of the optimum", marginalPrice);
-  requireFinite("A price of the optimum", leastPrices);
-  requireFinite("A price of the optimum", mostPrices);
+  const { lowerPrices, upperPrices } = boundPrices(form, arrays, trades, prices);
+  finite("A price of the optimum", marginalCost);
+  requireFinite("A price of the optimum", lowerPrices);
+  requireFinite("A price of the optimum", upperPrices);
   return Object.freeze({
     status: "optimal",
     schedule,
-    marginalPrice,
-    leastPrices: Object.freeze(leastPrices),
-    mostPrices: Object.freeze(mostPrices),
+    marginalCost,
+    lowerPrices: Object.freeze(lowerPrices),
+    upperPrices: Object.freeze(upperPrices),
     certificate,
     iterations,
   });
 }
 
-/** What one share of room at each bound would save: how far the price of a trade at its bound lies beyond its marginal cost. */
+/** The shadow prices: how far the price of a trade at its bound lies beyond its marginal cost. */
 function boundPrices(
   form: QuadraticObjective,
-  { least, most }: BoundArrays,
+  { lower, upper }: BoundArrays,
   trades: Float64Array,
   prices: Float64Array,
-): { readonly leastPrices: number[]; readonly mostPrices: number[] } {
+): { readonly lowerPrices: number[]; readonly upperPrices: number[] } {
   const { tradeCurvatures: a } = form;
   const { up, down } = answerPrices(form);
   const N = a.length;
-  const leastPrices = new Array<number>(N).fill(0);
-  const mostPrices = new Array<number>(N).fill(0);
+  const lowerPrices = new Array<number>(N).fill(0);
+  const upperPrices = new Array<number>(N).fill(0);
   for (let k = 0; k < N && N > 1; k++) {
     const n = trades[k];
     // Outwards of its bound, a trade of 0 pays the spread in either direction.
-    if (n === most[k]) mostPrices[k] = Math.max(0, prices[k] - (2 * a[k] * n + (n < 0 ? down[k] : up[k])));
-    if (n === least[k]) leastPrices[k] = Math.max(0, 2 * a[k] * n + (n <= 0 ? down[k] : up[k]) - prices[k]);
+    if (n === upper[k]) upperPrices[k] = Math.max(0, prices[k] - (2 * a[k] * n + (n < 0 ? down[k] : up[k])));
+    if (n === lower[k]) lowerPrices[k] = Math.max(0, 2 * a[k] * n + (n <= 0 ? down[k] : up[k]) - prices[k]);
   }
-  return { leastPrices, mostPrices };
+  return { lowerPrices, upperPrices };
 }
 
-/** The proof that no schedule keeps the bounds; undefined where one does. */
-export function proveInfeasible(shares: number, { least, most }: BoundArrays): BoundedInfeasible | undefined {
-  const [atLeast, atMost] = [least, most].map((values) => {
+/** The proof that no schedule satisfies the bounds; undefined where one does. */
+export function proveInfeasible(
+  shares: number,
+  { lower, upper }: BoundArrays,
+): BoundedInfeasible | undefined {
+  const [atLeast, atMost] = [lower, upper].map((values) => {
     const sum = new Sum();
     for (const value of values) if (Number.isFinite(value)) sum.add(value);
     return values.every(Number.isFinite) ? sum.value : undefined;
   });
   // The bounds of a profile in proportion to the order may miss it by the rounding of their sum.
   const slack = 1e-13 * shares;
-  const fail = (bound: "least" | "most", total: number): BoundedInfeasible => {
-    const [words, beyond] = bound === "most" ? ["at most", "fewer"] : ["at least", "more"];
+  const fail = (bound: "lower" | "upper", total: number): BoundedInfeasible => {
+    const [which, beyond] = bound === "upper" ? ["upper", "short of"] : ["lower", "more than"];
+    const missing = Math.abs(shares - total);
     return Object.freeze({
       status: "infeasible",
-      proof: Object.freeze({ bound, total, shares, missing: Math.abs(shares - total) }),
+      proof: Object.freeze({ bound, total, shares, missing }),
       message:
-        `No schedule keeps the bounds: all trades together are ${words} ${formatSignificant(total, 9)} shares, ` +
-        `${formatSignificant(Math.abs(shares - total), 6)} ${beyond} than the order of ${formatSignificant(shares, 9)}.`,
+        `No schedule satisfies the bounds: the ${which} bounds add up to ${formatSignificant(total, 9)} shares, ` +
+        `${formatSignificant(missing, 6)} ${beyond} the order's ${formatSignificant(shares, 9)}.`,
     });
   };
-  if (atMost !== undefined && atMost < shares - slack) return fail("most", atMost);
-  if (atLeast !== undefined && atLeast > shares + slack) return fail("least", atLeast);
+  if (atMost !== undefined && atMost < shares - slack) return fail("upper", atMost);
+  if (atLeast !== undefined && atLeast > shares + slack) return fail("lower", atLeast);
   return undefined;
 }

@@ -35,8 +35,8 @@ export interface HighsOptimum {
  * variables: to compare, and slower.
  *
  * @param problem - a problem from `defineProblem`, with a risk aversion of 0 or above
- * @param bounds - the least (default 0) and the most (default no bound) of each trade (shares)
- * @returns a promise of the schedule with a certificate, or of the proof that no schedule keeps the bounds
+ * @param bounds - lower (default 0) and upper (default none) bounds of each trade (shares)
+ * @returns a promise of the schedule with a certificate, or of the proof that no schedule satisfies the bounds
  * @throws InputError when an argument is not what it should be
  * @throws NoOptimumError when the expected cost is not convex
  * @throws Error when HiGHS gives up
@@ -49,7 +49,7 @@ export interface HighsOptimum {
  *   shares: 1_000_000, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, permanentImpact: 2.5e-7,
  *   riskAversion: 1e-6,
  * });
- * const capped = await boundedScheduleByHighs(problem, { most: 250_000 });
+ * const capped = await boundedScheduleByHighs(problem, { upper: 250_000 });
  * if (capped.status === "optimal") {
  *   capped.schedule.trades.map(Math.round); // → [250000, 250000, 244876, 147929, 107195]
  * }
@@ -60,10 +60,10 @@ export async function boundedScheduleByHighs(
   bounds: TradeBounds = {},
 ): Promise<HighsOptimum | BoundedInfeasible> {
   problem = checkProblem(problem);
-  const { least, most } = checkBounds(problem, bounds);
+  const { lower, upper } = checkBounds(problem, bounds);
   requireRiskAverse(problem);
   const { shares: X, intervals: N } = problem;
-  const infeasible = proveInfeasible(X, { least, most });
+  const infeasible = proveInfeasible(X, { lower, upper });
   if (infeasible !== undefined) return infeasible;
   if (N > 1) requireOptimum(problem);
 
@@ -71,15 +71,15 @@ export async function boundedScheduleByHighs(
   const highs = await solver();
   const found = safely(() => {
     for (const { units, regularization } of attempts) {
-      const values = run(highs, highsModel(form, { least, most }, units), regularization);
+      const values = run(highs, highsModel(form, { lower, upper }, units), regularization);
       if (values !== undefined) return values.map((value) => value / units);
     }
     throw new Error(
       "HiGHS could not solve this problem. Use boundedSchedule, which solves it without HiGHS.",
     );
   });
-  const trades = Array.from({ length: N }, (_, k) => Math.min(Math.max(X * found[k], least[k]), most[k]));
-  const schedule = scheduleFromTrades(problem, completed(X, trades, least, most), "HiGHS");
+  const trades = Array.from({ length: N }, (_, k) => Math.min(Math.max(X * found[k], lower[k]), upper[k]));
+  const schedule = scheduleFromTrades(problem, completed(X, trades, lower, upper), "HiGHS");
   return Object.freeze({ status: "optimal", schedule, certificate: certify(problem, schedule, bounds) });
 }
 
@@ -119,15 +119,15 @@ function run(highs: Highs, program: HighsModel, regularization: number): Float64
 function completed(
   X: number,
   trades: readonly number[],
-  least: Float64Array,
-  most: Float64Array,
+  lower: Float64Array,
+  upper: Float64Array,
 ): readonly number[] {
   const sum = new Sum();
   sum.add(X);
   for (const n of trades) sum.add(-n);
   let left = sum.value;
   return trades.map((n, k) => {
-    const next = Math.min(Math.max(n + left, least[k]), most[k]);
+    const next = Math.min(Math.max(n + left, lower[k]), upper[k]);
     left -= next - n;
     return next;
   });

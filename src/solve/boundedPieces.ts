@@ -34,8 +34,8 @@ export interface Pieces {
   /** a_k, above 0 (currency/share²). */
   readonly a: Float64Array;
   /** least_k and most_k (shares). */
-  readonly least: Float64Array;
-  readonly most: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
   /** Prices above which a trade with the order answers, and below which one against it does (currency/share). */
   readonly up: Float64Array;
   readonly down: Float64Array;
@@ -64,16 +64,16 @@ export function answerPrices({
   return { up, down, shared };
 }
 
-export function makePieces(form: QuadraticObjective, { least, most }: BoundArrays): Pieces {
+export function makePieces(form: QuadraticObjective, { lower, upper }: BoundArrays): Pieces {
   const { tradeCurvatures: a } = form;
   const { up, down, shared } = answerPrices(form);
   const N = a.length;
   const pieces = new Int8Array(N);
-  for (let k = 0; k < N; k++) pieces[k] = most[k] > 0 ? along : against;
+  for (let k = 0; k < N; k++) pieces[k] = upper[k] > 0 ? along : against;
   return {
     a,
-    least,
-    most,
+    lower,
+    upper,
     up,
     down,
     shared,
@@ -84,8 +84,8 @@ export function makePieces(form: QuadraticObjective, { least, most }: BoundArray
 }
 
 /** A trade, moved into its bounds. */
-export function within({ least, most }: BoundArrays, k: number, n: number): number {
-  return n >= most[k] ? most[k] : n <= least[k] ? least[k] : n;
+export function within({ lower, upper }: BoundArrays, k: number, n: number): number {
+  return n >= upper[k] ? upper[k] : n <= lower[k] ? lower[k] : n;
 }
 
 /** The price from which on a trade rises from 0 on its piece. */
@@ -101,13 +101,13 @@ export function answer(state: Pieces, k: number, price: number): number {
 }
 
 /** The piece on which a trade lies. */
-export function pieceOf({ least, most }: BoundArrays, k: number, n: number): number {
-  return n >= most[k] ? atMost : n <= least[k] ? atLeast : n > 0 ? along : n < 0 ? against : none;
+export function pieceOf({ lower, upper }: BoundArrays, k: number, n: number): number {
+  return n >= upper[k] ? atMost : n <= lower[k] ? atLeast : n > 0 ? along : n < 0 ? against : none;
 }
 
 /** Writes every piece as a line. */
 export function linearize(state: Pieces): void {
-  const { a, least, most, pieces, slopes, intercepts } = state;
+  const { a, lower, upper, pieces, slopes, intercepts } = state;
   for (let k = 0; k < a.length; k++) {
     const piece = pieces[k];
     if (piece === along || piece === against) {
@@ -116,18 +116,18 @@ export function linearize(state: Pieces): void {
       intercepts[k] = -firstPrice(state, k) * slope;
     } else {
       slopes[k] = 0;
-      intercepts[k] = piece === atMost ? most[k] : piece === atLeast ? least[k] : 0;
+      intercepts[k] = piece === atMost ? upper[k] : piece === atLeast ? lower[k] : 0;
     }
   }
 }
 
 /** How far a price lies outside of those to which a trade n on its piece is the answer (currency/share). */
 export function violation(state: Pieces, k: number, n: number, price: number): number {
-  const { a, least, most, up, down, pieces } = state;
+  const { a, lower, upper, up, down, pieces } = state;
   const piece = pieces[k];
   if (piece === along || piece === against) {
-    const low = piece === along && least[k] < 0 ? 0 : least[k];
-    const high = piece === against && most[k] > 0 ? 0 : most[k];
+    const low = piece === along && lower[k] < 0 ? 0 : lower[k];
+    const high = piece === against && upper[k] > 0 ? 0 : upper[k];
     return n < low ? 2 * a[k] * (low - n) : n > high ? 2 * a[k] * (n - high) : 0;
   }
   const smooth = 2 * a[k] * n;

@@ -37,7 +37,7 @@ import { beginIteration, type Iterate, sweepBack, sweepForward } from "./bounded
 const plainSteps = 20;
 
 /**
- * Minimizes a convex program. Trusts its data, and that Σ least ≤ X ≤ Σ most up to rounding.
+ * Minimizes a convex program. Trusts its data, and that Σ lower ≤ X ≤ Σ upper up to rounding.
  *
  * @throws RangeError when the iteration does not settle: costs of trades and holdings then lie too far apart
  */

@@ -25,12 +25,12 @@ export interface Iterate extends Pieces {
 }
 
 export function beginIteration(form: QuadraticObjective, bounds: BoundArrays): Iterate {
-  const { a, least, most, up, down, shared, pieces, slopes, intercepts } = makePieces(form, bounds);
+  const { a, lower, upper, up, down, shared, pieces, slopes, intercepts } = makePieces(form, bounds);
   const N = a.length;
   return {
     a,
-    least,
-    most,
+    lower,
+    upper,
     up,
     down,
     shared,

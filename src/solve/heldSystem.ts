@@ -35,11 +35,11 @@ export function solveHeld(
 }
 
 /** The trades that are held, and 0 for those that are free. */
-function heldTrades({ least, most }: BoundArrays, pieces: Int8Array): Float64Array {
+function heldTrades({ lower, upper }: BoundArrays, pieces: Int8Array): Float64Array {
   const trades = new Float64Array(pieces.length);
   for (let k = 0; k < pieces.length; k++) {
-    if (pieces[k] === atMost) trades[k] = most[k];
-    if (pieces[k] === atLeast) trades[k] = least[k];
+    if (pieces[k] === atMost) trades[k] = upper[k];
+    if (pieces[k] === atLeast) trades[k] = lower[k];
   }
   return trades;
 }

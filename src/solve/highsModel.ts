@@ -28,13 +28,13 @@ interface Rows {
  */
 export function highsModel(form: QuadraticObjective, bounds: BoundArrays, units: number): HighsModel {
   const { shares: X, tradePrices: p, halfSpreads: ε, holdingPrices: q } = form;
-  const { least, most } = bounds;
+  const { lower, upper } = bounds;
   const N = p.length;
   // A single trade leaves nothing to choose, and its curvature does not matter.
   const a = N > 1 ? form.tradeCurvatures : Float64Array.of(1);
   const scale = a[0] > 0 ? a[0] : Math.max(...form.holdingCurvatures);
   const perTrade = units / (scale * X);
-  const kinks = Array.from(least.keys()).filter((k) => ε[k] > 0 && least[k] < 0);
+  const kinks = Array.from(lower.keys()).filter((k) => ε[k] > 0 && lower[k] < 0);
   const columns = 2 * N - 1 + kinks.length;
   const rows = balanceRows(N, units);
   kinks.forEach((k, i) => {
@@ -74,11 +74,11 @@ export function highsModel(form: QuadraticObjective, bounds: BoundArrays, units:
       (k) => perTrade * ε[k],
     ),
     colLower: fill(
-      (k) => units * (least[k] / X),
+      (k) => units * (lower[k] / X),
       () => Number.NEGATIVE_INFINITY,
       () => 0,
     ),
-    colUpper: fill((k) => units * (most[k] / X), none, none),
+    colUpper: fill((k) => units * (upper[k] / X), none, none),
     rowLower: rows.lower,
     rowUpper: rows.upper,
     matrix: sparse(rows, columns),

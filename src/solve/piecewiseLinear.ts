@@ -18,29 +18,29 @@ import { formatSignificant } from "../support/format";
 import { Sum, total } from "../support/numbers";
 import { requireOptimum } from "./elimination";
 
-/** What `piecewiseLinearSchedule` may be told. */
-export interface ChordOptions {
+/** Options of `piecewiseLinearSchedule`. */
+export interface PiecewiseLinearOptions {
   /** Into how many equal pieces X/M the order is cut, M, an integer from 1 to 100,000. */
   readonly pieces: number;
 }
 
 /** The optimum of the linear program, what it says about the true one, and the program itself. */
-export interface ChordResult {
+export interface PiecewiseLinearOptimum {
   /** The schedule, called `"Linear program"`. */
   readonly schedule: Schedule;
-  /** The least value of E + λV with chords in place of the squares (currency). */
+  /** The minimum of E + λV with chords in place of the squares (currency). */
   readonly value: number;
   /** E + λV of the schedule itself, never above `value` but for rounding, and equal to it where all trades lie on the grid (currency). */
   readonly objective: number;
   /** (Σ a_k + Σ b_k)(X/M)²/4: `value` exceeds the least E + λV of schedules with n ≥ 0 by at most this (currency). */
   readonly gapBound: number;
-  /** What one share more to sell would add to the optimal value, all terms of E + λV counted (currency/share). */
+  /** What one more share to trade would add to the optimal value, all terms of E + λV counted (currency/share). */
   readonly marginalCost: number;
   /**
-   * The row duals π_1 … π_N: what one share more to sell from interval k on would add, without the terms that do not
-   * depend on the schedule (currency/share). Where trades lie on the grid several prices fit; these are one choice.
+   * Shadow prices π_1 … π_N of the rows: what one more share to trade from interval k on would add, without the terms that
+   * do not depend on the schedule (currency/share). Where trades lie on the grid several prices fit; these are one choice.
    */
-  readonly prices: readonly number[];
+  readonly shadowPrices: readonly number[];
   /** The program that was solved; `matrixForm` shows it as matrices. Its constant holds the terms left out above. */
   readonly program: LinearProgram;
   /** Its solution with certificate. */
@@ -74,7 +74,7 @@ const mostColumns = 1_000_000;
  *
  * @param problem - a problem from `defineProblem` with λ ≥ 0
  * @param options - `pieces`: the more, the closer, four times for each doubling
- * @returns a promise of schedule, value, the bound on the gap, prices and the program
+ * @returns a promise of schedule, value, the bound on the gap, shadow prices and the program
  * @throws InputError when `problem` is not from `defineProblem`, λ is negative, `pieces` is out of range, or a coefficient
  *   of a square is negative: with timing `"mid"` and long intervals, or permanent impact that falls over the day
  * @throws NoOptimumError when the cost is not convex in the trades, as `optimalSchedule` does
@@ -97,10 +97,10 @@ const mostColumns = 1_000_000;
  */
 export async function piecewiseLinearSchedule(
   problem: ExecutionProblem,
-  options: ChordOptions,
-): Promise<ChordResult> {
+  options: PiecewiseLinearOptions,
+): Promise<PiecewiseLinearOptimum> {
   problem = checkProblem(problem);
-  const { pieces: M } = checkKeys("options", options, ["pieces"]) as unknown as ChordOptions;
+  const { pieces: M } = checkKeys("options", options, ["pieces"]) as unknown as PiecewiseLinearOptions;
   checkInteger("pieces", M, 1, 100_000);
   refuseConcave(problem);
   const { intervals: N, shares: X } = problem;
@@ -121,7 +121,7 @@ export async function piecewiseLinearSchedule(
   const trades = onGrid(X, M, soldIn(solution, N, M));
   const schedule = scheduleFromTrades(problem, trades, "Linear program");
   const h = X / M;
-  const π = solution.prices;
+  const π = solution.shadowPrices;
   return Object.freeze({
     schedule,
     value: solution.value,
@@ -129,7 +129,7 @@ export async function piecewiseLinearSchedule(
     // A single interval has a single schedule, which lies on the grid.
     gapBound: N === 1 ? 0 : (total([...openCurvatures(form), ...form.holdingCurvatures]) * h * h) / 4,
     marginalCost: π[0] + form.fixedMarginalCost + sharedSpread(form),
-    prices: π,
+    shadowPrices: π,
     program,
     solution,
   });

@@ -64,8 +64,8 @@ function leastConvexIntervals(problem: ExecutionProblem, η: number, γ: number)
   // Rounding can put the estimate one too low or one too high. Beyond 2⁵³ counting on would not count at all.
   const last = Math.min(estimate + 2, mostIntervals);
   const uniform = { ...problem, temporaryImpact: η, permanentImpact: γ, profile: undefined };
-  for (let least = Math.max(1, estimate - 1); least <= last; least++) {
-    if (impactCurvature({ ...uniform, impact: problem.impact, intervals: least }) > 0) return least;
+  for (let lower = Math.max(1, estimate - 1); lower <= last; lower++) {
+    if (impactCurvature({ ...uniform, impact: problem.impact, intervals: lower }) > 0) return lower;
   }
   return undefined;
 }
@@ -173,7 +173,7 @@ export function requireProper(
 ): void {
   requireReadable(problem, remaining, trades);
   const halfSpreads = problem.profile?.halfSpread ?? [problem.halfSpread];
-  const halfSpread = halfSpreads.reduce((most, ε) => Math.max(most, ε));
+  const halfSpread = halfSpreads.reduce((upper, ε) => Math.max(upper, ε));
   if (halfSpread === 0) return;
   const first = firstReversal(trades, problem.shares);
   if (first === -1) return;

@@ -161,6 +161,18 @@ export function checkGroups(
   }
 }
 
+/** A record from outside, such as a fill: any object, whatever else it holds and whatever made it. */
+export function checkRecord(
+  parameter: string,
+  value: unknown,
+  allowed: string,
+): Readonly<Record<string, unknown>> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as Readonly<Record<string, unknown>>;
+  }
+  throw new InputError(parameter, value, allowed);
+}
+
 /** A plain object whose keys are all known. */
 export function checkKeys(
   parameter: string,

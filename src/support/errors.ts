@@ -1,6 +1,6 @@
 /**
- * The two ways in which the library says no. Both are ordinary `Error`s with plain fields, told apart by
- * `name` (not by `instanceof`, which fails between two loaded copies of the library).
+ * Errors thrown by the library: ordinary `Error`s with plain fields, told apart by `name` (not by `instanceof`, which fails
+ * between two loaded copies of the library).
  *
  * @module
  */
@@ -25,6 +25,18 @@ export class InputError extends Error {
   }
 }
 
+/** Where a cell stands. */
+export interface CellPlace {
+  /** What the table is called. */
+  readonly file: string;
+  /** Line of the file, counted from 1. */
+  readonly line: number;
+  /** Cell of the line, counted from 1. */
+  readonly column: number;
+  /** Name of the column, where there is one. */
+  readonly header?: string;
+}
+
 /** A cell of a table that is not what it should be: an `InputError` that also says where. */
 export class DataError extends InputError {
   /** Line of the file, counted from 1. */
@@ -33,25 +45,17 @@ export class DataError extends InputError {
   readonly column: number;
 
   /**
-   * @param file - what the table is called
-   * @param place - line and column
-   * @param header - name of the column, where there is one
+   * @param place - file, line, column and its header
    * @param value - what stands there
    * @param allowed - what may stand there
    * @param hint - the next step, where there is one to name
    */
-  constructor(
-    file: string,
-    place: { readonly line: number; readonly column: number },
-    header: string,
-    value: unknown,
-    allowed: string,
-    hint = "",
-  ) {
+  constructor(place: CellPlace, value: unknown, allowed: string, hint = "") {
+    const { file, line, column, header = "" } = place;
     const of = header === "" ? "" : ` (${header})`;
-    super(`${file}, line ${place.line}, column ${place.column}${of}`, value, allowed, hint);
-    this.line = place.line;
-    this.column = place.column;
+    super(`${file}, line ${line}, column ${column}${of}`, value, allowed, hint);
+    this.line = line;
+    this.column = column;
   }
 }
 

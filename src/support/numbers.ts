@@ -28,10 +28,14 @@ export class Sum {
 /** Numbers in a row, as an array or as a typed one: a column of a table of prices. */
 export type Series = readonly number[] | Float64Array;
 
-/** The numbers of a buffer as an array, which can be frozen. */
+/** One bound for all or one for each; `null` is what JSON makes of an infinity, and means no bound. */
+export type Bounds = number | null | Series | readonly (number | null)[];
+
+/** The numbers of a buffer as an array, which survives JSON. */
 export function plainArray(numbers: Float64Array): number[] {
-  const array = new Array<number>(numbers.length);
-  for (let i = 0; i < array.length; i++) array[i] = numbers[i];
+  // Beyond some 3e7 an array of a length given in advance is a hash table.
+  const array = numbers.length > 3e7 ? [] : new Array<number>(numbers.length);
+  for (let i = 0; i < numbers.length; i++) array[i] = numbers[i];
   return array;
 }
 

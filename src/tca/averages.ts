@@ -31,7 +31,12 @@ export function checkedAverages(problem: ExecutionProblem, options: BenchmarkOpt
       ? undefined
       : checkNumbers("volumes", wantedVolumes, N, notNegative, "shares");
   const durations = openDurations(problem);
-  const usual = ["arrival", "TWAP", "TWAP ahead", ...(volumes === undefined ? [] : ["VWAP", "VWAP ahead"])];
+  const usual = [
+    "arrival",
+    "TWAP",
+    "TWAP look-ahead",
+    ...(volumes === undefined ? [] : ["VWAP", "VWAP look-ahead"]),
+  ];
   const wanted = given.benchmarks === undefined ? usual : given.benchmarks;
   if (!Array.isArray(wanted) || wanted.length === 0) {
     throw new InputError("benchmarks", wanted, "an array of at least one name");
@@ -40,11 +45,11 @@ export function checkedAverages(problem: ExecutionProblem, options: BenchmarkOpt
     const name = checkBenchmark(text);
     const terms =
       name === "PWP" ? { shares, participation: checkParticipation(given.participation) } : undefined;
-    if (name === "open" || name === "close ahead") {
+    if (name === "open" || name === "bar VWAP" || name === "close look-ahead") {
       throw new InputError(
         "benchmark",
         text,
-        "an average of the order's own prices: the model knows no session",
+        "an average of the order's own prices: the model knows no session and no other trades",
       );
     }
     return { name, weights: benchmarkWeights(name, N, volumes, terms, durations) };

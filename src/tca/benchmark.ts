@@ -4,73 +4,58 @@
  * @module
  */
 
-import {
-  checkKeys,
-  checkNumber,
-  checkNumbers,
-  isList,
-  notNegative,
-  portion,
-  positive,
-} from "../support/checks";
+import { checkKeys, checkNumber, portion, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { type Series, Sum, total } from "../support/numbers";
+import { checkMarket, type MarketData } from "./market";
 
 /**
- * The prices that an execution can be measured against. Those that contain a price from after the trading say `ahead`:
+ * The prices that an execution can be measured against. Those that contain a price from after the trading say
+ * `look-ahead`:
  *
  * - `"arrival"` (also called `"IS"`): S_0, the price when the order arrived;
  * - `"open"`: the session's opening price;
  * - `"TWAP"`: the mean of S_0 … S_{N−1}, the prices at which intervals begin;
  * - `"VWAP"`: the same prices, weighted by the market's volumes;
- * - `"PWP"`: the VWAP over the time in which a given share of the market's volume adds up to the order
+ * - `"bar VWAP"`: the market's own VWAP, from the VWAP of each bar as vendors give it, weighted by the volumes;
+ * - `"PWP"`: the VWAP over the time in which a given fraction of the market's volume adds up to the order
  *   (participation-weighted price);
- * - `"TWAP ahead"`, `"VWAP ahead"`: the same of S_1 … S_N, the prices at which intervals end;
- * - `"close ahead"`: the session's closing price.
+ * - `"TWAP look-ahead"`, `"VWAP look-ahead"`: the same of S_1 … S_N, the prices at which intervals end;
+ * - `"close look-ahead"` (also called `"close"`): the session's closing price.
  */
 export type BenchmarkName =
   | "arrival"
   | "open"
   | "TWAP"
   | "VWAP"
+  | "bar VWAP"
   | "PWP"
-  | "TWAP ahead"
-  | "VWAP ahead"
-  | "close ahead";
+  | "TWAP look-ahead"
+  | "VWAP look-ahead"
+  | "close look-ahead";
 
 const names: readonly BenchmarkName[] = [
   "arrival",
   "open",
   "TWAP",
   "VWAP",
+  "bar VWAP",
   "PWP",
-  "TWAP ahead",
-  "VWAP ahead",
-  "close ahead",
+  "TWAP look-ahead",
+  "VWAP look-ahead",
+  "close look-ahead",
 ];
 
-/** A benchmark's name as a caller may write it: in small or large letters, and `"IS"` for arrival. */
-export type BenchmarkText = BenchmarkName | "IS" | (string & {});
-
-/** What the market did while an order was worked. */
-export interface MarketRecord {
-  /** S_0 … S_N: the price on arrival, and at the end of each of N intervals (N + 1 numbers, currency/share). */
-  readonly prices: Series;
-  /** What the whole market traded in each interval, 0 or above (N numbers, shares). */
-  readonly volumes?: Series | undefined;
-  /** The session's opening price (currency/share). */
-  readonly open?: number | undefined;
-  /** The session's closing price (currency/share). */
-  readonly close?: number | undefined;
-}
+/** A benchmark's name as a caller may write it: in lower or upper case, `"IS"` for arrival, `"close"` for its look-ahead. */
+export type BenchmarkText = BenchmarkName | "IS" | "close" | (string & {});
 
 /** What is known of the market besides the problem. */
 export interface BenchmarkOptions {
-  /** Benchmarks that are averages of S_0 … S_N (default: arrival, TWAP, TWAP ahead, and both VWAPs with volumes). */
+  /** Benchmarks that are averages of S_0 … S_N (default: arrival, TWAP, TWAP look-ahead, and with volumes both VWAPs). */
   readonly benchmarks?: readonly BenchmarkText[] | undefined;
   /** What the whole market trades in each interval (N numbers, shares; default `profile.volumes`): for `"VWAP"` and `"PWP"`. */
   readonly volumes?: Series | undefined;
-  /** The share of the market's volume that `"PWP"` trades. */
+  /** Fraction of the market's volume that `"PWP"` trades, above 0 and at most 1. */
   readonly participation?: number | undefined;
 }
 
@@ -78,21 +63,21 @@ export interface BenchmarkOptions {
 export interface ParticipationTerms {
   /** Size of the order, above 0 (shares). */
   readonly shares: number;
-  /** Share of the market's volume that the benchmark trades, above 0 and at most 1. */
+  /** Fraction of the market's volume that the benchmark trades, above 0 and at most 1. */
   readonly participation: number;
 }
 
 /**
  * A benchmark price from market data.
  *
- * @param benchmark - a name, in small or large letters
+ * @param benchmark - a name, in lower or upper case
  * @param market - prices, and what the benchmark needs of volumes, open and close
  * @param terms - size and participation, for `"PWP"` only
  * @returns the price (currency/share)
  * @throws InputError when the name is unknown (the message lists the possible ones), data that it needs are missing, or a
  *   number is not what it should be
  *
- * Source: seed B section 1 for TWAP and VWAP, which index the prices 1 … N, here `ahead`.
+ * Source: seed B section 1 for TWAP and VWAP, which index the prices 1 … N, here `look-ahead`.
  *
  * @example
  * ```ts
@@ -100,20 +85,31 @@ export interface ParticipationTerms {
  * benchmarkPrice("IS", market); // → 100
  * benchmarkPrice("twap", market); // → 101.333
  * benchmarkPrice("VWAP", market); // → 100.9
- * benchmarkPrice("VWAP ahead", market); // → 101.8
+ * benchmarkPrice("VWAP look-ahead", market); // → 101.8
+ * benchmarkPrice("bar VWAP", { ...market, vwaps: [100.4, 102.1, 102.6] }); // → 101.35
  * benchmarkPrice("PWP", market, { shares: 60, participation: 0.1 }); // → 100.167
  * ```
  */
 export function benchmarkPrice(
   benchmark: BenchmarkText,
-  market: MarketRecord,
+  market: MarketData,
   terms?: ParticipationTerms,
 ): number {
   const name = checkBenchmark(benchmark);
-  const { prices, volumes, open, close } = checkMarket(market);
+  const { prices, volumes, vwaps, open, close } = checkMarket(market);
   if (name === "open") return needed(name, "open", open);
-  if (name === "close ahead") return needed(name, "close", close);
-  const weights = benchmarkWeights(name, prices.length - 1, volumes, terms);
+  if (name === "close look-ahead") return needed(name, "close", close);
+  const N = prices.length - 1;
+  if (name === "bar VWAP") {
+    return average(
+      benchmarkWeights("VWAP", N, needed(name, "volumes", volumes), undefined),
+      needed(name, "vwaps", vwaps),
+    );
+  }
+  return average(benchmarkWeights(name, N, volumes, terms), prices);
+}
+
+function average(weights: Float64Array, prices: Series): number {
   const sum = new Sum();
   weights.forEach((weight, k) => {
     if (weight !== 0) sum.add(weight * prices[k]);
@@ -122,7 +118,7 @@ export function benchmarkPrice(
 }
 
 /** A benchmark that is an average of S_0 … S_N. */
-export type AverageName = Exclude<BenchmarkName, "open" | "close ahead">;
+export type AverageName = Exclude<BenchmarkName, "open" | "bar VWAP" | "close look-ahead">;
 
 /**
  * The weights w_0 … w_N, summing to 1, with which a benchmark averages S_0 … S_N.
@@ -141,8 +137,8 @@ export function benchmarkWeights(
     weights[0] = 1;
     return weights;
   }
-  const first = name === "TWAP ahead" || name === "VWAP ahead" ? 1 : 0;
-  if (name === "TWAP" || name === "TWAP ahead") {
+  const first = name === "TWAP look-ahead" || name === "VWAP look-ahead" ? 1 : 0;
+  if (name === "TWAP" || name === "TWAP look-ahead") {
     if (durations === undefined) return weights.fill(1 / N, first, first + N);
     const whole = total(durations);
     for (let k = 0; k < N; k++) weights[first + k] = durations[k] / whole;
@@ -155,7 +151,7 @@ export function benchmarkWeights(
   return weights;
 }
 
-/** The volumes until a share of them adds up to the order; the last one in part. */
+/** The volumes until a fraction of them adds up to the order; the last one in part. */
 function participated(volumes: Series, terms: ParticipationTerms | undefined): number[] {
   const given = checkKeys('the terms of "PWP"', terms, ["shares", "participation"]);
   const shares = checkNumber("shares", given.shares, positive, "shares");
@@ -171,54 +167,36 @@ function participated(volumes: Series, terms: ParticipationTerms | undefined): n
       "market.volumes",
       volumes,
       `volumes of which ${100 * participation} % reach the order of ${shares} shares`,
-      'Without them "PWP" has no end: extend the record, or raise the participation.',
+      'Without them "PWP" has no end: extend the data, or raise the participation.',
     );
   }
   return taken;
 }
 
-/** The share of the market's volume that `"PWP"` trades. */
+/** The fraction of the market's volume that `"PWP"` trades. */
 export function checkParticipation(value: unknown): number {
-  return checkNumber("participation", value, portion, 'share of the volume, for "PWP"');
+  return checkNumber("participation", value, portion, 'fraction of the volume, for "PWP"');
 }
+
+const aliases: Readonly<Record<string, BenchmarkName | undefined>> = {
+  IS: "arrival",
+  CLOSE: "close look-ahead",
+};
 
 /** A benchmark's name, however it is written. */
 export function checkBenchmark(name: unknown): BenchmarkName {
   const wanted = typeof name === "string" ? name.trim().toUpperCase() : undefined;
-  const found = wanted === "IS" ? "arrival" : names.find((known) => known.toUpperCase() === wanted);
+  const found = aliases[wanted ?? ""] ?? names.find((known) => known.toUpperCase() === wanted);
   if (found !== undefined) return found;
   const list = names.map((known) => (known === "arrival" ? '"IS" (or "arrival")' : `"${known}"`)).join(", ");
   throw new InputError("benchmark", name, `one of the possible benchmarks: ${list}`);
 }
 
-function checkMarket(market: MarketRecord): MarketRecord {
-  const given = checkKeys("market", market, ["prices", "volumes", "open", "close"]);
-  if (!isList(given.prices) || given.prices.length < 2) {
-    throw new InputError("market.prices", given.prices, "an array of at least 2 prices (currency/share)");
-  }
-  const { length } = given.prices;
-  const price = (field: "open" | "close"): number | undefined =>
-    given[field] === undefined ? undefined : checkPrice(`market.${field}`, given[field]);
-  return {
-    prices: checkNumbers("market.prices", given.prices, length, anyPrice, "currency/share"),
-    volumes:
-      given.volumes === undefined
-        ? undefined
-        : checkNumbers("market.volumes", given.volumes, length - 1, notNegative, "shares"),
-    open: price("open"),
-    close: price("close"),
-  };
-}
-
-/** A simulated price may turn negative; one of zero has no basis points. */
-const anyPrice = { contains: (value: number) => value !== 0, words: "a finite number other than 0" };
-
-/** A price, of which only 0 is refused. */
-export function checkPrice(name: string, value: unknown): number {
-  return checkNumber(name, value, anyPrice, "currency/share");
-}
-
-function needed<T>(benchmark: BenchmarkName, field: "volumes" | "open" | "close", value: T | undefined): T {
+function needed<T>(
+  benchmark: BenchmarkName,
+  field: "volumes" | "vwaps" | "open" | "close",
+  value: T | undefined,
+): T {
   if (value !== undefined) return value;
   throw new InputError(`market.${field}`, value, `given: the benchmark "${benchmark}" needs it`);
 }

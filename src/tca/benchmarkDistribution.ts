@@ -1,10 +1,10 @@
 /**
- * The exact joint law of an execution and its benchmarks.
+ * The exact joint distribution of an execution and its benchmarks.
  *
  * @module
  */
 
-import { type CostLaw, normalLaw } from "../cost/distribution";
+import { type NormalDistribution, normalDistribution } from "../cost/distribution";
 import { impactLaw } from "../impact/law";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, marketOf } from "../model/market";
@@ -15,8 +15,8 @@ import { Sum } from "../support/numbers";
 import { checkedAverages, requireArrival } from "./averages";
 import type { AverageName, BenchmarkOptions } from "./benchmark";
 
-/** The joint normal law of the execution price and of benchmarks. Arrays are frozen and in the order of `names`. */
-export interface BenchmarkLaw {
+/** The joint normal distribution of the execution price and of benchmarks. Arrays are frozen and in the order of `names`. */
+export interface BenchmarkDistribution {
   /** `"execution"`, then the benchmarks. */
   readonly names: readonly ("execution" | AverageName)[];
   /** Expected prices (currency/share). */
@@ -25,14 +25,14 @@ export interface BenchmarkLaw {
   readonly covariance: readonly (readonly number[])[];
   /** What one standard normal ζ_k moves each price by: `loadings[i][k − 1]` (currency/share). */
   readonly loadings: readonly (readonly number[])[];
-  /** The law of Σ n_k S̃_k, what a sale brings in and a purchase costs: mean and variance (currency, currency²). */
-  readonly proceeds: { readonly mean: number; readonly variance: number };
-  /** The law of s (benchmark − execution) by the benchmark's name: positive = lost (currency/share). */
-  readonly slippage: Readonly<Record<string, CostLaw>>;
+  /** Distribution of Σ n_k S̃_k, what a sale brings in and a purchase costs (currency). */
+  readonly proceeds: NormalDistribution;
+  /** Distribution of s (benchmark − execution) by the benchmark's name: positive = lost (currency/share). */
+  readonly slippage: Readonly<Record<string, NormalDistribution>>;
 }
 
 /**
- * The joint law of the average price that a schedule gets and of benchmark prices. All are linear in the noise, hence
+ * The joint distribution of the average price that a schedule gets and of benchmark prices. All are linear in the noise, hence
  * jointly normal: with weights w_0 … w_N on the prices S_k, a benchmark is
  *
  *     B = S_0 + Σ_{j=1}^N (ατ − sγ n_j + σ√τ ζ_j) W_j,      W_j = Σ_{k=j}^N w_k
@@ -43,7 +43,7 @@ export interface BenchmarkLaw {
  * @param problem - a problem from `defineProblem`, with an `arrivalPrice`
  * @param schedule - any schedule of the problem's shares and intervals
  * @param options - which benchmarks, and the market's volumes
- * @returns means, covariances and loadings, the law of the proceeds, and the law of the slippage against each benchmark
+ * @returns means, covariances and loadings, and the distributions of the proceeds and of the slippage against each benchmark
  * @throws InputError when an argument is not what it should be, or the problem has no arrival price
  *
  * Source: the price model of AC eqs. 1–3; seed B section 1 asks for these expectations and variances and leaves them out.
@@ -53,18 +53,18 @@ export interface BenchmarkLaw {
  * const problem = defineProblem({
  *   shares: 1000, horizon: 1, intervals: 4, volatility: 2, temporaryImpact: 1e-3, arrivalPrice: 100,
  * });
- * const law = benchmarkLaw(problem, equalSchedule(problem));
- * law.names; // → ["execution", "arrival", "TWAP", "TWAP ahead"]
- * law.means; // → [99, 100, 100, 100]
- * law.slippage.arrival.standardDeviation; // → 0.935414
- * law.slippage.TWAP.standardDeviation; // → 0
+ * const joint = benchmarkDistribution(problem, equalSchedule(problem));
+ * joint.names; // → ["execution", "arrival", "TWAP", "TWAP look-ahead"]
+ * joint.means; // → [99, 100, 100, 100]
+ * joint.slippage.arrival.standardDeviation; // → 0.935414
+ * joint.slippage.TWAP.standardDeviation; // → 0
  * ```
  */
-export function benchmarkLaw(
+export function benchmarkDistribution(
   problem: ExecutionProblem,
   schedule: Schedule,
   options: BenchmarkOptions = {},
-): BenchmarkLaw {
+): BenchmarkDistribution {
   problem = checkProblem(problem);
   checkSchedule(problem, schedule);
   const { intervals: N, shares: X } = problem;
@@ -95,7 +95,8 @@ export function benchmarkLaw(
   const slippage = averages.map(({ name }, i) => {
     const apart = loadings[i + 1].map((loading, k) => loading - execution[k]);
     const mean = sign * (means[i + 1] - means[0]);
-    return [name, Object.freeze(normalLaw(mean, Math.sqrt(product(apart, apart))))] as const;
+    const perShare = `${problem.currency}/share`;
+    return [name, normalDistribution(mean, Math.sqrt(product(apart, apart)), perShare)] as const;
   });
   return Object.freeze({
     names: Object.freeze(["execution" as const, ...averages.map(({ name }) => name)]),
@@ -104,10 +105,11 @@ export function benchmarkLaw(
       loadings.map((one) => Object.freeze(loadings.map((other) => product(one, other)))),
     ),
     loadings: Object.freeze(loadings),
-    proceeds: Object.freeze({
-      mean: X * means[0],
-      variance: X * X * product(execution, execution),
-    }),
+    proceeds: normalDistribution(
+      X * means[0],
+      X * Math.sqrt(product(execution, execution)),
+      problem.currency,
+    ),
     slippage: Object.freeze(Object.fromEntries(slippage)),
   });
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Side } from "../model/executionProblem";
-import { checkChoice, checkKeys, checkNumber, notNegative, positive } from "../support/checks";
+import { checkChoice, checkKeys, checkNumber, checkRecord, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { Sum } from "../support/numbers";
 import {
@@ -14,12 +14,12 @@ import {
   benchmarkPrice,
   checkBenchmark,
   checkParticipation,
-  checkPrice,
-  type MarketRecord,
 } from "./benchmark";
+import { checkPrice, type MarketData } from "./market";
 
-/** A trade that was done. */
+/** A trade that was done. A blotter's other fields, such as time and venue, are left alone. */
 export interface Fill {
+  readonly [field: string]: unknown;
   /** Price (currency/share). */
   readonly price: number;
   /** Size, above 0 for both sides (shares). */
@@ -53,7 +53,7 @@ export interface Slippage {
   readonly basisPoints: number;
 }
 
-/** An execution: its side and its fills. */
+/** An execution: its side and its fills. Other fields are left alone. */
 export interface Execution {
   readonly side: Side;
   /** At least one fill. */
@@ -64,9 +64,9 @@ export interface Execution {
  * The slippage of an execution against a named benchmark, which desks also call its market impact.
  *
  * @param execution - side and fills
- * @param benchmark - a name, in small or large letters
+ * @param benchmark - a name, in lower or upper case
  * @param market - prices, and what the benchmark needs of volumes, open and close
- * @param participation - for `"PWP"` only: the benchmark's share of the market's volume; its order is what was filled
+ * @param options - `participation`, for `"PWP"`, whose order is what was filled
  * @returns slippage in currency, per share and in basis points, positive = money lost
  * @throws InputError when an argument is not what it should be
  *
@@ -85,10 +85,11 @@ export interface Execution {
 export function benchmarkSlippage(
   execution: Execution,
   benchmark: BenchmarkText,
-  market: MarketRecord,
-  participation?: number,
+  market: MarketData,
+  options: SlippageOptions = {},
 ): Slippage {
-  const given = checkKeys("execution", execution, ["side", "fills"]);
+  const { participation } = checkKeys("benchmarkSlippage's options", options, ["participation"]);
+  const given = checkRecord("execution", execution, "an object with side and fills");
   const sign = checkChoice("side", given.side, ["sell", "buy"]) === "sell" ? 1 : -1;
   const fills = checkFills(given.fills);
   if (fills.length === 0) throw new InputError("fills", fills, "an array of at least one fill");
@@ -108,8 +109,14 @@ export function benchmarkSlippage(
   });
 }
 
-/** An order and what became of it. */
-export interface OrderRecord {
+/** Options of `benchmarkSlippage`. */
+export interface SlippageOptions {
+  /** For `"PWP"` only: fraction of the market's volume that the benchmark trades, above 0 and at most 1. */
+  readonly participation?: number | undefined;
+}
+
+/** A parent order and what became of it. Other fields are left alone. */
+export interface ParentOrder {
   readonly side: Side;
   /** What was ordered, above 0 (shares). */
   readonly shares: number;
@@ -167,16 +174,8 @@ export interface Shortfall {
  * shortfall.opportunity; // → 200
  * ```
  */
-export function implementationShortfall(order: OrderRecord): Shortfall {
-  const given = checkKeys("order", order, [
-    "side",
-    "shares",
-    "decisionPrice",
-    "arrivalPrice",
-    "fills",
-    "finalPrice",
-    "fees",
-  ]);
+export function implementationShortfall(order: ParentOrder): Shortfall {
+  const given = checkRecord("order", order, "an object with side, shares, decisionPrice and fills");
   const sign = checkChoice("side", given.side, ["sell", "buy"]) === "sell" ? 1 : -1;
   const shares = checkNumber("shares", given.shares, positive, "shares");
   const decision = checkPrice("decisionPrice", given.decisionPrice);
@@ -224,7 +223,7 @@ export function implementationShortfall(order: OrderRecord): Shortfall {
 function checkFills(fills: unknown): readonly Fill[] {
   if (!Array.isArray(fills)) throw new InputError("fills", fills, "an array of fills { price, shares }");
   return fills.map((fill: unknown, i) => {
-    const given = checkKeys(`fills[${i}]`, fill, ["price", "shares"]);
+    const given = checkRecord(`fills[${i}]`, fill, "a fill { price, shares }");
     return {
       price: checkPrice(`fills[${i}].price`, given.price),
       shares: checkNumber(`fills[${i}].shares`, given.shares, positive, "shares"),

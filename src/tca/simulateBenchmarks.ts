@@ -1,5 +1,5 @@
 /**
- * Executions and their benchmarks along simulated price paths. Nothing here knows the law of `benchmarkLaw`.
+ * Executions and their benchmarks along simulated price paths. Nothing here knows `benchmarkDistribution`.
  *
  * @module
  */
@@ -13,15 +13,16 @@ import { fixedWalk, forEachBlock, type PathRecord } from "../simulate/walk";
 import { checkInteger, checkKeys } from "../support/checks";
 import { summarizeSample } from "../support/moments";
 import { checkSeed } from "../support/normals";
+import { plainArray } from "../support/numbers";
 import { checkedAverages, requireArrival } from "./averages";
 import type { BenchmarkOptions } from "./benchmark";
 
 /** One number a path: what the schedule got, and what the benchmarks were. */
 export interface SimulatedBenchmarks {
   /** Average price of the fills, Σ n_k S̃_k / X (currency/share). */
-  readonly execution: Float64Array;
+  readonly execution: readonly number[];
   /** Each benchmark's price, by its name (currency/share). */
-  readonly benchmarks: Readonly<Record<string, Float64Array>>;
+  readonly benchmarks: Readonly<Record<string, readonly number[]>>;
   /** s (benchmark − execution) by the benchmark's name, with mean and deviation: positive = lost (currency/share). */
   readonly slippage: Readonly<Record<string, SimulatedCosts>>;
 }
@@ -85,14 +86,15 @@ export function simulateBenchmarks(
     first = begin;
     play(state, new Float64Array(end - begin));
   });
-  const named = averages.map(({ name: benchmark }, i) => [benchmark, benchmarks[i]] as const);
-  const slippage = named.map(([benchmark, prices]) => {
-    const costs = prices.map((price, p) => sign * (price - execution[p]));
-    return [benchmark, Object.freeze({ ...summarizeSample(costs), costs })] as const;
+  const slippage = averages.map(({ name: benchmark }, i) => {
+    const costs = benchmarks[i].map((price, p) => sign * (price - execution[p]));
+    return [benchmark, Object.freeze({ ...summarizeSample(costs), costs: plainArray(costs) })] as const;
   });
   return Object.freeze({
-    execution,
-    benchmarks: Object.freeze(Object.fromEntries(named)),
+    execution: plainArray(execution),
+    benchmarks: Object.freeze(
+      Object.fromEntries(averages.map(({ name: benchmark }, i) => [benchmark, plainArray(benchmarks[i])])),
+    ),
     slippage: Object.freeze(Object.fromEntries(slippage)),
   });
 }

@@ -4,8 +4,8 @@
  * @module
  */
 import { checkChoice, checkKeys, checkNumber, type NumberRange, positive } from "../support/checks";
-import type { Series } from "../support/numbers";
-import { logRatio } from "./logRatio";
+import { plainArray, type Series } from "../support/numbers";
+import { returnsOf } from "./logRatio";
 import { Moments } from "./moments";
 import {
   checkSeries,
@@ -30,11 +30,8 @@ import {
  * logReturns([100, 101, 100])[0]; // → 0.00995
  * ```
  */
-export function logReturns(prices: Series): Float64Array {
-  const p = checkSeries("prices", prices, 2, positive, "currency/share");
-  const returns = new Float64Array(p.length - 1);
-  for (let i = 0; i < returns.length; i++) returns[i] = logRatio(p[i + 1], p[i]);
-  return returns;
+export function logReturns(prices: Series): readonly number[] {
+  return plainArray(returnsOf(checkSeries("prices", prices, 2, positive, "currency/share")));
 }
 
 /** What `closeToCloseVolatility` takes besides. */
@@ -68,7 +65,7 @@ export function closeToCloseVolatility(prices: Series, options: CloseToCloseOpti
   const isZero =
     checkChoice("mean", given.mean === undefined ? "estimated" : given.mean, ["estimated", "zero"]) ===
     "zero";
-  const returns = logReturns(checkSeries("prices", prices, 3, positive, "currency/share"));
+  const returns = returnsOf(checkSeries("prices", prices, 3, positive, "currency/share"));
   const n = returns.length;
   const average = new Moments(0);
   if (!isZero) average.add(returns, n);
@@ -126,7 +123,7 @@ export function ewmaVolatility(prices: Series, options: EwmaOptions = {}): Varia
   const λ = given.decay === undefined ? 0.94 : checkNumber("decay", given.decay, decayRange, "");
   const starts = ["first-return", "sample-variance"] as const;
   const start = checkChoice("start", given.start === undefined ? "first-return" : given.start, starts);
-  const returns = logReturns(checkSeries("prices", prices, 3, positive, "currency/share"));
+  const returns = returnsOf(checkSeries("prices", prices, 3, positive, "currency/share"));
   const n = returns.length;
   const isFirst = start === "first-return";
   const initial = isFirst ? returns[0] ** 2 : closeToCloseVolatility(prices).variance;

@@ -8,9 +8,9 @@ import { checkBars, type PriceBars } from "../support/bars";
 import { checkInteger, checkKeys, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import type { Estimate } from "../support/estimate";
-import { type Series, total } from "../support/numbers";
-import { logReturns } from "./closeToClose";
+import { plainArray, type Series, total } from "../support/numbers";
 import { fitGarch } from "./garch";
+import { returnsOf } from "./logRatio";
 import { blockLength, Moments } from "./moments";
 import { yangZhangVolatility } from "./range";
 import { checkSeries } from "./variance";
@@ -28,9 +28,9 @@ export interface WalkForward {
   /** Index of the bar that the first forecast is for. */
   readonly start: number;
   /** Forecast variance of each day from `start` on, by method. */
-  readonly forecasts: Readonly<Record<string, Float64Array>>;
+  readonly forecasts: Readonly<Record<string, readonly number[]>>;
   /** Squared return of each of these days: a noisy measurement of its variance, but a fair one. */
-  readonly outcomes: Float64Array;
+  readonly outcomes: readonly number[];
 }
 
 /** Days that the short memories reach back. */
@@ -56,7 +56,7 @@ const shortWindow = 20;
 export function walkForward(bars: PriceBars, options: WalkOptions): WalkForward {
   const { close, ...others } = checkBars(bars, 102);
   const given = checkKeys("walkForward's options", options, ["first", "refitEvery"]);
-  const r = logReturns(close);
+  const r = returnsOf(close);
   const first = checkInteger("first", given.first, 100, r.length - 1);
   const refitEvery =
     given.refitEvery === undefined ? 20 : checkInteger("refitEvery", given.refitEvery, 1, 10_000);
@@ -96,13 +96,13 @@ export function walkForward(bars: PriceBars, options: WalkOptions): WalkForward 
   return Object.freeze({
     start: first + 1,
     forecasts: Object.freeze({
-      "Mean of all": all,
-      [`Mean of ${shortWindow} days`]: window,
-      "EWMA, λ = 0.94": ewma,
-      [`Yang–Zhang, ${shortWindow} days`]: range,
-      "GARCH(1,1)": garch,
+      "Mean of all": plainArray(all),
+      [`Mean of ${shortWindow} days`]: plainArray(window),
+      "EWMA, λ = 0.94": plainArray(ewma),
+      [`Yang–Zhang, ${shortWindow} days`]: plainArray(range),
+      "GARCH(1,1)": plainArray(garch),
     }),
-    outcomes: r.slice(first).map((value) => value * value),
+    outcomes: plainArray(r.subarray(first).map((value) => value * value)),
   });
 }
 
@@ -117,6 +117,14 @@ interface GarchState {
 function garchState(returns: Float64Array, count: number): GarchState {
   const { omega, alpha, beta, next } = fitGarch(returns.subarray(0, count));
   return { ω: omega.value, α: alpha.value, β: beta.value, next: next.variance };
+}
+
+/** Options of `compareForecasts`. */
+export interface ComparisonOptions {
+  /** The method to compare with. */
+  readonly benchmark: string;
+  /** Days over which losses may be correlated, an integer from 0 (default 20). */
+  readonly lags?: number | undefined;
 }
 
 /** How good a method's forecasts were, alone and beside another's. */
@@ -139,8 +147,7 @@ export interface ForecastScore {
  *
  * @param forecasts - variance forecasts above 0 by method, all of one length
  * @param outcomes - what came, 0 or above, as many
- * @param benchmark - the method to compare with
- * @param lags - days over which losses may be correlated (default 20)
+ * @param options - the method to compare with, and the lags of the standard errors
  * @returns a score for each method
  * @throws InputError when an argument is not what it should be
  *
@@ -150,7 +157,7 @@ export interface ForecastScore {
  * @example
  * ```ts
  * const outcomes = [1, 4, 2, 1];
- * const scores = compareForecasts({ flat: [2, 2, 2, 2], seer: [1, 4, 2, 1] }, outcomes, "flat", 0);
+ * const scores = compareForecasts({ flat: [2, 2, 2, 2], seer: [1, 4, 2, 1] }, outcomes, { benchmark: "flat", lags: 0 });
  * scores[1].difference.value < 0; // → true
  * scores[0].level; // → 1
  * ```
@@ -158,11 +165,11 @@ export interface ForecastScore {
 export function compareForecasts(
   forecasts: Readonly<Record<string, Series>>,
   outcomes: Series,
-  benchmark: string,
-  lags = 20,
+  options: ComparisonOptions,
 ): readonly ForecastScore[] {
+  const { benchmark, ...given } = checkKeys("compareForecasts's options", options, ["benchmark", "lags"]);
+  const lags = given.lags === undefined ? 20 : checkInteger("lags", given.lags, 0, 10_000);
   const x = checkSeries("outcomes", outcomes, 2, notNegative, "variance");
-  checkInteger("lags", lags, 0, 10_000);
   const losses = Object.entries(forecasts).map(([method, values]) => {
     const h = checkSeries(`forecasts["${method}"]`, values, x.length, positive, "variance");
     if (h.length !== x.length) {

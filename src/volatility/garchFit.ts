@@ -4,6 +4,7 @@
  * @module
  */
 import type { Estimate } from "../support/estimate";
+import { plainArray } from "../support/numbers";
 import type { LikelihoodPoint, Vector3 } from "./garchLikelihood";
 import { dot, eliminate } from "./smallQuadratic";
 import { type VarianceEstimate, type VarianceSettings, varianceEstimate } from "./variance";
@@ -36,7 +37,7 @@ export interface GarchFit {
   /** ω/(1 − α − β), to which forecasts return. */
   readonly longRun: VarianceEstimate;
   /** h_1 … h_n. */
-  readonly variances: Float64Array;
+  readonly variances: readonly number[];
   /** How far the gradient says that the maximum still is, in standard errors: √(gᵀ(−H)⁻¹g); 0 where bounds hold. */
   readonly distance: number;
   readonly iterations: number;
@@ -84,7 +85,7 @@ export function summary(
     logLikelihood: point.logLikelihood - 0.5 * n * Math.log(scale),
     next: estimate("next", point.next, point.nextGradient),
     longRun: estimate("long run", v, [v / ω, v / (1 - α - β), v / (1 - α - β)]),
-    variances,
+    variances: plainArray(variances),
     distance: inverse === undefined ? 0 : errorOf(point.gradient, inverse),
     iterations,
     observations: n,

@@ -22,6 +22,13 @@ export function logRatio(a: number, b: number): number {
   return q < largestSquare ? z * (2 + q * (c1 + q * (c2 + q * (c3 + q * c4)))) : Math.log(a / b);
 }
 
+/** The logarithmic returns ln(p_i / p_{i−1}) of checked prices. */
+export function returnsOf(prices: Series): Float64Array {
+  const returns = new Float64Array(prices.length - 1);
+  for (let i = 0; i < returns.length; i++) returns[i] = logRatio(prices[i + 1], prices[i]);
+  return returns;
+}
+
 /** A series from one of its places on. */
 export interface From {
   readonly values: Series;

@@ -3,15 +3,25 @@
  *
  * @module
  */
-import { checkKeys, checkNumber, type NumberRange, positive } from "../support/checks";
+
+import {
+  checkKeys,
+  checkNumber,
+  checkObject,
+  type NumberRange,
+  notNegative,
+  positive,
+} from "../support/checks";
 import { InputError } from "../support/errors";
-import type { Estimate } from "../support/estimate";
+import { type Estimate, logInterval, type PriceVolatility } from "../support/estimate";
+import type { GarchFit } from "./garchFit";
+import type { SignaturePoint } from "./realized";
 import type { VarianceEstimate } from "./variance";
 
-/** What turns a share of the price into a price, and one clock into another. */
+/** What turns a fraction of the price into a price, and one clock into another. */
 export interface PriceVolatilityOptions {
-  /** The price S₀ that the percentage is of, above 0 (currency/share). */
-  readonly price: number;
+  /** The price S₀ that the percentage is of, above 0 (currency/share); left out where the estimate is of prices already. */
+  readonly price?: number | undefined;
   /**
    * Length of the volatility's own period in the schedule's unit of time, above 0: for a yearly volatility and a schedule
    * in days 252, for a daily one and seconds 23,400 (6.5 hours of trading).
@@ -19,11 +29,11 @@ export interface PriceVolatilityOptions {
   readonly periodLength: number;
 }
 
-/** A price volatility: `value` is σ (currency/share/√time). */
-export interface PriceVolatility extends Estimate {
-  /** Interval of σ at the estimate's level; both ends are σ itself where a known number was given. */
-  readonly interval: readonly [number, number];
-}
+/**
+ * Every volatility that this library estimates: of returns, from `closeToCloseVolatility` and its like, a fitted GARCH (its
+ * forecast of the next period is meant) or a point of a signature plot; or of prices, from `estimatePriceVolatility`.
+ */
+export type AnyVolatility = VarianceEstimate | GarchFit | SignaturePoint | PriceVolatility | Estimate;
 
 const fraction: NumberRange = {
   contains: (value) => value >= 0 && value <= 10,
@@ -33,8 +43,8 @@ const fraction: NumberRange = {
 /**
  * The price volatility σ of the execution model from a volatility of returns: σ = S₀ · volatility / √(period length).
  *
- * @param volatility - a volatility as a fraction (0.3 is 30 %), or an estimate: its volatility *of one period* is taken,
- *   not its annual one
+ * @param volatility - a volatility as a fraction (0.3 is 30 %), or any estimate of the library: its volatility *of one
+ *   period* is taken, not its annual one; one of prices already only changes its clock
  * @param options - price, and the length of the volatility's period in the schedule's unit of time
  * @returns σ for `defineProblem`, with standard error and interval (currency/share/√time)
  * @throws InputError when an argument is not what it should be; 30 for 30 % is one such case
@@ -47,30 +57,134 @@ const fraction: NumberRange = {
  * const daily = closeToCloseVolatility([50, 51, 50.5, 50, 50.5]);
  * const { value } = priceVolatility(daily, { price: 50, periodLength: 23_400 });
  * value / (50 * daily.volatility); // → 0.006537
+ * const perMinute = estimatePriceVolatility([50, 50.1, 50, 50.1], 1);
+ * priceVolatility(perMinute, { periodLength: 60 }).value / perMinute.value; // → 0.129099
  * ```
  */
 export function priceVolatility(
-  volatility: number | VarianceEstimate,
+  volatility: number | AnyVolatility,
   options: PriceVolatilityOptions,
 ): PriceVolatility {
   const given = checkKeys("priceVolatility's options", options, ["price", "periodLength"]);
-  const S0 = checkNumber("price", given.price, positive, "currency/share");
-  const length = checkNumber("periodLength", given.periodLength, positive, "unit of time");
-  const factor = S0 / Math.sqrt(length);
-  if (typeof volatility === "object" && volatility !== null) {
-    const { variance, standardError, interval } = volatility;
-    if (!(variance > 0)) {
-      throw new InputError("volatility.variance", variance, "above 0, to have a square root");
-    }
-    return Object.freeze({
-      value: factor * Math.sqrt(variance),
-      standardError: (factor * standardError) / (2 * Math.sqrt(variance)),
-      interval: Object.freeze([factor * Math.sqrt(interval[0]), factor * Math.sqrt(interval[1])] as const),
-    });
+  const clock = Math.sqrt(checkNumber("periodLength", given.periodLength, positive, "unit of time"));
+  const price = (): number => checkNumber("price", given.price, positive, "currency/share");
+  if (typeof volatility === "number") return certain((price() / clock) * checkFraction(volatility));
+  const { ofReturns, ofPrices } = readVolatility(volatility);
+  if (ofReturns !== undefined) return scaledRoot(ofReturns, price() / clock);
+  if (given.price !== undefined) {
+    throw new InputError("price", given.price, "left out: the estimate is of prices already, not of returns");
   }
-  if (typeof volatility === "number" && volatility > 10) {
+  return scaled(ofPrices, 1 / clock);
+}
+
+/**
+ * An estimate as a price volatility of a problem: one of prices as it is, one of returns where the problem's arrival price
+ * and unit of time say how, and else refused.
+ */
+export function volatilityOf(
+  volatility: unknown,
+  { arrivalPrice, timeUnit, unit }: { arrivalPrice: number | undefined; timeUnit: string; unit: string },
+): PriceVolatility {
+  if (typeof volatility === "number") {
+    return certain(checkNumber("volatility", volatility, notNegative, unit));
+  }
+  const { ofReturns, ofPrices } = readVolatility(volatility);
+  if (ofReturns === undefined) return ofPrices;
+  const singular = (name: string): string => name.replace(/s$/, "");
+  if (arrivalPrice !== undefined && singular(ofReturns.period) === singular(timeUnit)) {
+    return scaledRoot(ofReturns, arrivalPrice);
+  }
+  throw new InputError(
+    "volatility",
+    volatility,
+    `a price volatility (${unit}), or one of returns per ${timeUnit} with the problem's arrivalPrice given`,
+    "Convert it first: priceVolatility(estimate, { price, periodLength }).",
+  );
+}
+
+type Read =
+  | { readonly ofReturns: VarianceEstimate; readonly ofPrices?: undefined }
+  | { readonly ofReturns?: undefined; readonly ofPrices: PriceVolatility };
+
+/** Tells the kinds of estimates apart by their fields. */
+function readVolatility(volatility: unknown): Read {
+  const words = "a volatility: a number, or an estimate of this library";
+  const given = checkObject("volatility", volatility, words);
+  if (given.next !== undefined && given.longRun !== undefined) {
+    if (given.status === "not-converged") {
+      throw new InputError("volatility.status", given.status, "of a fit that has converged");
+    }
+    return readVolatility(given.next);
+  }
+  if (given.estimate !== undefined) return readVolatility(given.estimate);
+  if (given.variance !== undefined) {
+    const { variance, interval, standardError } = volatility as VarianceEstimate;
+    if (!(variance > 0 && variance < Number.POSITIVE_INFINITY)) {
+      throw new InputError("volatility.variance", variance, "a finite number above 0, to have a square root");
+    }
+    checkError(standardError);
+    checkInterval(interval);
+    return { ofReturns: volatility as VarianceEstimate };
+  }
+  if (given.value === undefined) throw new InputError("volatility", volatility, words);
+  const value = checkNumber("volatility.value", given.value, notNegative, "currency/share/√time");
+  const standardError = checkError(given.standardError);
+  const interval =
+    given.interval === undefined ? logInterval(value, standardError) : checkInterval(given.interval);
+  return { ofPrices: Object.freeze({ value, standardError, interval }) };
+}
+
+/** A GARCH fit on a bound has no standard errors: NaN, of which JSON makes null. */
+function checkError(value: unknown): number {
+  if (value === null || Number.isNaN(value)) return Number.NaN;
+  return checkNumber("volatility.standardError", value, notNegative, "");
+}
+
+function checkInterval(interval: unknown): readonly [number, number] {
+  if (!Array.isArray(interval) || interval.length !== 2) {
+    throw new InputError(
+      "volatility.interval",
+      interval,
+      "an array of two numbers, its low and its high end",
+    );
+  }
+  const ends = interval.map((end: unknown, i) =>
+    // Without a standard error there is no interval either.
+    end === null || Number.isNaN(end)
+      ? Number.NaN
+      : checkNumber(`volatility.interval[${i}]`, end, notNegative, ""),
+  );
+  return Object.freeze(ends) as unknown as readonly [number, number];
+}
+
+/** A number that is known. */
+function certain(value: number): PriceVolatility {
+  return Object.freeze({ value, standardError: 0, interval: Object.freeze([value, value] as const) });
+}
+
+function scaled({ value, standardError, interval }: PriceVolatility, factor: number): PriceVolatility {
+  return Object.freeze({
+    value: factor * value,
+    standardError: factor * standardError,
+    interval: Object.freeze([factor * interval[0], factor * interval[1]] as const),
+  });
+}
+
+/** The square root of a variance, times a factor; its error by the delta method. */
+function scaledRoot(
+  { variance, standardError, interval }: VarianceEstimate,
+  factor: number,
+): PriceVolatility {
+  return Object.freeze({
+    value: factor * Math.sqrt(variance),
+    standardError: (factor * standardError) / (2 * Math.sqrt(variance)),
+    interval: Object.freeze([factor * Math.sqrt(interval[0]), factor * Math.sqrt(interval[1])] as const),
+  });
+}
+
+function checkFraction(volatility: number): number {
+  if (volatility > 10) {
     throw new InputError("volatility", volatility, fraction.words, "Is it in percent? Write 0.3 for 30 %.");
   }
-  const value = factor * checkNumber("volatility", volatility, fraction, "");
-  return Object.freeze({ value, standardError: 0, interval: Object.freeze([value, value] as const) });
+  return checkNumber("volatility", volatility, fraction, "");
 }

@@ -1,6 +1,6 @@
 /**
- * Bars and prices within a day with a known truth, to try estimates of volatility on: with a trend, gaps overnight, few
- * trades, the bounce between bid and ask, and variance that comes in clusters.
+ * Bars with a known truth, to try estimates of volatility on: with a trend, gaps overnight, few trades, the bounce between
+ * bid and ask, and variance that comes in clusters.
  *
  * @module
  */
@@ -36,33 +36,33 @@ export interface BarOptions {
   readonly seed: number | string;
   /** Mean of a bar's logarithmic return, all of it while the market is open (default 0). */
   readonly drift?: number | undefined;
-  /** Share of the variance that falls between a close and the next open, from 0 to below 1 (default 0). */
-  readonly overnightShare?: number | undefined;
+  /** Fraction of the variance that falls between a close and the next open, from 0 to below 1 (default 0). */
+  readonly overnightFraction?: number | undefined;
   /** Number of trades in a bar, an integer from 2 to 100,000; left out, the price is seen at every moment. */
   readonly trades?: number | undefined;
-  /** Half of the spread as a share of the price, 0 or above (default 0): each trade is at bid or ask by chance. */
+  /** Half-spread as a fraction of the price, 0 or above (default 0): each trade is at bid or ask by chance. */
   readonly halfSpread?: number | undefined;
   /** Clusters of volatility: a GARCH(1,1) around `volatility`² (default: none). */
   readonly garch?: SimulatedClusters | undefined;
 }
 
 /** Simulated bars, with the truth beside them. */
-export interface SimulatedBars extends PriceBars<Float64Array> {
+export interface SimulatedBars extends PriceBars<readonly number[]> {
   /** True variance of each bar's return from close to close. */
-  readonly variances: Float64Array;
+  readonly variances: readonly number[];
 }
 
-const share: NumberRange = {
+const fraction: NumberRange = {
   contains: (value) => value >= 0 && value < 1,
   words: "a number from 0 to below 1",
 };
 
-/** Pieces of a bar that is seen at every moment; the extremes within each are drawn from their exact law. */
+/** Pieces of a bar that is seen at every moment; the extremes within each are drawn from their exact distribution. */
 const pieces = 32;
 
 /**
  * Simulates bars. The logarithm of the price is a Brownian motion with drift; where no number of trades is given, the
- * extremes between two points of it are drawn from the law of the Brownian bridge, so that they are those of continuous
+ * extremes between two points of it are drawn from the distribution of the Brownian bridge, so that they are those of continuous
  * trading.
  *
  * @param options - number of bars, volatility, seed, and what is to spoil the estimates
@@ -78,22 +78,24 @@ const pieces = 32;
  */
 export function simulateBars(options: BarOptions): SimulatedBars {
   const given = checkKeys("simulateBars's options", options, [
-    ...["bars", "volatility", "seed", "drift", "overnightShare", "trades", "halfSpread", "garch"],
+    ...["bars", "volatility", "seed", "drift", "overnightFraction", "trades", "halfSpread", "garch"],
   ]);
   const n = checkInteger("bars", given.bars, 1, 1_000_000);
   const average = checkNumber("volatility", given.volatility, positive, "a pure number per √bar") ** 2;
   const drift = given.drift === undefined ? 0 : checkNumber("drift", given.drift, anyFinite, "per bar");
   const night =
-    given.overnightShare === undefined ? 0 : checkNumber("overnightShare", given.overnightShare, share, "");
+    given.overnightFraction === undefined
+      ? 0
+      : checkNumber("overnightFraction", given.overnightFraction, fraction, "");
   const trades = given.trades === undefined ? undefined : checkInteger("trades", given.trades, 2, 100_000);
   const bounce =
     given.halfSpread === undefined
       ? 0
-      : checkNumber("halfSpread", given.halfSpread, notNegative, "share of the price");
+      : checkNumber("halfSpread", given.halfSpread, notNegative, "fraction of the price");
   const { alpha, beta } = checkClusters(given.garch);
   const draw = normals(stream(`${checkSeed(given.seed)}:bars`));
 
-  const column = (): Float64Array => new Float64Array(n);
+  const column = (): number[] => new Array<number>(n);
   const [open, high, low, close, variances] = [column(), column(), column(), column(), column()];
   let level = 0;
   let variance = average;
@@ -121,8 +123,8 @@ export function simulateBars(options: BarOptions): SimulatedBars {
 function checkClusters(value: unknown): SimulatedClusters {
   if (value === undefined) return { alpha: 0, beta: 1 };
   const given = checkKeys("garch", value, ["alpha", "beta"]);
-  const alpha = checkNumber("garch.alpha", given.alpha, share, "");
-  const beta = checkNumber("garch.beta", given.beta, share, "");
+  const alpha = checkNumber("garch.alpha", given.alpha, fraction, "");
+  const beta = checkNumber("garch.beta", given.beta, fraction, "");
   if (alpha + beta >= 1) throw new InputError("garch.alpha + garch.beta", alpha + beta, "below 1");
   return { alpha, beta };
 }
@@ -186,59 +188,4 @@ function normals(state: StreamState): () => number {
     }
     return buffer[next++];
   };
-}
-
-/** What prices within a day to simulate. */
-export interface IntradayOptions {
-  /** Number of steps, an integer from 4 to 10,000,000; there is one price more. */
-  readonly steps: number;
-  /** True volatility of the whole day without its jump, above 0 (pure number). */
-  readonly volatility: number;
-  /** Seed of the random numbers. */
-  readonly seed: number | string;
-  /** Half of the spread as a share of the price, 0 or above (default 0): each price is bid or ask by chance. */
-  readonly halfSpread?: number | undefined;
-  /** One jump of the logarithm of the price, in the middle of the day (default 0). */
-  readonly jump?: number | undefined;
-}
-
-/**
- * Simulates the prices of one day at equal distances, with the noise of trading and a jump where they are asked for.
- *
- * @param options - number of steps, volatility, seed, half spread, jump
- * @returns `steps + 1` prices from about 100
- * @throws InputError when an argument is not what it should be
- *
- * @example
- * ```ts
- * const prices = simulateIntraday({ steps: 390, volatility: 0.01, seed: 1 });
- * const { variance, standardError } = realizedVariance(prices);
- * Math.abs(variance - 0.01 ** 2) < 3 * standardError; // → true
- * ```
- */
-export function simulateIntraday(options: IntradayOptions): Float64Array {
-  const given = checkKeys("simulateIntraday's options", options, [
-    ...["steps", "volatility", "seed", "halfSpread", "jump"],
-  ]);
-  const steps = checkInteger("steps", given.steps, 4, 10_000_000);
-  const deviation =
-    checkNumber("volatility", given.volatility, positive, "a pure number per √day") / Math.sqrt(steps);
-  const bounce =
-    given.halfSpread === undefined
-      ? 0
-      : checkNumber("halfSpread", given.halfSpread, notNegative, "share of the price");
-  const jump = given.jump === undefined ? 0 : checkNumber("jump", given.jump, anyFinite, "logarithm");
-  const seed = checkSeed(given.seed);
-  const moves = new Float64Array(steps);
-  const signs = new Float64Array(steps + 1);
-  fillNormals(stream(`${seed}:intraday`), moves, steps);
-  fillNormals(stream(`${seed}:bounce`), signs, steps + 1);
-  const prices = new Float64Array(steps + 1);
-  let level = 0;
-  for (let i = 0; i <= steps; i++) {
-    if (i > 0) level += deviation * moves[i - 1];
-    if (i === steps >> 1) level += jump;
-    prices[i] = 100 * Math.exp(level + (signs[i] < 0 ? -bounce : bounce));
-  }
-  return prices;
 }

@@ -25,12 +25,12 @@ export interface StudyResult {
   /** Mean of estimate ÷ truth, less 1: −0.1 is 10 % too low in variance. */
   readonly bias: number;
   /** Standard error of `bias`. */
-  readonly biasError: number;
+  readonly biasStandardError: number;
   /** Variance of the zero-mean close-to-close estimate over this one's: how many times fewer bars do as well. */
   readonly efficiency: number;
-  /** Root of the mean square of estimate ÷ truth − 1: bias and scatter together. */
-  readonly error: number;
-  /** Share of the 95 % intervals that hold the truth. */
+  /** Root mean square error (RMSE) of estimate ÷ truth: bias and scatter together. */
+  readonly rootMeanSquareError: number;
+  /** Fraction of the 95 % intervals that hold the truth. */
   readonly coverage: number;
 }
 
@@ -76,9 +76,9 @@ export function estimatorStudy(
       return Object.freeze({
         method,
         bias: mean - 1,
-        biasError: Math.sqrt(variance / samples),
+        biasStandardError: Math.sqrt(variance / samples),
         efficiency: reference.variance / variance,
-        error: Math.sqrt((mean - 1) ** 2 + variance),
+        rootMeanSquareError: Math.sqrt((mean - 1) ** 2 + variance),
         coverage: covering.length / samples,
       });
     }),

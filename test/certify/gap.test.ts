@@ -55,8 +55,8 @@ function randomCase(random: () => number): Case {
   const isCapped = random() < 0.7;
   const isTwoSided = random() < 0.3;
   const bounds: TradeBounds = {
-    most: isCapped ? (X / M) * (1.05 + 3 * random()) : Number.POSITIVE_INFINITY,
-    least: isTwoSided ? -(X / M) * random() : isCapped ? 0 : Number.NEGATIVE_INFINITY,
+    upper: isCapped ? (X / M) * (1.05 + 3 * random()) : Number.POSITIVE_INFINITY,
+    lower: isTwoSided ? -(X / M) * random() : isCapped ? 0 : Number.NEGATIVE_INFINITY,
   };
   return { problem, bounds, schedule: scheduleWithin(problem, bounds, random) };
 }
@@ -66,7 +66,7 @@ function scheduleWithin(problem: ExecutionProblem, bounds: TradeBounds, random: 
   const { shares: X, intervals: N } = problem;
   const places = openIntervals(problem);
   const M = places.length;
-  const [low, high] = [Math.max(bounds.least as number, -X), Math.min(bounds.most as number, (4 * X) / M)];
+  const [low, high] = [Math.max(bounds.lower as number, -X), Math.min(bounds.upper as number, (4 * X) / M)];
   const wild = random() < 0.5;
   const trades = places.map(() => (wild ? low + (high - low) * random() : X / M));
   if (!wild) {

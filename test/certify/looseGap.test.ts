@@ -7,15 +7,15 @@ import { uniforms } from "../helpers/random";
 function randomChain(random: () => number): Chain {
   const whole = (low: number, high: number) => low + Math.floor((high - low + 1) * random());
   const spread = Float64Array.from({ length: 4 }, () => random());
-  const least = Float64Array.from({ length: 4 }, () => whole(-3, 0));
-  const most = Float64Array.from({ length: 4 }, () => whole(0, 3));
+  const lower = Float64Array.from({ length: 4 }, () => whole(-3, 0));
+  const upper = Float64Array.from({ length: 4 }, () => whole(0, 3));
   return {
-    n: least.map((low, k) => whole(low, most[k])),
+    n: lower.map((low, k) => whole(low, upper[k])),
     M: Float64Array.from({ length: 4 }, () => 4 * random() - 2),
     up: spread,
     down: spread.map((ε) => -ε),
-    least,
-    most,
+    lower,
+    upper,
     A: new Float64Array(4),
     B: new Float64Array(3),
   };
@@ -25,7 +25,7 @@ test("the Frank–Wolfe bound is what the linear part can fall by, found by tryi
   const random = uniforms(21);
   for (let i = 0; i < 300; i++) {
     const chain = randomChain(random);
-    const { n, M, up, least, most } = chain;
+    const { n, M, up, lower, upper } = chain;
     const cost = (m: number, k: number) => M[k] * m + up[k] * Math.abs(m);
     // All corners of the linear program are whole, because its bounds and the order are.
     let best = Number.POSITIVE_INFINITY;
@@ -34,7 +34,7 @@ test("the Frank–Wolfe bound is what the linear part can fall by, found by tryi
         if (left === 0) best = Math.min(best, sum);
         return;
       }
-      for (let m = least[k]; m <= most[k]; m++) tryFrom(k + 1, left - m, sum + cost(m, k));
+      for (let m = lower[k]; m <= upper[k]; m++) tryFrom(k + 1, left - m, sum + cost(m, k));
     };
     let [given, now] = [0, 0];
     for (let k = 0; k < 4; k++) {
@@ -48,7 +48,7 @@ test("the Frank–Wolfe bound is what the linear part can fall by, found by tryi
 
 test("without bounds there is no such bound", () => {
   const chain = randomChain(uniforms(22));
-  expect(frankWolfeGap({ ...chain, most: chain.most.fill(Number.POSITIVE_INFINITY) })).toBe(
+  expect(frankWolfeGap({ ...chain, upper: chain.upper.fill(Number.POSITIVE_INFINITY) })).toBe(
     Number.POSITIVE_INFINITY,
   );
 });

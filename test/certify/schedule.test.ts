@@ -134,7 +134,7 @@ describe("certify", () => {
     for (const wrong of spoiled) expect(certify(base, wrong).verdict).toBe("infeasible");
     const holes = [...schedule.trades];
     delete holes[3];
-    expect(certify(base, { ...schedule, trades: holes }, { most: 1e6 }).verdict).toBe("infeasible");
+    expect(certify(base, { ...schedule, trades: holes }, { upper: 1e6 }).verdict).toBe("infeasible");
   });
 
   test("refuses to judge what has not the two arrays", () => {

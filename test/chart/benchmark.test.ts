@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { benchmarkLaw, defineProblem, equalSchedule, slippageChart } from "../../src/index";
+import { defineProblem, equalSchedule, slippageChart } from "../../src/index";
+import { benchmarkDistribution } from "../../src/tca/index";
 import { priced, slippage } from "./examples";
 
 describe("the chart of slippage", () => {
@@ -10,21 +11,21 @@ describe("the chart of slippage", () => {
     expect(density?.y.reduce((sum, y) => sum + y * step, 0)).toBeCloseTo(1, 3);
   });
 
-  test("refuses what is no law, no simulation and no problem", () => {
-    const law = benchmarkLaw(priced, equalSchedule(priced));
+  test("refuses what is no distribution, no simulation and no problem", () => {
+    const distribution = benchmarkDistribution(priced, equalSchedule(priced));
     expect(() => slippageChart(priced, {} as never)).toThrow(
-      "law must be the result of benchmarkLaw; got an object.",
+      "distribution must be the result of benchmarkDistribution; got an object.",
     );
-    expect(() => slippageChart(priced, law, 5 as never)).toThrow(
+    expect(() => slippageChart(priced, distribution, { simulated: 5 as never })).toThrow(
       "simulated must be the result of simulateBenchmarks",
     );
-    expect(() => slippageChart(undefined as never, law)).toThrow("units must be a problem");
+    expect(() => slippageChart(undefined as never, distribution)).toThrow("units must be a problem");
   });
 
-  test("refuses a law that leaves nothing to chance", () => {
+  test("refuses a distribution that leaves nothing to chance", () => {
     const certain = defineProblem({ ...priced, volatility: 0 });
-    expect(() => slippageChart(certain, benchmarkLaw(certain, equalSchedule(certain)))).toThrow(
-      "law must be the law of 1 to 7 benchmarks that are left to chance",
+    expect(() => slippageChart(certain, benchmarkDistribution(certain, equalSchedule(certain)))).toThrow(
+      "distribution must be of 1 to 7 benchmarks whose slippage is left to chance",
     );
   });
 });

@@ -25,7 +25,9 @@ describe("the histogram", () => {
     };
     expect(() => costHistogram(certain, [flat])).toThrow("Without volatility there is no histogram.");
     expect(() => costHistogram(problem, [])).toThrow("samples must be an array of 1 to 4 samples");
-    expect(() => costHistogram(problem, samples, 1)).toThrow("bins must be an integer from 2 to 500; got 1.");
+    expect(() => costHistogram(problem, samples, { bins: 1 })).toThrow(
+      "bins must be an integer from 2 to 500; got 1.",
+    );
   });
 
   test("says of costs that differ by rounding alone that they do", () => {
@@ -75,9 +77,15 @@ describe("the histogram", () => {
       "samples[0].simulated.costs[1] must be a finite number; got NaN.",
     ],
     [
-      "a law that is none",
-      () => costHistogram(problem, [{ ...sample, law: null }] as never),
-      "samples[0].law must be left out, or a law as costDistribution gives it; got null.",
+      "a distribution that is none",
+      () => costHistogram(problem, [{ ...sample, distribution: null }] as never),
+      "samples[0].distribution must be left out, or the result of costDistribution; got null.",
+    ],
+    [
+      "a field that it does not know",
+      () => costHistogram(problem, [{ ...sample, law: {} }] as never),
+      'samples[0] field "law" must be left out: there is no such field. Known fields: name, simulated, distribution; ' +
+        "got an object.",
     ],
   ]);
 });

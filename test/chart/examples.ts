@@ -1,5 +1,4 @@
 import {
-  benchmarkLaw,
   costDistribution,
   costHistogram,
   costReport,
@@ -13,11 +12,11 @@ import {
   remainingChart,
   scheduleSlider,
   sensitivityChart,
-  simulateBenchmarks,
   simulateCosts,
   slippageChart,
   tradesChart,
 } from "../../src/index";
+import { benchmarkDistribution, simulateBenchmarks } from "../../src/tca/index";
 import { seedA } from "../helpers/problems";
 
 /** Seed A's order, and one chart of each kind of it, for the tests beside this file. */
@@ -28,20 +27,18 @@ export const riskAversions = [1e-8, 1e-7, 1e-6, 2e-6, 1e-5];
 export const samples = schedules.map((schedule) => ({
   name: schedule.name,
   simulated: simulateCosts(problem, schedule, { paths: 500, seed: 1 }),
-  law: costDistribution(problem, schedule),
+  distribution: costDistribution(problem, schedule),
 }));
 export const frontier = frontierChart(problem, efficientFrontier(problem, riskAversions), {
-  TWAP: costReport(problem, equalSchedule(problem)),
+  marks: { TWAP: costReport(problem, equalSchedule(problem)) },
 });
 export const slider = scheduleSlider(problem, riskAversions);
 export const histogram = costHistogram(problem, samples);
 export const heatMap = sensitivityChart(problem, parameterSensitivity(problem, [0.5, 1, 2]));
 export const priced = defineProblem({ ...problem, arrivalPrice: 100 });
-export const slippage = slippageChart(
-  priced,
-  benchmarkLaw(priced, equalSchedule(priced)),
-  simulateBenchmarks(priced, equalSchedule(priced), { paths: 300, seed: 1 }),
-);
+export const slippage = slippageChart(priced, benchmarkDistribution(priced, equalSchedule(priced)), {
+  simulated: simulateBenchmarks(priced, equalSchedule(priced), { paths: 300, seed: 1 }),
+});
 export const lines = lineChart(
   { subject: "Roots", finding: "2 at 4", xTitle: "n", yTitle: "√n", logarithmic: "both" },
   [

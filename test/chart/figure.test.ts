@@ -28,8 +28,8 @@ describe("every figure", () => {
       "Chart. Efficient Frontier: √Var(C) against E[C]: From 135,224 to 41,654 USD of risk for 10,617 USD more cost.",
       "Chart. Shares remaining by risk aversion: 5 positions of a slider, expected cost from 50,979 to 61,596 USD.",
       "Chart. Distribution of Realized Costs (Simulation): Mean (deviation): Optimal 60,681 (54,319); TWAP 54,573 (142,543) USD.",
-      "Chart. Regret: J of the schedule made with a wrong parameter, less the least J; below it, its first slice: Worst: σ taken at 0.5 × its true value, regret 2,629 USD.",
-      "Chart. Slippage against benchmarks: positive is money lost: Deviation: arrival 0.14, TWAP 0.004 USD/share; TWAP ahead exactly followed.",
+      "Chart. Regret: extra cost of planning with a wrong parameter; below it, the first slice: Worst: σ taken at 0.5 × its true value, regret 2,629 USD.",
+      "Chart. Slippage against benchmarks: positive is money lost: Deviation: arrival 0.14, TWAP 0.004 USD/share; TWAP look-ahead exactly followed.",
       "Chart. Roots: 2 at 4.",
     ]);
   });

@@ -55,17 +55,17 @@ describe("the frontier's chart", () => {
     ],
     [
       "marks that are null",
-      () => frontierChart(problem, points, null as never),
+      () => frontierChart(problem, points, { marks: null as never }),
       "marks must be an object of cost reports by name; got null.",
     ],
     [
       "a mark that is no report",
-      () => frontierChart(problem, points, { TWAP: 5 } as never),
+      () => frontierChart(problem, points, { marks: { TWAP: 5 } } as never),
       'marks["TWAP"] must be a report of costReport; got 5.',
     ],
     [
       "a subject that is no text",
-      () => frontierChart(problem, points, {}, 5 as never),
+      () => frontierChart(problem, points, { subject: 5 as never }),
       "subject must be a text; got 5.",
     ],
   ]);

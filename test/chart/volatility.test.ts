@@ -1,31 +1,33 @@
 import { describe, expect, test } from "vitest";
 import {
   bandTable,
-  closeToCloseVolatility,
-  compareForecasts,
   defineProblem,
   estimatesChart,
-  estimatorStudy,
   forecastChart,
   garchTable,
-  rangeVolatilities,
   scoreChart,
   scoreTable,
   signatureChart,
-  simulateBars,
-  simulateIntraday,
   studyChart,
   studyTable,
-  twoScaleVariance,
-  varianceSignature,
   varianceTable,
   volatilityBand,
   volatilityBandChart,
 } from "../../src/index";
+import {
+  closeToCloseVolatility,
+  compareForecasts,
+  estimatorStudy,
+  rangeVolatilities,
+  simulateBars,
+  simulateIntraday,
+  twoScaleVariance,
+  varianceSignature,
+} from "../../src/volatility/index";
 import { schemaComplaints } from "../helpers/plotly";
 import { table1 } from "../helpers/problems";
 
-const bars = simulateBars({ bars: 300, volatility: 0.02, overnightShare: 0.3, seed: 1 });
+const bars = simulateBars({ bars: 300, volatility: 0.02, overnightFraction: 0.3, seed: 1 });
 const estimates = [closeToCloseVolatility(bars.close), ...Object.values(rangeVolatilities(bars))];
 const prices = simulateIntraday({ steps: 2340, volatility: 0.01, halfSpread: 2e-4, seed: 1 });
 const points = varianceSignature(prices, [1, 3, 10, 30]);
@@ -44,10 +46,14 @@ const problem = defineProblem({
 const band = volatilityBand(problem, { value: 0.95, standardError: 0.1, interval: [0.77, 1.17] });
 const figures = [
   estimatesChart({ One: estimates, Other: estimates }),
-  signatureChart(points, { stepLength: 10, timeUnit: "second" }, twoScaleVariance(prices, { grids: 30 })),
+  signatureChart(points, {
+    stepLength: 10,
+    timeUnit: "second",
+    reference: twoScaleVariance(prices, { grids: 30 }),
+  }),
   studyChart({ Still: still, Sparse: sparse }),
   forecastChart(["2013-02-27", "2013-02-28", "2013-03-01", "2013-03-04"], forecasts),
-  scoreChart(compareForecasts(forecasts, [1, 4, 2, 1], "Flat", 0), "Flat"),
+  scoreChart(compareForecasts(forecasts, [1, 4, 2, 1], { benchmark: "Flat", lags: 0 }), "Flat"),
   volatilityBandChart(band),
 ];
 
@@ -99,10 +105,10 @@ test("intervals are named by their own level", () => {
 });
 
 test("a band says whose interval it is, and in which unit", () => {
-  expect(volatilityBandChart(band, "EWMA").summary).toContain(
+  expect(volatilityBandChart(band, { source: "EWMA" }).summary).toContain(
     "over the interval of EWMA (σ in USD/share/√day)",
   );
-  expect(() => volatilityBandChart(band, 5 as never)).toThrow("source must be a text; got 5.");
+  expect(() => volatilityBandChart(band, { source: 5 as never })).toThrow("source must be a text; got 5.");
 });
 
 test("a result of another kind is refused, in words", () => {
@@ -115,7 +121,10 @@ test("a result of another kind is refused, in words", () => {
       `groups["b"] must be an array of ${estimates.length}, as many as the first`,
     ],
     [() => estimatesChart({ a: [5] } as never), 'groups["a"][0] must be an estimate of volatility; got 5.'],
-    [() => signatureChart(points, none), "text must be an object with stepLength and timeUnit; got nothing."],
+    [
+      () => signatureChart(points, none),
+      "signatureChart's options must be an object with named fields; got nothing.",
+    ],
     [() => studyChart(none), "studies must be an object with arrays by name"],
     [() => forecastChart(none, wrong), "times must be an array of times; got nothing."],
     [() => forecastChart([], none), "forecasts must be series by method; got nothing."],

@@ -39,7 +39,7 @@ describe("a wrong parameter", () => {
       ({ parameter }) => parameter === "permanentImpact",
     );
     expect(much?.regret).toBeNaN();
-    expect(much?.firstTradeShare).toBeNaN();
+    expect(much?.firstTradeFraction).toBeNaN();
   });
 
   test("of holdings that rounding would swallow is no schedule either", () => {
@@ -55,7 +55,7 @@ describe("a wrong parameter", () => {
     expect(less).toEqual({
       parameter: "temporaryImpact",
       factor: 0.01,
-      firstTradeShare: Number.NaN,
+      firstTradeFraction: Number.NaN,
       regret: Number.NaN,
     });
   });
@@ -101,6 +101,6 @@ test("a profile scales with its parameter: a day of twice the σ is planned with
     ({ parameter }) => parameter === "riskAversion",
   );
   expect(at("volatility", 2)?.regret).toBeCloseTo(fourfold.regret, 6);
-  expect(at("volatility", 2)?.firstTradeShare).toBeCloseTo(fourfold.firstTradeShare, 12);
+  expect(at("volatility", 2)?.firstTradeFraction).toBeCloseTo(fourfold.firstTradeFraction, 12);
   expect(at("temporaryImpact", 2)?.regret).toBeGreaterThan(0);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type DataError, parseBars, parsePrices } from "../../src/index";
+import { parseBars, parsePrices } from "../../src/data/index";
+import type { DataError } from "../../src/index";
 
 const header = "date,open,high,low,close,volume";
 const row = "2013-02-28,10,12,9,11,1000";
@@ -8,7 +9,7 @@ const text = `${header}\n${row}\n2013-03-01,11,11.5,8,9,0\n`;
 /** The error that a text gives. */
 function faultOf(content: string, options = {}): DataError {
   try {
-    parseBars(content, options, "mine.csv");
+    parseBars(content, { name: "mine.csv", ...options });
   } catch (error) {
     return error as DataError;
   }
@@ -25,10 +26,10 @@ describe("a good file", () => {
     const other = "Close,LOW,Note,High,Open,Timestamp\n11,9,a note,12,10,2013-02-28\n";
     expect(parseBars(other)).toEqual({
       times: ["2013-02-28"],
-      open: Float64Array.of(10),
-      high: Float64Array.of(12),
-      low: Float64Array.of(9),
-      close: Float64Array.of(11),
+      open: [10],
+      high: [12],
+      low: [9],
+      close: [11],
       volume: undefined,
       warnings: [],
     });
@@ -55,7 +56,7 @@ describe("a good file", () => {
 
   test("says where a price jumps, as a split or a slipped decimal point makes it, and loads it", () => {
     const split = "date,price\n2013-02-27,100\n2013-02-28,101\n2013-03-01,50.5\n2013-03-04,50\n";
-    expect(parsePrices(split, {}, "mine.csv").warnings).toEqual([
+    expect(parsePrices(split, { name: "mine.csv" }).warnings).toEqual([
       "mine.csv, 2013-03-01: the price 50.5 is 0.5 × the one before it, 101. Is it a split, or a slipped decimal point?",
     ]);
     const slipped = `${header}\n${row}\n2013-03-01,11,110,9,11,0\n2013-03-04,11,12,1,11,0`;

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { loadBars, loadPrices, parseBars } from "../../src/index";
+import { loadBars, loadPrices, parseBars } from "../../src/data/index";
 
 const text = "date,open,high,low,close,volume\n2013-02-28,10,12,9,11,1000\n2013-03-01,11,11.5,8,9,0\n";
 

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import * as library from "../../src/index";
-import { type Example, runExample } from "./examples";
+import { type Example, library, runExample } from "./examples";
 
 const root = join(__dirname, "..", "..");
 

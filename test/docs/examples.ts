@@ -1,6 +1,27 @@
 import ts from "typescript";
 import { expect, vi } from "vitest";
-import * as library from "../../src/index";
+import * as data from "../../src/data/index";
+import * as estimate from "../../src/estimate/index";
+import * as root from "../../src/index";
+import * as linear from "../../src/linear/index";
+import * as notebook from "../../src/notebook/index";
+import * as seedA from "../../src/published/seedA";
+import * as seedB from "../../src/published/seedB";
+import * as tca from "../../src/tca/index";
+import * as volatility from "../../src/volatility/index";
+
+/** Everything that a caller may import, wherever from. */
+export const library: Readonly<Record<string, unknown>> = {
+  ...root,
+  ...volatility,
+  ...estimate,
+  ...linear,
+  ...data,
+  ...tca,
+  ...notebook,
+  ...seedA,
+  ...seedB,
+};
 
 /** A piece of example code, and where it stands. */
 export interface Example {

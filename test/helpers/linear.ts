@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { LinearProgram, LinearRow, LinearUnbounded, Series } from "../../src/index";
+import type { Bounds } from "../../src/index";
+import type { LinearProgram, LinearRow, LinearUnbounded } from "../../src/linear/index";
 
 /** A program with everything written out, for tests that check answers by plain loops. */
 export interface Written {
@@ -21,8 +22,10 @@ export function writeOut({
   upper = Number.POSITIVE_INFINITY,
 }: LinearProgram): Written {
   const c = Array.from(objective);
-  const all = (bound: number | Series): readonly number[] =>
-    typeof bound === "number" ? c.map(() => bound) : Array.from(bound);
+  const all = (bound: Bounds, none: number): readonly number[] =>
+    (typeof bound === "number" || bound === null ? c.map(() => bound) : Array.from<number | null>(bound)).map(
+      (one) => one ?? none,
+    );
   return {
     sign: sense === "maximize" ? -1 : 1,
     c,
@@ -36,8 +39,8 @@ export function writeOut({
     }),
     low: rows.map((row) => row.equals ?? row.lower ?? Number.NEGATIVE_INFINITY),
     high: rows.map((row) => row.equals ?? row.upper ?? Number.POSITIVE_INFINITY),
-    lower: all(lower),
-    upper: all(upper),
+    lower: all(lower, Number.NEGATIVE_INFINITY),
+    upper: all(upper, Number.POSITIVE_INFINITY),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type LinearProgram, solveLinearProgram } from "../../src/index";
+import { type LinearProgram, solveLinearProgram } from "../../src/linear/index";
 
 const infinite = Number.POSITIVE_INFINITY;
 

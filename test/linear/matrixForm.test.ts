@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matrixForm } from "../../src/index";
+import { matrixForm } from "../../src/linear/index";
 
 const infinite = Number.POSITIVE_INFINITY;
 

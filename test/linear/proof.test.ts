@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { certifyLinear, type LinearProgram, solveLinearProgram } from "../../src/index";
+import { certifyLinear, type LinearProgram, solveLinearProgram } from "../../src/linear/index";
 import { programs } from "../helpers/linear";
 
 const infinite = Number.POSITIVE_INFINITY;
@@ -54,7 +54,7 @@ describe("certifyLinear", () => {
         if (Math.abs(cost) < 1e-6) return;
         const x = result.solution.map((value, i) => (i === j ? value + 1e-4 : value));
         spoiled++;
-        expect(certifyLinear(program, x, result.prices).verdict).toBe("not-proven");
+        expect(certifyLinear(program, x, result.shadowPrices).verdict).toBe("not-proven");
       }),
       { numRuns: 400, seed: 4 },
     );
@@ -66,7 +66,7 @@ describe("certifyLinear", () => {
       "solution must be a list of 2 finite numbers; got an array of length 1.",
     );
     expect(() => certifyLinear(program, [1, 2], [Number.NaN])).toThrow(
-      "prices must be a list of 1 finite numbers; got an array of length 1.",
+      "shadowPrices must be a list of 1 finite numbers; got an array of length 1.",
     );
   });
 });

@@ -6,7 +6,7 @@ import {
   type LinearProgram,
   type LinearUnbounded,
   solveLinearProgram,
-} from "../../src/index";
+} from "../../src/linear/index";
 import { columnSums, dot, programs, pulled, worstRay, worstViolation, writeOut } from "../helpers/linear";
 
 const infinite = Number.POSITIVE_INFINITY;
@@ -25,7 +25,7 @@ function expectOptimal(program: LinearProgram, result: LinearOptimum): void {
   const value = dot(c, result.solution) + (program.constant ?? 0);
   expect(Math.abs(value - result.value)).toBeLessThan(1e-9);
 
-  const y = result.prices.map((price) => sign * price);
+  const y = result.shadowPrices.map((price) => sign * price);
   const sums = columnSums(written, y);
   const reduced = c.map((cost, j) => sign * cost - sums[j]);
   result.reducedCosts.forEach((cost, j) => void expect(sign * cost).toBeCloseTo(reduced[j], 9));
@@ -76,11 +76,17 @@ describe("random programs", () => {
         const result = await solveLinearProgram(program);
         if (result.status !== "optimal") return;
         const i = which % program.rows.length;
-        const price = result.prices[i];
-        const move = (value: number | undefined) => (value === undefined ? undefined : value + step);
+        const price = result.shadowPrices[i];
+        const move = (value: number | null | undefined) =>
+          value === undefined || value === null ? value : value + step;
         const rows = program.rows.map((row, at) =>
           at === i
-            ? { ...row, lower: move(row.lower), upper: move(row.upper), equals: move(row.equals) }
+            ? {
+                ...row,
+                lower: move(row.lower),
+                upper: move(row.upper),
+                equals: move(row.equals) ?? undefined,
+              }
             : row,
         );
         const moved = await solveLinearProgram({ ...program, rows });
@@ -130,9 +136,9 @@ describe("an optimum", () => {
   test("has prices and reduced costs with the sign of a slope, minimized or maximized", async () => {
     const rows = [{ coefficients: [1, 1], equals: 10 }];
     const least = await optimum({ objective: [1, 3], rows, upper: [6, infinite] });
-    expect(least).toMatchObject({ value: 18, solution: [6, 4], prices: [3], reducedCosts: [-2, 0] });
+    expect(least).toMatchObject({ value: 18, solution: [6, 4], shadowPrices: [3], reducedCosts: [-2, 0] });
     const most = await optimum({ sense: "maximize", objective: [1, 3], rows, lower: [2, 0] });
-    expect(most).toMatchObject({ value: 26, solution: [2, 8], prices: [3], reducedCosts: [-2, 0] });
+    expect(most).toMatchObject({ value: 26, solution: [2, 8], shadowPrices: [3], reducedCosts: [-2, 0] });
   });
 
   test("is found where several rows bind at once (Beale's program, on which the simplex method once cycled)", async () => {
@@ -153,7 +159,7 @@ describe("an optimum", () => {
     expect(await optimum({ objective: [1, -2], rows: [], upper: 3, constant: 10 })).toMatchObject({
       solution: [0, 3],
       value: 4,
-      prices: [],
+      shadowPrices: [],
       reducedCosts: [1, -2],
       reached: [],
     });
@@ -168,7 +174,12 @@ describe("an optimum", () => {
       upper: [2, infinite, 20],
     };
     const result = await optimum(program);
-    expect(result).toMatchObject({ value: 4, solution: [2, 2, 0], prices: [0, -1, 0], reached: [0, 0, 2] });
+    expect(result).toMatchObject({
+      value: 4,
+      solution: [2, 2, 0],
+      shadowPrices: [0, -1, 0],
+      reached: [0, 0, 2],
+    });
     expectOptimal(program, result);
   });
 
@@ -177,13 +188,19 @@ describe("an optimum", () => {
     const result = await optimum({ objective: [3e-12, 8e-12], rows, upper: 3e8 });
     expect(result.solution[0]).toBeCloseTo(3e8, 0);
     expect(result.solution[1]).toBeCloseTo(0.5e8, 0);
-    expect(result.prices[0]).toBeCloseTo(0.4, 12);
+    expect(result.shadowPrices[0]).toBeCloseTo(0.4, 12);
   });
 
   test("is frozen, and the program that was given stays as it was", async () => {
     const program = Object.freeze({ objective: Object.freeze([1]), rows: Object.freeze([]) });
     const result = await optimum(program);
-    for (const part of [result, result.solution, result.prices, result.reducedCosts, result.certificate]) {
+    for (const part of [
+      result,
+      result.solution,
+      result.shadowPrices,
+      result.reducedCosts,
+      result.certificate,
+    ]) {
       expect(Object.isFrozen(part)).toBe(true);
     }
   });
@@ -248,8 +265,8 @@ test("numbers too far apart for any proof", async () => {
   await expect(refusal).rejects.toMatchObject({
     name: "RangeError",
     message:
-      "The linear program could not be decided: its numbers lie so many orders of magnitude apart, or its rows so " +
-      "close to contradicting each other, that rounding hides the answer. State it in other units, or loosen a row.",
+      "The linear program could not be solved reliably: its coefficients span too many orders of magnitude, or its rows " +
+      "nearly contradict each other. Rescale it or relax a row.",
   });
 });
 

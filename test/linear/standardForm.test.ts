@@ -6,7 +6,7 @@ import {
   type StandardForm,
   solveLinearProgram,
   standardForm,
-} from "../../src/index";
+} from "../../src/linear/index";
 import { dot, programs, worstViolation, writeOut } from "../helpers/linear";
 
 const infinite = Number.POSITIVE_INFINITY;

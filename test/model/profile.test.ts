@@ -157,7 +157,7 @@ describe("a profile", () => {
         );
         const results = [plain, varied].map((problem) => {
           const optimal = optimalSchedule(problem);
-          const capped = boundedSchedule(problem, { most: 300 });
+          const capped = boundedSchedule(problem, { upper: 300 });
           return [
             optimal,
             tridiagonalSchedule(problem),
@@ -187,7 +187,7 @@ describe("a profile", () => {
   test("of volumes is what volume schedules follow when nothing else is given", () => {
     const problem = withProfile({ volumes: [4000, 1000, 1000, 4000] });
     expect(volumeSchedule(problem).trades).toEqual([400, 100, 100, 400]);
-    expect(participationSchedule(problem, undefined, 0.1)).toMatchObject({ status: "done" });
+    expect(participationSchedule(problem, { participation: 0.1 })).toMatchObject({ status: "done" });
     expect(volumeSchedule(problem, [1, 1, 1, 1]).trades).toEqual([250, 250, 250, 250]);
     expect(() => volumeSchedule(defineProblem(base))).toThrow(
       "volumes must be an array of 4 numbers (shares); got nothing. Or give the problem profile.volumes.",
@@ -238,15 +238,15 @@ describe("a closed interval", () => {
   });
 
   test("is bounded by 0, and a bound that contradicts is refused by its index", () => {
-    const capped = boundedSchedule(problem, { least: 100, most: 900 });
+    const capped = boundedSchedule(problem, { lower: 100, upper: 900 });
     if (capped.status !== "optimal") throw new Error(capped.message);
     expect([capped.schedule.trades[0], capped.schedule.trades[2]]).toEqual([0, 0]);
-    expect(() => boundedSchedule(problem, { least: [100, 0, 0, 0] })).toThrow(
-      "bounds.least[0] must be at most 0 (shares), as profile.open says that this interval is closed; got 100.",
+    expect(() => boundedSchedule(problem, { lower: [100, 0, 0, 0] })).toThrow(
+      "bounds.lower[0] must be at most 0 (shares), as profile.open says that this interval is closed; got 100.",
     );
-    expect(boundedSchedule(problem, { most: 400 })).toMatchObject({
+    expect(boundedSchedule(problem, { upper: 400 })).toMatchObject({
       status: "infeasible",
-      proof: { bound: "most", total: 800, missing: 200 },
+      proof: { bound: "upper", total: 800, missing: 200 },
     });
   });
 });

@@ -1,5 +1,14 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { boundedSchedule, confirm, defineProblem, requireOptimal } from "../../src/index";
+import {
+  boundedSchedule,
+  certify,
+  confirm,
+  defineProblem,
+  efficientFrontier,
+  optimalSchedule,
+  requireOptimal,
+  scheduleFromTrades,
+} from "../../src/index";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -77,8 +86,21 @@ test("confirm takes two infinities of one sign for equal, and says how far other
 test("requireOptimal gives the optimum, or stops with the proof that there is none", () => {
   const problem = defineProblem({ shares: 9, horizon: 3, intervals: 3, volatility: 1, temporaryImpact: 1 });
   expect(requireOptimal(boundedSchedule(problem)).schedule.trades).toEqual([3, 3, 3]);
-  expect(() => requireOptimal(boundedSchedule(problem, { most: 2 }))).toThrow(
-    "No schedule keeps the bounds: all trades together are at most 6 shares, 3 fewer than the order of 9.",
+  expect(() => requireOptimal(boundedSchedule(problem, { upper: 2 }))).toThrow(
+    "No schedule satisfies the bounds: the upper bounds add up to 6 shares, 3 short of the order's 9.",
   );
-  expect(() => requireOptimal(undefined as never)).toThrow("This is no optimum.");
+  expect(() => requireOptimal(undefined as never)).toThrow(
+    "result must be the result of a solver; got nothing.",
+  );
+});
+
+test("requireOptimal lets through what does not say that it failed, and stops what says so by its verdict", () => {
+  const problem = defineProblem({ shares: 9, horizon: 3, intervals: 3, volatility: 1, temporaryImpact: 1 });
+  const points = requireOptimal(efficientFrontier(problem, [1e-3], { upper: 4 }));
+  expect(points).toHaveLength(1);
+  const worse = scheduleFromTrades(problem, [9, 0, 0]);
+  expect(requireOptimal(certify(problem, optimalSchedule(problem))).verdict).toBe("optimal");
+  expect(() => requireOptimal(certify(problem, worse))).toThrow(
+    'The result is not an optimum: it says "not-optimal".',
+  );
 });

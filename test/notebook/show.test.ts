@@ -1,13 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import {
-  costReport,
-  costTable,
-  defineProblem,
-  equalSchedule,
-  progressBar,
-  remainingChart,
-  show,
-} from "../../src/index";
+import { costReport, costTable, defineProblem, equalSchedule, remainingChart } from "../../src/index";
+import { progressBar, show } from "../../src/notebook/index";
 
 const problem = defineProblem({
   shares: 1000,
@@ -87,7 +80,7 @@ describe("a progress bar", () => {
   test("appears once and is then updated in place", () => {
     pretendKernel();
     const bar = progressBar("Simulating <1>");
-    for (const share of [0.25, 0.5, 1]) bar(share);
+    for (const fraction of [0.25, 0.5, 1]) bar(fraction);
     expect(sent).toMatchObject([
       { update: false, content: { data: { "text/plain": "Simulating <1>: 25 %" } } },
       {
@@ -109,7 +102,7 @@ describe("a progress bar", () => {
   });
 });
 
-test("a progress bar needs words, and shares that are numbers", () => {
+test("a progress bar needs words, and fractions that are numbers", () => {
   expect(() => progressBar(undefined as never)).toThrow("words must be a text; got nothing.");
   const report = progressBar("Simulating");
   for (const [share, words] of [
@@ -117,7 +110,7 @@ test("a progress bar needs words, and shares that are numbers", () => {
     [Number.NaN, "NaN"],
     [undefined, "nothing"],
   ] as const) {
-    expect(() => report(share as never)).toThrow(`share must be a number from 0 to 1; got ${words}.`);
+    expect(() => report(share as never)).toThrow(`fraction must be a number from 0 to 1; got ${words}.`);
   }
 });
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import {
   certify,
+  conditionalValueAtRisk,
   costDistribution,
   costHistogram,
   costReport,
   costTable,
   defineProblem,
   denseSchedule,
+  density,
   describeProblem,
   type ExecutionProblem,
   efficientFrontier,
@@ -18,6 +20,7 @@ import {
   type ProblemInput,
   parameterSensitivity,
   participationSchedule,
+  quantile,
   remainingChart,
   type Schedule,
   scheduleFromRemaining,
@@ -72,7 +75,7 @@ function findStray(value: unknown, path = ""): string | undefined {
 const documented: Record<string, RegExp> = {
   timeConstant: /^ = Infinity$/,
   certify: /^\.(optimalityResidual = NaN|(gapBound|gapBasisPoints) = (NaN|Infinity)|curvature = Infinity)$/,
-  parameterSensitivity: /^\.\d+\.(firstTradeShare|regret) = NaN$/,
+  parameterSensitivity: /^\.\d+\.(firstTradeFraction|regret) = NaN$/,
 };
 
 /** The calls of the library on one problem, by name; each gets the schedule that the problem has. */
@@ -80,14 +83,13 @@ function calls(problem: ExecutionProblem, schedule: Schedule): [string, () => un
   const { intervals: N, shares: X, riskAversion: λ } = problem;
   const volumes = new Array<number>(N).fill(X);
   const law = () => {
-    const { quantile, conditionalValueAtRisk, density, mean, standardDeviation, basisPoints } =
-      costDistribution(problem, schedule);
+    const distribution = costDistribution(problem, schedule);
+    const { mean, standardDeviation } = distribution;
     return [
-      mean,
-      quantile(0.95),
-      conditionalValueAtRisk(0.99),
-      standardDeviation && density(mean),
-      basisPoints,
+      distribution,
+      quantile(distribution, 0.95),
+      conditionalValueAtRisk(distribution, 0.99),
+      standardDeviation && density(distribution, mean),
     ];
   };
   const simulate = () => simulateCosts(problem, schedule, { paths: 3, seed: 1 });
@@ -100,7 +102,7 @@ function calls(problem: ExecutionProblem, schedule: Schedule): [string, () => un
     ["timeConstant", () => timeConstant(problem)],
     ["immediateSchedule", () => immediateSchedule(problem)],
     ["volumeSchedule", () => volumeSchedule(problem, volumes)],
-    ["participationSchedule", () => participationSchedule(problem, volumes, 0.5)],
+    ["participationSchedule", () => participationSchedule(problem, { participation: 0.5, volumes })],
     ["scheduleFromTrades", () => scheduleFromTrades(problem, schedule.trades)],
     ["scheduleFromRemaining", () => scheduleFromRemaining(problem, schedule.remaining)],
     ["certify", () => certify(problem, schedule)],

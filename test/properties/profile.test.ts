@@ -204,23 +204,23 @@ describe(`bounds on a day that varies, against ${bounded.length} optima at 60 di
   test("every trade within 1e-11 of the largest, every price within 1e-11, each certified", () => {
     for (const { name, problem: input, lower, upper, optimum } of bounded) {
       const problem = defineProblem(input);
-      const found = boundedSchedule(problem, { least: lower, most: upper });
+      const found = boundedSchedule(problem, { lower: lower, upper: upper });
       if (found.status !== "optimal") throw new Error(`${name}: ${found.message}`);
       expectTrades(found.schedule.trades, optimum.trades, name, 1e-11);
       const report = costReport(problem, found.schedule);
       expectReport(report, optimum, name);
       expect(found.certificate.gapBound, name).toBeLessThanOrEqual(1e-12 * Math.abs(optimum.objective));
-      const size = Math.abs(found.marginalPrice);
+      const size = Math.abs(found.marginalCost);
       if (optimum.marginalCost !== null) {
-        expect(Math.abs(found.marginalPrice - optimum.marginalCost), name).toBeLessThanOrEqual(1e-11 * size);
+        expect(Math.abs(found.marginalCost - optimum.marginalCost), name).toBeLessThanOrEqual(1e-11 * size);
       } else {
         const [low, high] = optimum.marginalCostRange as readonly [number, number];
-        expect(found.marginalPrice, name).toBeGreaterThanOrEqual(low * (1 - 1e-12));
-        expect(found.marginalPrice, name).toBeLessThanOrEqual(high * (1 + 1e-12));
+        expect(found.marginalCost, name).toBeGreaterThanOrEqual(low * (1 - 1e-12));
+        expect(found.marginalCost, name).toBeLessThanOrEqual(high * (1 + 1e-12));
       }
       for (const [prices, tight, loose] of [
-        [found.leastPrices, optimum.lowerPrices, optimum.lowerPricesLoosened],
-        [found.mostPrices, optimum.upperPrices, optimum.upperPricesLoosened],
+        [found.lowerPrices, optimum.lowerPrices, optimum.lowerPricesLoosened],
+        [found.upperPrices, optimum.upperPrices, optimum.upperPricesLoosened],
       ] as const) {
         prices.forEach((price, k) => {
           const [one, other] = [tight?.[k], loose?.[k] ?? tight?.[k]];
@@ -249,7 +249,7 @@ describe(`bounds on a day that varies, against ${bounded.length} optima at 60 di
   test("HiGHS finds the same objective within 1e-9", async () => {
     for (const { name, problem: input, lower, upper, optimum } of bounded) {
       const problem = defineProblem(input);
-      const found = await boundedScheduleByHighs(problem, { least: lower, most: upper });
+      const found = await boundedScheduleByHighs(problem, { lower: lower, upper: upper });
       if (found.status !== "optimal") throw new Error(`${name}: ${found.message}`);
       expectRelative(costReport(problem, found.schedule).objective, optimum.objective, 1e-9, name);
     }
@@ -262,11 +262,11 @@ test("chords bound the optimum of a day that varies from above, and refuse squar
     const problem = defineProblem({ ...input, drift: 0, profile: { ...input.profile, drift: undefined } });
     try {
       const { value, gapBound, objective } = await piecewiseLinearSchedule(problem, { pieces: 25 });
-      const best = boundedSchedule(problem, { least: 0, most: problem.shares });
+      const best = boundedSchedule(problem, { lower: 0, upper: problem.shares });
       if (best.status !== "optimal") throw new Error(best.message);
-      const least = costReport(problem, best.schedule).objective;
-      expect(value).toBeGreaterThanOrEqual(least * (1 - 1e-12));
-      expect(value - least).toBeLessThanOrEqual(gapBound + 1e-12 * least);
+      const lower = costReport(problem, best.schedule).objective;
+      expect(value).toBeGreaterThanOrEqual(lower * (1 - 1e-12));
+      expect(value - lower).toBeLessThanOrEqual(gapBound + 1e-12 * lower);
       expect(objective).toBeLessThanOrEqual(value * (1 + 1e-12));
       solved++;
     } catch (error) {

@@ -82,7 +82,7 @@ describe("what its optimization should have given (1e-12)", () => {
         halfSpread: eps,
         riskAversion: lam,
       });
-      const result = boundedSchedule(problem, { most: X });
+      const result = boundedSchedule(problem, { upper: X });
       if (result.status !== "optimal") throw new Error(result.message);
       const report = costReport(problem, result.schedule);
       expectRelative(report.expectedCost, row.E, 1e-12, "E");

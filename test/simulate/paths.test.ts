@@ -102,7 +102,7 @@ describe("a path", () => {
     expect(run(undefined)).toThrow(
       "simulatePath's options must be an object with named fields; got nothing.",
     );
-    expect(() => simulatePath({ ...problem }, schedule, { seed: 1 })).toThrow(
+    expect(() => simulatePath({} as never, schedule, { seed: 1 })).toThrow(
       "problem must be the result of defineProblem",
     );
   });

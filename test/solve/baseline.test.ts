@@ -55,7 +55,7 @@ describe("a volume profile", () => {
   test("may have pauses, and is refused when nothing is traded at all", () => {
     expect(volumeSchedule(problem, [0, 1, 0, 0, 0, 0, 0, 1]).trades).toEqual([0, 50, 0, 0, 0, 0, 0, 50]);
     expect(() => volumeSchedule(problem, new Array(8).fill(0))).toThrow(
-      "the sum of volumes must be a finite number above 0 (shares); got 0. A market without volume cannot be followed.",
+      "the sum of volumes must be a finite number above 0 (shares); got 0. All volumes are 0, so there is no profile to follow.",
     );
     expect(() => volumeSchedule(problem, [1, 1, 1, -1, 1, 1, 1, 1])).toThrow(
       "volumes[3] must be a finite number, 0 or above (shares); got -1.",
@@ -64,11 +64,11 @@ describe("a volume profile", () => {
   });
 });
 
-describe("a participation rate", () => {
+describe("a participation", () => {
   const volumes = new Array(8).fill(100);
 
-  test("trades its share of volume until the order is done, and then nothing", () => {
-    const result = participationSchedule(problem, volumes, 0.3);
+  test("trades its fraction of volume until the order is done, and then nothing", () => {
+    const result = participationSchedule(problem, { participation: 0.3, volumes });
     expect(result.status).toBe("done");
     if (result.status !== "done") return;
     expect(result.schedule.trades.slice(0, 3)).toEqual([30, 30, 30]);
@@ -77,21 +77,21 @@ describe("a participation rate", () => {
     expect(result.schedule.remaining.at(-1)).toBe(0);
   });
 
-  test("that is too low answers with the remainder and the rate that would do", () => {
-    const result = participationSchedule(problem, volumes, 0.1);
-    expect(result).toMatchObject({ status: "unfinished", remainder: 20, sufficientRate: 0.125 });
-    expect(participationSchedule(problem, volumes, 0.125).status).toBe("done");
+  test("that is too low answers with the remainder and the one that would do", () => {
+    const result = participationSchedule(problem, { participation: 0.1, volumes });
+    expect(result).toMatchObject({ status: "unfinished", remainder: 20, sufficientParticipation: 0.125 });
+    expect(participationSchedule(problem, { participation: 0.125, volumes }).status).toBe("done");
   });
 
-  test("must be a share", () => {
-    for (const [rate, words] of [
+  test("must be a fraction", () => {
+    for (const [participation, words] of [
       [0, "0"],
       [1.5, "1.5"],
       [Number.NaN, "NaN"],
       [10, "10"],
     ] as const) {
-      expect(() => participationSchedule(problem, volumes, rate)).toThrow(
-        `rate must be a number above 0 and at most 1 (share of volume); got ${words}.`,
+      expect(() => participationSchedule(problem, { participation, volumes })).toThrow(
+        `participation must be a number above 0 and at most 1 (fraction of volume); got ${words}.`,
       );
     }
   });
@@ -122,15 +122,15 @@ describe("volumes", () => {
 
   test("are asked for after the problem", () => {
     for (const call of [volumeSchedule, participationSchedule] as const) {
-      expect(() => call(undefined as never, [1], 0.5)).toThrow(
+      expect(() => call(undefined as never, [1] as never)).toThrow(
         "problem must be the result of defineProblem; got nothing. Call defineProblem({ … }) first.",
       );
     }
   });
 
-  test("so small that no rate can be told are refused", () => {
-    expect(() => participationSchedule(two, [5e-324, 5e-324], 0.5)).toThrow(
-      "The rate that would finish leaves the range of floating-point numbers",
+  test("so small that no participation can be told are refused", () => {
+    expect(() => participationSchedule(two, { participation: 0.5, volumes: [5e-324, 5e-324] })).toThrow(
+      "The participation that would finish leaves the range of floating-point numbers",
     );
   });
 });

@@ -64,14 +64,14 @@ describe("a bounded schedule hits the 60-digit reference (1e-9 of a trade, 1e-12
       drift: p.alpha[0],
       riskAversion: p.lam,
     });
-    const least = p.lower.map(([bound]) => bound ?? 0);
-    const most = p.upper?.map(([bound]) => bound) ?? p.lower.map(() => Number.POSITIVE_INFINITY);
+    const lower = p.lower.map(([bound]) => bound ?? 0);
+    const upper = p.upper?.map(([bound]) => bound) ?? p.lower.map(() => Number.POSITIVE_INFINITY);
     for (const [key, value] of Object.entries(p.fixed)) {
       const k = Number(key.split(",")[0]);
-      least[k] = value;
-      most[k] = value;
+      lower[k] = value;
+      upper[k] = value;
     }
-    const { schedule, leastPrices, mostPrices, certificate } = optimum(given, { least, most });
+    const { schedule, lowerPrices, upperPrices, certificate } = optimum(given, { lower, upper });
     n.forEach(([trade], k) => {
       expect(Math.abs(schedule.trades[k] - trade)).toBeLessThan(1e-9 * p.X[0]);
     });
@@ -80,7 +80,7 @@ describe("a bounded schedule hits the 60-digit reference (1e-9 of a trade, 1e-12
     expectRelative(costReport(given, schedule).objective - left, objective, 1e-12, "objective");
     for (const [key, price] of Object.entries(duals)) {
       const [, bound, k] = /^(lower|upper)\[(\d+),0\]$/.exec(key) as RegExpExecArray;
-      const own = (bound === "lower" ? leastPrices : mostPrices)[Number(k)];
+      const own = (bound === "lower" ? lowerPrices : upperPrices)[Number(k)];
       expect(Math.abs(own - price), key).toBeLessThan(1e-10);
     }
     expect(certificate.verdict).toBe("optimal");
@@ -89,7 +89,7 @@ describe("a bounded schedule hits the 60-digit reference (1e-9 of a trade, 1e-12
 
 describe("boundedSchedule", () => {
   test("without bounds that bind is the closed form: 1,000 random problems", () => {
-    const free = { least: Number.NEGATIVE_INFINITY };
+    const free = { lower: Number.NEGATIVE_INFINITY };
     fc.assert(
       fc.property(problemsWithDrift, (given) => {
         fc.pre(given.riskAversion >= 0 && given.halfSpread === 0);
@@ -109,13 +109,13 @@ describe("boundedSchedule", () => {
       fc.property(problems, fc.double({ min: 1.01, max: 5, noNaN: true }), fc.nat(), (given, room, at) => {
         fc.pre(given.riskAversion >= 0);
         const N = given.intervals;
-        const most = (room * given.shares) / N;
-        const { schedule, certificate } = optimum(given, { most });
+        const upper = (room * given.shares) / N;
+        const { schedule, certificate } = optimum(given, { upper });
         expect(certificate.verdict).toBe("optimal");
-        expect(Math.max(...schedule.trades)).toBeLessThanOrEqual(most);
+        expect(Math.max(...schedule.trades)).toBeLessThanOrEqual(upper);
         // Any other: half way towards equal slices, with a little moved between two of them.
         const share = given.shares / N;
-        const moved = 0.5 * Math.min(share, most - share);
+        const moved = 0.5 * Math.min(share, upper - share);
         const trades = schedule.trades.map((n, k) => {
           const other = share + (k === at % N ? moved : 0) - (k === (at + 1) % N ? moved : 0);
           return 0.5 * n + 0.5 * (N === 1 ? n : other);
@@ -130,45 +130,46 @@ describe("boundedSchedule", () => {
 
   test.each(["start", "end"] as const)("its prices are derivatives of the optimum (%s)", (timing) => {
     const given = defineProblem({ ...input, timing, drift: 0.1, halfSpread: 0.05 });
-    const most = [250_000, 250_000, 150_000, 200_000, 1e6];
-    const { marginalPrice, mostPrices, leastPrices } = optimum(given, { most });
-    const larger = (by: number) => best(defineProblem({ ...given, shares: given.shares + by }), { most });
+    const upper = [250_000, 250_000, 150_000, 200_000, 1e6];
+    const { marginalCost, upperPrices, lowerPrices } = optimum(given, { upper });
+    const larger = (by: number) => best(defineProblem({ ...given, shares: given.shares + by }), { upper });
     // Central differences of a function that is quadratic between two changes of the binding bounds are exact.
-    expectRelative((larger(10) - larger(-10)) / 20, marginalPrice, 1e-6, "price of a share");
+    expectRelative((larger(10) - larger(-10)) / 20, marginalCost, 1e-6, "price of a share");
     for (const k of [0, 1, 2, 3]) {
-      const wider = (by: number) => best(given, { most: most.map((bound, j) => bound + (j === k ? by : 0)) });
-      expect(Math.abs((wider(-10) - wider(10)) / 20 - mostPrices[k]), `cap ${k}`).toBeLessThan(1e-5);
+      const wider = (by: number) =>
+        best(given, { upper: upper.map((bound, j) => bound + (j === k ? by : 0)) });
+      expect(Math.abs((wider(-10) - wider(10)) / 20 - upperPrices[k]), `cap ${k}`).toBeLessThan(1e-5);
     }
-    expect(leastPrices).toEqual([0, 0, 0, 0, 0]);
-    const least = [0, 0, 0, 0, 300_000];
-    const forced = optimum(given, { least });
-    const lower = (by: number) => best(given, { least: [0, 0, 0, 0, 300_000 + by] });
-    expect(Math.abs((lower(10) - lower(-10)) / 20 - forced.leastPrices[4])).toBeLessThan(1e-5);
-    expect(forced.leastPrices[4]).toBeGreaterThan(1);
+    expect(lowerPrices).toEqual([0, 0, 0, 0, 0]);
+    const lower = [0, 0, 0, 0, 300_000];
+    const forced = optimum(given, { lower });
+    const forcedBy = (by: number) => best(given, { lower: [0, 0, 0, 0, 300_000 + by] });
+    expect(Math.abs((forcedBy(10) - forcedBy(-10)) / 20 - forced.lowerPrices[4])).toBeLessThan(1e-5);
+    expect(forced.lowerPrices[4]).toBeGreaterThan(1);
   });
 
   test("a trade may turn, and pays the spread: the kink is kept where optimalSchedule refuses", () => {
     const given = defineProblem({ ...input, drift: -3, intervals: 10, halfSpread: 0.0625 });
     expect(() => optimalSchedule(given)).toThrow("Use boundedSchedule");
-    const { schedule, certificate } = optimum(given, { least: Number.NEGATIVE_INFINITY });
+    const { schedule, certificate } = optimum(given, { lower: Number.NEGATIVE_INFINITY });
     expect(certificate.verdict).toBe("optimal");
     expect(Math.min(...schedule.trades)).toBeLessThan(-1000);
     // With a wide spread turning does not pay, and some intervals rest at 0.
-    const wide = optimum(defineProblem({ ...given, halfSpread: 5 }), { least: Number.NEGATIVE_INFINITY });
+    const wide = optimum(defineProblem({ ...given, halfSpread: 5 }), { lower: Number.NEGATIVE_INFINITY });
     expect(wide.schedule.trades.filter((n) => n === 0).length).toBeGreaterThan(2);
     expect(Math.min(...wide.schedule.trades)).toBe(0);
-    expect(certify(given, wide.schedule, { least: Number.NEGATIVE_INFINITY }).verdict).toBe("not-optimal");
+    expect(certify(given, wide.schedule, { lower: Number.NEGATIVE_INFINITY }).verdict).toBe("not-optimal");
   });
 
   test("does not trade in a pause, and keeps a trade that is fixed", () => {
-    const { schedule } = optimum(problem, { least: [1e5, 0, 0, 0, 0], most: [1e5, 0, 1e6, 1e6, 1e6] });
+    const { schedule } = optimum(problem, { lower: [1e5, 0, 0, 0, 0], upper: [1e5, 0, 1e6, 1e6, 1e6] });
     expect(schedule.trades.slice(0, 2)).toEqual([1e5, 0]);
     expect(schedule.remaining.slice(0, 3)).toEqual([1e6, 9e5, 9e5]);
   });
 
   test("a single interval trades the order, whatever its cost", () => {
     const single = defineProblem({ ...input, intervals: 1, permanentImpact: 1e-3 });
-    const { schedule, marginalPrice, certificate } = optimum(single, {});
+    const { schedule, marginalCost, certificate } = optimum(single, {});
     expect(schedule.trades).toEqual([1e6]);
     const more = costReport(
       defineProblem({ ...single, shares: 1_000_001 }),
@@ -178,13 +179,13 @@ describe("boundedSchedule", () => {
       defineProblem({ ...single, shares: 999_999 }),
       optimum(defineProblem({ ...single, shares: 999_999 }), {}).schedule,
     ).objective;
-    expectRelative(marginalPrice, (more - less) / 2, 1e-8, "price of a share");
+    expectRelative(marginalCost, (more - less) / 2, 1e-8, "price of a share");
     expect(certificate.verdict).toBe("optimal");
   });
 
   test("bounds that sum to the order leave one schedule, also when they do so only up to rounding", () => {
-    expect(optimum(problem, { most: 200_000 }).schedule.trades).toEqual([2e5, 2e5, 2e5, 2e5, 2e5]);
-    const tenths = optimum(defineProblem({ ...input, shares: 1, intervals: 10 }), { most: 0.1 });
+    expect(optimum(problem, { upper: 200_000 }).schedule.trades).toEqual([2e5, 2e5, 2e5, 2e5, 2e5]);
+    const tenths = optimum(defineProblem({ ...input, shares: 1, intervals: 10 }), { upper: 0.1 });
     expect(tenths.schedule.trades).toEqual(new Array(10).fill(0.1));
     expect(tenths.certificate.verdict).toBe("optimal");
   });
@@ -209,10 +210,10 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
       side: random() < 0.5 ? "sell" : "buy",
       timing: random() < 0.5 ? "start" : "end",
     };
-    const most = random() < 0.2 ? Number.POSITIVE_INFINITY : (shares / intervals) * (1.01 + 3 * random());
-    const least =
+    const upper = random() < 0.2 ? Number.POSITIVE_INFINITY : (shares / intervals) * (1.01 + 3 * random());
+    const lower =
       random() < 0.5 ? 0 : random() < 0.5 ? Number.NEGATIVE_INFINITY : (-random() * shares) / intervals;
-    return [drawn, { most, least }];
+    return [drawn, { upper, lower }];
   };
 
   test.each(["start", "end"] as const)("an ever more urgent order runs into its cap, timing %s", (timing) => {
@@ -225,7 +226,7 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
           timing,
           drift,
         });
-        const { schedule, certificate } = optimum(urgent, { most: 50_000 });
+        const { schedule, certificate } = optimum(urgent, { upper: 50_000 });
         expect(certificate.verdict).toBe("optimal");
         // The cap is a twentieth of the order: from some urgency on, twenty trades of the cap are all.
         if (drift === 0 && exponent >= 4) {
@@ -261,7 +262,7 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
         try {
           const found = optimum(defineProblem(drawn), bounds);
           expect(found.certificate.verdict).toBe("optimal");
-          for (const price of [found.marginalPrice, ...found.leastPrices, ...found.mostPrices])
+          for (const price of [found.marginalCost, ...found.lowerPrices, ...found.upperPrices])
             expect(price).toSatisfy(Number.isFinite);
         } catch (error) {
           if ((error as Error).name === "NoOptimumError") continue;
@@ -276,19 +277,19 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
 
 describe("bounds that no schedule keeps", () => {
   test("are an answer with its proof: the most that all trades together can be", () => {
-    expect(boundedSchedule(problem, { most: 150_000 })).toEqual({
+    expect(boundedSchedule(problem, { upper: 150_000 })).toEqual({
       status: "infeasible",
-      proof: { bound: "most", total: 750_000, shares: 1_000_000, missing: 250_000 },
+      proof: { bound: "upper", total: 750_000, shares: 1_000_000, missing: 250_000 },
       message:
-        "No schedule keeps the bounds: all trades together are at most 750,000 shares, 250,000 fewer than the order of 1,000,000.",
+        "No schedule satisfies the bounds: the upper bounds add up to 750,000 shares, 250,000 short of the order's 1,000,000.",
     });
   });
 
   test("or the least", () => {
-    expect(boundedSchedule(problem, { least: 300_000 })).toMatchObject({
-      proof: { bound: "least", total: 1_500_000, missing: 500_000 },
+    expect(boundedSchedule(problem, { lower: 300_000 })).toMatchObject({
+      proof: { bound: "lower", total: 1_500_000, missing: 500_000 },
       message:
-        "No schedule keeps the bounds: all trades together are at least 1,500,000 shares, 500,000 more than the order of 1,000,000.",
+        "No schedule satisfies the bounds: the lower bounds add up to 1,500,000 shares, 500,000 more than the order's 1,000,000.",
     });
   });
 });
@@ -296,28 +297,34 @@ describe("bounds that no schedule keeps", () => {
 describe("bad bounds are refused", () => {
   const refused = (bounds: unknown) => () => boundedSchedule(problem, bounds as TradeBounds);
   test.each([
-    [{ most: Number.NaN }, "bounds.most must be a finite number or Infinity (shares); got NaN."],
+    [{ upper: Number.NaN }, "bounds.upper must be a finite number or Infinity (shares); got NaN."],
     [
-      { most: Number.NEGATIVE_INFINITY },
-      "bounds.most must be a finite number or Infinity (shares); got -Infinity.",
+      { upper: Number.NEGATIVE_INFINITY },
+      "bounds.upper must be a finite number or Infinity (shares); got -Infinity.",
     ],
     [
-      { least: Number.POSITIVE_INFINITY },
-      "bounds.least must be a finite number or -Infinity (shares); got Infinity.",
+      { lower: Number.POSITIVE_INFINITY },
+      "bounds.lower must be a finite number or -Infinity (shares); got Infinity.",
     ],
     [
-      { most: [1, 2] },
-      "bounds.most must be a number, or an array of 5 numbers (shares); got an array of length 2.",
+      { upper: [1, 2] },
+      "bounds.upper must be a number, or an array of 5 numbers (shares); got an array of length 2.",
     ],
-    [{ most: "all" }, 'bounds.most must be a number, or an array of 5 numbers (shares); got the text "all".'],
     [
-      { most: [1, 2, 3, Number.NaN, 5] },
-      "bounds.most[3] must be a finite number or Infinity (shares); got NaN.",
+      { upper: "all" },
+      'bounds.upper must be a number, or an array of 5 numbers (shares); got the text "all".',
     ],
-    [{ least: 5, most: 4 }, "bounds.most must be at least 5 (shares), the least trade of interval 1; got 4."],
     [
-      { least: [0, 0, 9, 0, 0], most: [1, 1, 1, 1, 1] },
-      "bounds.most[2] must be at least 9 (shares), the least trade of interval 3; got 1.",
+      { upper: [1, 2, 3, Number.NaN, 5] },
+      "bounds.upper[3] must be a finite number or Infinity (shares); got NaN.",
+    ],
+    [
+      { lower: 5, upper: 4 },
+      "bounds.upper must be at least 5 (shares), the lower bound of interval 1; got 4.",
+    ],
+    [
+      { lower: [0, 0, 9, 0, 0], upper: [1, 1, 1, 1, 1] },
+      "bounds.upper[2] must be at least 9 (shares), the lower bound of interval 3; got 1.",
     ],
     [{ maximum: 4 }, 'bounds field "maximum" must be left out'],
     [null, "bounds must be an object with named fields; got null."],
@@ -332,12 +339,12 @@ describe("bad bounds are refused", () => {
     expect(() => boundedSchedule(defineProblem({ ...input, permanentImpact: 1e-3 }))).toThrow(
       "is not convex",
     );
-    expect(() => boundedSchedule({ ...problem })).toThrow("Call defineProblem");
+    expect(() => boundedSchedule(input as never)).toThrow("Call defineProblem");
   });
 });
 
 describe("certify with bounds", () => {
-  const caps = { most: 250_000 };
+  const caps = { upper: 250_000 };
   const { schedule } = optimum(problem, caps);
 
   test("accepts the optimum within them, which without them is none", () => {

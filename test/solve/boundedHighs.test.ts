@@ -32,7 +32,7 @@ const bounded = fc
       side,
       timing,
     });
-    return { problem, bounds: { most: ((1.02 + 0.3 * N * room) * X) / N, least: (-2 * back * X) / N } };
+    return { problem, bounds: { upper: ((1.02 + 0.3 * N * room) * X) / N, lower: (-2 * back * X) / N } };
   });
 
 describe("boundedScheduleByHighs", () => {
@@ -61,8 +61,8 @@ describe("boundedScheduleByHighs", () => {
       volatility: 1,
       temporaryImpact: 1,
     });
-    expect(await boundedScheduleByHighs(problem, { most: 20 })).toEqual(
-      boundedSchedule(problem, { most: 20 }),
+    expect(await boundedScheduleByHighs(problem, { upper: 20 })).toEqual(
+      boundedSchedule(problem, { upper: 20 }),
     );
   });
 
@@ -74,8 +74,8 @@ describe("boundedScheduleByHighs", () => {
     await expect(boundedScheduleByHighs(defineProblem({ ...input, permanentImpact: 100 }))).rejects.toThrow(
       "is not convex",
     );
-    await expect(boundedScheduleByHighs(defineProblem(input), { most: Number.NaN })).rejects.toThrow(
-      "bounds.most",
+    await expect(boundedScheduleByHighs(defineProblem(input), { upper: Number.NaN })).rejects.toThrow(
+      "bounds.upper",
     );
   });
 });

@@ -25,20 +25,20 @@ function randomProgram(random: () => number): BoundedProgram {
   const hasPauses = random() < 0.2;
   const hasFree = random() < 0.1;
   const looseness = random() < 0.3 ? 0.2 : 0.3 * N;
-  let most = numbers(N, () => (1 + looseness * random()) / N);
-  const room = most.reduce((sum, bound) => sum + bound, 0);
-  if (room < 1.0001) most = most.map((bound) => (1.001 * bound) / room);
+  let upper = numbers(N, () => (1 + looseness * random()) / N);
+  const room = upper.reduce((sum, bound) => sum + bound, 0);
+  if (room < 1.0001) upper = upper.map((bound) => (1.001 * bound) / room);
   const isTwoSided = !isPlain && random() < 0.6;
-  const least = numbers(N, () => (isTwoSided && random() < 0.7 ? (-2 * random()) / N : 0));
+  const lower = numbers(N, () => (isTwoSided && random() < 0.7 ? (-2 * random()) / N : 0));
   if (hasPauses) {
     for (let k = 0; k < N; k += 3) {
-      if (most.reduce((sum, bound) => sum + bound, 0) - most[k] < 1.0001) break;
-      most[k] = 0;
+      if (upper.reduce((sum, bound) => sum + bound, 0) - upper[k] < 1.0001) break;
+      upper[k] = 0;
     }
   }
   if (hasFree) {
-    most.fill(Number.POSITIVE_INFINITY);
-    least.fill(Number.NEGATIVE_INFINITY);
+    upper.fill(Number.POSITIVE_INFINITY);
+    lower.fill(Number.NEGATIVE_INFINITY);
   }
   return {
     shares: 1,
@@ -47,8 +47,8 @@ function randomProgram(random: () => number): BoundedProgram {
     holdingCurvatures: numbers(N - 1, () => urgency * (isPlain ? 1 : random() < 0.1 ? 0 : 2 * random())),
     holdingPrices: numbers(N - 1, () => (linear / N) * (random() - 0.5)),
     halfSpreads: halfSpreads(N, isPlain, random),
-    least,
-    most,
+    lower,
+    upper,
     ...rest(N),
   };
 }
@@ -65,7 +65,7 @@ function halfSpreads(N: number, isPlain: boolean, random: () => number): Float64
  * and from one price that fits all marginal costs. Uses nothing of the solver.
  */
 function residual(program: BoundedProgram, trades: Float64Array): number {
-  const { shares: X, tradeCurvatures: a, tradePrices: p, halfSpreads, least, most } = program;
+  const { shares: X, tradeCurvatures: a, tradePrices: p, halfSpreads, lower, upper } = program;
   const N = a.length;
   const holdings = [X];
   for (const n of trades) holdings.push((holdings.at(-1) as number) - n);
@@ -75,14 +75,14 @@ function residual(program: BoundedProgram, trades: Float64Array): number {
   let size = 0;
   for (let k = N - 1; k >= 0; k--) {
     const [n, ε] = [trades[k], halfSpreads[k]];
-    worst = Math.max(worst, n - most[k], least[k] - n);
+    worst = Math.max(worst, n - upper[k], lower[k] - n);
     if (k < N - 1) {
       carried += 2 * program.holdingCurvatures[k] * holdings[k + 1] + program.holdingPrices[k];
     }
     const smooth = 2 * a[k] * n + p[k] - carried;
     size = Math.max(size, Math.abs(carried));
-    if (n < most[k]) ceiling = Math.min(ceiling, smooth + (n < 0 ? -ε : ε));
-    if (n > least[k]) floor = Math.max(floor, smooth + (n > 0 ? ε : -ε));
+    if (n < upper[k]) ceiling = Math.min(ceiling, smooth + (n < 0 ? -ε : ε));
+    if (n > lower[k]) floor = Math.max(floor, smooth + (n > 0 ? ε : -ε));
   }
   // Marginal costs are sums of terms as large as `size`, which rounding shifts by that much times 1e-16 for each.
   return Math.max(worst, Math.max(0, floor - ceiling) / Math.max(1, size));
@@ -93,26 +93,26 @@ describe("the bounded program", () => {
   const programs = Array.from({ length: 3000 }, () => randomProgram(random));
 
   test("3,000 random ones satisfy the conditions of an optimum to 1e-10, bounds to the last bit", () => {
-    let most = 0;
+    let upper = 0;
     for (const program of programs) {
       const { trades, iterations } = minimize(program);
       expect(residual(program, trades)).toBeLessThan(1e-10);
       trades.forEach((n, k) => {
-        expect(n).toBeGreaterThanOrEqual(program.least[k]);
-        expect(n).toBeLessThanOrEqual(program.most[k]);
+        expect(n).toBeGreaterThanOrEqual(program.lower[k]);
+        expect(n).toBeLessThanOrEqual(program.upper[k]);
       });
-      most = Math.max(most, iterations);
+      upper = Math.max(upper, iterations);
     }
     // A method that barely settles would show here first.
-    expect(most).toBeLessThan(100);
+    expect(upper).toBeLessThan(100);
   });
 
   test("the measure of that is no formality: moving a millionth between two trades is seen", () => {
     for (const program of programs.slice(0, 300)) {
       const { trades } = minimize(program);
       const [from, to] = [
-        trades.findIndex((n, k) => n > program.least[k] + 1e-5),
-        [...trades].map((n, k) => n < program.most[k] - 1e-5).lastIndexOf(true),
+        trades.findIndex((n, k) => n > program.lower[k] + 1e-5),
+        [...trades].map((n, k) => n < program.upper[k] - 1e-5).lastIndexOf(true),
       ];
       if (from === to || from === -1 || to === -1) continue;
       const moved = Float64Array.from(trades);
@@ -143,7 +143,7 @@ describe("the bounded program", () => {
   });
 
   test("so does the walk downhill, one trade at a time, from a feasible schedule", () => {
-    for (const program of programs.filter(({ least }) => least.length < 200).slice(0, 1000)) {
+    for (const program of programs.filter(({ lower }) => lower.length < 200).slice(0, 1000)) {
       const { trades } = walkDownhill(program, program, 5000);
       expect(residual(program, trades)).toBeLessThan(1e-10);
     }
@@ -158,11 +158,11 @@ describe("the bounded program", () => {
       holdingPrices: new Float64Array(2),
       halfSpreads: new Float64Array(3),
       ...rest(3),
-      least: new Float64Array(3),
-      most: Float64Array.of(0.5, 0.25, 0.25),
+      lower: new Float64Array(3),
+      upper: Float64Array.of(0.5, 0.25, 0.25),
     };
     expect([...minimize(base).trades]).toEqual([0.5, 0.25, 0.25]);
-    const forced = { ...base, least: Float64Array.of(0, 0.25, 0.75), most: Float64Array.of(1, 1, 1) };
+    const forced = { ...base, lower: Float64Array.of(0, 0.25, 0.75), upper: Float64Array.of(1, 1, 1) };
     expect([...minimize(forced).trades]).toEqual([0, 0.25, 0.75]);
   });
 
@@ -175,8 +175,8 @@ describe("the bounded program", () => {
       holdingPrices: new Float64Array(2),
       halfSpreads: new Float64Array(3),
       ...rest(3),
-      least: new Float64Array(3).fill(-10),
-      most: new Float64Array(3).fill(10),
+      lower: new Float64Array(3).fill(-10),
+      upper: new Float64Array(3).fill(10),
     };
     const { trades, iterations } = minimizeCoupled(program, program);
     expect(trades[0]).toBeLessThan(0);

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  type ChordResult,
   costReport,
   defineProblem,
   type ExecutionProblem,
-  matrixForm,
   optimalSchedule,
+  type PiecewiseLinearOptimum,
   piecewiseLinearSchedule,
   scheduleFromTrades,
 } from "../../src/index";
+import { matrixForm } from "../../src/linear/index";
 import { seedB } from "../helpers/problems";
 import { expectRelative, reference } from "../helpers/reference";
 import { change, problems } from "../properties/arbitrary";
@@ -93,8 +93,8 @@ describe("seed B's linear program", () => {
       return costReport(problem, optimalSchedule(problem)).objective;
     }) as [number, number];
     expectRelative(result.marginalCost, more - less, 1e-3, "price of one share more");
-    // Marginal costs 2a n_k of the optimum are the prices of its intervals.
-    result.prices.forEach((price, k) => {
+    // Marginal costs 2a n_k of the optimum are the shadow prices of its intervals.
+    result.shadowPrices.forEach((price, k) => {
       expect(Math.abs(price - optimum.trades[k])).toBeLessThan(40);
     });
   });
@@ -155,7 +155,9 @@ describe("the program", () => {
       ...{ shares: 8, horizon: 2, intervals: 2, volatility: 1, temporaryImpact: 3, riskAversion: 0.5 },
       halfSpread: 1,
     });
-    const { program, value, marginalCost, prices } = await piecewiseLinearSchedule(small, { pieces: 2 });
+    const { program, value, marginalCost, shadowPrices } = await piecewiseLinearSchedule(small, {
+      pieces: 2,
+    });
     expect(matrixForm(program)).toEqual({
       sense: "minimize",
       // a = 3 and h = 4: slopes 12 and 36; b = ½: slopes 2 and 6.
@@ -174,7 +176,7 @@ describe("the program", () => {
     });
     // 4 and 4: 3·16 twice, ½·16 for the risk, 8 for the spread.
     expect(value).toBe(112);
-    expect(marginalCost).toBe(prices[0] + 1);
+    expect(marginalCost).toBe(shadowPrices[0] + 1);
   });
 
   test("has one schedule for one interval, and one for one piece", async () => {
@@ -198,7 +200,7 @@ describe("the program", () => {
 });
 
 describe("what is refused", () => {
-  const solve = (problem: ExecutionProblem, pieces: unknown): Promise<ChordResult> =>
+  const solve = (problem: ExecutionProblem, pieces: unknown): Promise<PiecewiseLinearOptimum> =>
     piecewiseLinearSchedule(problem, { pieces } as { pieces: number });
 
   test("pieces that are no count", async () => {

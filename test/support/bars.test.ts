@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parkinsonVolatility, parseBars } from "../../src/index";
+import { parseBars } from "../../src/data/index";
 import { barFault, checkBars, isInOrder, type PriceBars } from "../../src/support/bars";
+import { parkinsonVolatility } from "../../src/volatility/index";
 
 const price = fc.integer({ min: 1, max: 5 });
 const anyBar = fc.record({ open: price, high: price, low: price, close: price });

@@ -47,7 +47,12 @@ describe("an InputError", () => {
 
 describe("a DataError", () => {
   test("is an InputError that says where in the file the cell stands", () => {
-    const error = new DataError("bars.csv", { line: 3, column: 4 }, "low", "-8", "a price", "Mend the cell.");
+    const error = new DataError(
+      { file: "bars.csv", line: 3, column: 4, header: "low" },
+      "-8",
+      "a price",
+      "Mend the cell.",
+    );
     expect(error.message).toBe(
       'bars.csv, line 3, column 4 (low) must be a price; got the text "-8". Mend the cell.',
     );
@@ -56,7 +61,7 @@ describe("a DataError", () => {
   });
 
   test("leaves out the header where the column has none", () => {
-    expect(new DataError("a", { line: 1, column: 2 }, "", "x", "b").message).toBe(
+    expect(new DataError({ file: "a", line: 1, column: 2 }, "x", "b").message).toBe(
       'a, line 1, column 2 must be b; got the text "x".',
     );
   });

@@ -1,13 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  benchmarkLaw,
-  defineProblem,
-  equalSchedule,
-  type ProfileInput,
-  scheduleFromTrades,
-  simulateBenchmarks,
-} from "../../src/index";
+import { defineProblem, equalSchedule, type ProfileInput, scheduleFromTrades } from "../../src/index";
 import { checkedAverages } from "../../src/tca/averages";
+import { benchmarkDistribution, simulateBenchmarks } from "../../src/tca/index";
 import { uniforms } from "../helpers/random";
 import { variedProblem, variedTrades } from "../helpers/varied";
 
@@ -31,15 +25,15 @@ describe("benchmarks of a day that varies", () => {
     expect(weights).toEqual({
       arrival: [1, 0, 0, 0, 0],
       TWAP: [1 / 7, 2 / 7, 0, 4 / 7, 0],
-      "TWAP ahead": [0, 1 / 7, 2 / 7, 0, 4 / 7],
+      "TWAP look-ahead": [0, 1 / 7, 2 / 7, 0, 4 / 7],
       VWAP: [0.1, 0.2, 0, 0.7, 0],
-      "VWAP ahead": [0, 0.1, 0.2, 0, 0.7],
+      "VWAP look-ahead": [0, 0.1, 0.2, 0, 0.7],
     });
   });
 
   test("TWAP is what the time-weighted schedule gets, but for its concession", () => {
     const problem = day({ lengths: [1, 2, 3, 4], open: [true, true, false, true], volatility: [1, 2, 3, 4] });
-    const { slippage } = benchmarkLaw(problem, equalSchedule(problem));
+    const { slippage } = benchmarkDistribution(problem, equalSchedule(problem));
     expect(slippage.TWAP.standardDeviation).toBeLessThan(1e-14);
     expect(slippage.TWAP.mean).toBeCloseTo((1e-3 * 1000) / 7, 12);
   });
@@ -49,7 +43,7 @@ describe("benchmarks of a day that varies", () => {
     for (let i = 0; i < 30; i++) {
       const problem = variedProblem(random, i);
       const schedule = scheduleFromTrades(problem, variedTrades(problem, random));
-      const law = benchmarkLaw(problem, schedule);
+      const law = benchmarkDistribution(problem, schedule);
       const { slippage } = simulateBenchmarks(problem, schedule, { paths: 2000, seed: i });
       for (const [name, { mean, meanError, standardDeviation, standardDeviationError }] of Object.entries(
         slippage,

@@ -4,11 +4,11 @@ import {
   benchmarkSlippage,
   type Fill,
   implementationShortfall,
-  type MarketRecord,
-  type OrderRecord,
-} from "../../src/index";
+  type MarketData,
+  type ParentOrder,
+} from "../../src/tca/index";
 
-const market: MarketRecord = {
+const market: MarketData = {
   prices: [100, 101, 103, 102],
   volumes: [500, 300, 200],
   open: 99,
@@ -31,12 +31,14 @@ describe("slippage", () => {
   });
 
   test("takes the order of PWP from the fills", () => {
-    const { benchmarkPrice: price } = benchmarkSlippage({ side: "sell", fills }, "PWP", market, 0.1);
+    const { benchmarkPrice: price } = benchmarkSlippage({ side: "sell", fills }, "PWP", market, {
+      participation: 0.1,
+    });
     expect(price).toBe(100);
   });
 });
 
-const order: OrderRecord = {
+const order: ParentOrder = {
   side: "buy",
   shares: 1000,
   decisionPrice: 50,
@@ -98,6 +100,31 @@ describe("implementation shortfall", () => {
   });
 });
 
+test("records from outside may hold more than is read: a blotter's times and venues, an order's identifier", () => {
+  const blotter = fills.map((fill, i) => ({ ...fill, time: `10:0${i}`, venue: "X", fee: 0.1 }));
+  const vendor = { ...market, symbol: "ABC", vwaps: [100.4, 102.1, 102.6] };
+  expect(benchmarkSlippage({ side: "sell", fills: blotter }, "TWAP", vendor)).toEqual(
+    benchmarkSlippage({ side: "sell", fills }, "TWAP", market),
+  );
+  const ticket = { ...order, id: 7, fills: order.fills.map((fill) => ({ ...fill, time: "10:00" })) };
+  expect(implementationShortfall(ticket)).toEqual(implementationShortfall(order));
+  // An object of a class, as database drivers give them, is a record too.
+  class Row {
+    constructor(
+      readonly price: number,
+      readonly shares: number,
+    ) {}
+  }
+  const rows = fills.map(({ price, shares }) => new Row(price, shares)) as unknown as readonly Fill[];
+  expect(benchmarkSlippage({ side: "sell", fills: rows }, "IS", market)).toEqual(
+    benchmarkSlippage({ side: "sell", fills }, "IS", market),
+  );
+  // Options are ours: what they do not know is refused.
+  expect(() => benchmarkSlippage({ side: "sell", fills }, "PWP", market, { rate: 0.1 } as never)).toThrow(
+    'benchmarkSlippage\'s options field "rate" must be left out',
+  );
+});
+
 describe("bad records are refused", () => {
   const slip =
     (execution: unknown, record: unknown = market, name = "TWAP") =>
@@ -118,7 +145,16 @@ describe("bad records are refused", () => {
       slip({ side: "sell", fills: [{ price: Number.NaN, shares: 1 }] }),
       "fills[0].price must be a finite number other than 0 (currency/share); got NaN.",
     ],
-    [slip({ side: "sell", fills: [{ price: 1, size: 2 }] }), 'fills[0] field "size" must be left out'],
+    [
+      slip({ side: "sell", fills: [{ price: 1, size: 2 }] }),
+      "fills[0].shares must be a finite number above 0 (shares); got nothing.",
+    ],
+    [slip({ side: "sell", fills: [5] }), "fills[0] must be a fill { price, shares }; got 5."],
+    [slip(null), "execution must be an object with side and fills; got null."],
+    [
+      slip({ side: "sell", fills }, null),
+      "market must be an object with prices, and volumes where a benchmark needs them; got null.",
+    ],
     [slip({ side: "sell", fills }, { prices: [1] }), "market.prices must be an array of at least 2 prices"],
     [
       slip({ side: "sell", fills }, { prices: [1, 2, 3], volumes: [1] }),
@@ -137,12 +173,12 @@ describe("bad records are refused", () => {
       'market.volumes must be given: the benchmark "VWAP" needs it',
     ],
     [
-      slip({ side: "sell", fills }, { prices: [1, 2] }, "close ahead"),
-      'market.close must be given: the benchmark "close ahead" needs it',
+      slip({ side: "sell", fills }, { prices: [1, 2] }, "close look-ahead"),
+      'market.close must be given: the benchmark "close look-ahead" needs it',
     ],
     [
       slip({ side: "sell", fills }, market, "PWP"),
-      'participation must be a number above 0 and at most 1 (share of the volume, for "PWP"); got nothing.',
+      'participation must be a number above 0 and at most 1 (fraction of the volume, for "PWP"); got nothing.',
     ],
   ])("slippage %#", (call, message) => {
     expect(call).toThrow(message);
@@ -163,7 +199,10 @@ describe("bad records are refused", () => {
       short({ decisionPrice: "50" }),
       'decisionPrice must be a finite number other than 0 (currency/share); got the text "50". Write the number without quotation marks.',
     ],
-    [short({ price: 3 }), 'order field "price" must be left out'],
+    [
+      () => implementationShortfall([] as never),
+      "order must be an object with side, shares, decisionPrice and fills",
+    ],
   ])("shortfall %#", (call, message) => {
     expect(call).toThrow(message);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { closeToCloseVolatility, ewmaVolatility, logReturns, simulateBars } from "../../src/index";
+import { closeToCloseVolatility, ewmaVolatility, logReturns, simulateBars } from "../../src/volatility/index";
 import { moments } from "../helpers/moments";
 import { expectRelative } from "../helpers/reference";
 import { bars, figures } from "../helpers/volatilityReference";

@@ -7,7 +7,7 @@ import {
   simulateBars,
   walkForward,
   yangZhangVolatility,
-} from "../../src/index";
+} from "../../src/volatility/index";
 import { expectRelative } from "../helpers/reference";
 
 const bars = simulateBars({ bars: 1400, volatility: 0.015, seed: 8, garch: { alpha: 0.12, beta: 0.85 } });
@@ -21,7 +21,7 @@ describe("walking forward", () => {
     expectRelative(at("EWMA, λ = 0.94"), ewmaVolatility(known).variance, 1e-12, "EWMA");
     // A day of a fit: the same as fitting to all that was known.
     expectRelative(at("GARCH(1,1)"), fitGarch(logReturns(known)).next.variance, 1e-12, "GARCH");
-    const last = (column: Float64Array): Float64Array =>
+    const last = (column: readonly number[]): readonly number[] =>
       column.slice(walk.start + day - 21, walk.start + day);
     const window = {
       open: last(bars.open),
@@ -43,7 +43,7 @@ describe("walking forward", () => {
   });
 
   test("finds the model that made the data the best, beyond doubt", () => {
-    const scores = compareForecasts(walk.forecasts, walk.outcomes, "GARCH(1,1)");
+    const scores = compareForecasts(walk.forecasts, walk.outcomes, { benchmark: "GARCH(1,1)" });
     const others = scores.filter(({ method }) => method !== "GARCH(1,1)");
     for (const { method, difference } of others) {
       expect(difference.value, method).toBeGreaterThan(0);
@@ -63,9 +63,9 @@ describe("the loss", () => {
     });
     const truth = variances.slice(1);
     const outcomes = logReturns(close).map((r) => r * r);
-    const scaled = (factor: number): Float64Array => truth.map((h) => factor * h);
+    const scaled = (factor: number): readonly number[] => truth.map((h) => factor * h);
     const forecasts = { truth, low: scaled(0.8), high: scaled(1.25) };
-    const [best, low, high] = compareForecasts(forecasts, outcomes, "truth", 0);
+    const [best, low, high] = compareForecasts(forecasts, outcomes, { benchmark: "truth", lags: 0 });
     expect(best?.difference).toEqual({ value: 0, standardError: 0 });
     expect(low?.difference.value).toBeGreaterThan(0);
     expect(high?.difference.value).toBeGreaterThan(0);
@@ -73,13 +73,13 @@ describe("the loss", () => {
   });
 
   test("refuses forecasts that do not belong to the outcomes", () => {
-    expect(() => compareForecasts({ a: [1, 2] }, [1, 2], "b")).toThrow(
+    expect(() => compareForecasts({ a: [1, 2] }, [1, 2], { benchmark: "b" })).toThrow(
       "benchmark must be the name of one of the forecasts",
     );
-    expect(() => compareForecasts({ a: [1, 2, 3] }, [1, 2], "a")).toThrow(
+    expect(() => compareForecasts({ a: [1, 2, 3] }, [1, 2], { benchmark: "a" })).toThrow(
       'forecasts["a"] must be an array of 2 numbers',
     );
-    expect(() => compareForecasts({ a: [1, 0] }, [1, 2], "a")).toThrow(
+    expect(() => compareForecasts({ a: [1, 0] }, [1, 2], { benchmark: "a" })).toThrow(
       'forecasts["a"][1] must be a finite number above 0',
     );
   });

@@ -6,7 +6,7 @@ import {
   garchLikelihood,
   logReturns,
   simulateBars,
-} from "../../src/index";
+} from "../../src/volatility/index";
 import { moments } from "../helpers/moments";
 import { expectRelative } from "../helpers/reference";
 import { figures } from "../helpers/volatilityReference";

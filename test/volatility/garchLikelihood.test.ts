@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { garchLikelihood } from "../../src/index";
+import { garchLikelihood } from "../../src/volatility/index";
 import { expectRelative } from "../helpers/reference";
 import { figures } from "../helpers/volatilityReference";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { closeToCloseVolatility, priceVolatility, simulateBars } from "../../src/index";
+import { closeToCloseVolatility, priceVolatility, simulateBars } from "../../src/volatility/index";
 import { expectRelative } from "../helpers/reference";
 
 describe("from a percentage to σ", () => {
@@ -40,7 +40,7 @@ describe("from a percentage to σ", () => {
       "price must be a finite number above 0",
     );
     expect(() => priceVolatility(closeToCloseVolatility([1, 1, 1]), { price: 1, periodLength: 1 })).toThrow(
-      "volatility.variance must be above 0, to have a square root; got 0.",
+      "volatility.variance must be a finite number above 0, to have a square root; got 0.",
     );
   });
 });

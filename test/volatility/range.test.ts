@@ -8,7 +8,7 @@ import {
   type StudyResult,
   simulateBars,
   yangZhangVolatility,
-} from "../../src/index";
+} from "../../src/volatility/index";
 import { moments } from "../helpers/moments";
 import { expectRelative } from "../helpers/reference";
 import { bars, figures } from "../helpers/volatilityReference";
@@ -60,7 +60,7 @@ test("the standard error is that of a mean of terms, by hand", () => {
 });
 
 test("blocks change nothing: 5,000 bars as a whole and term by term", () => {
-  const many = simulateBars({ bars: 5000, volatility: 0.02, overnightShare: 0.2, drift: 0.001, seed: 2 });
+  const many = simulateBars({ bars: 5000, volatility: 0.02, overnightFraction: 0.2, drift: 0.001, seed: 2 });
   const terms = [...many.high].map((h, i) => Math.log(h / many.low[i]) ** 2 / (4 * Math.LN2));
   const { mean, deviation } = moments(terms);
   const parkinson = parkinsonVolatility(many);
@@ -88,12 +88,13 @@ test("blocks change nothing: 5,000 bars as a whole and term by term", () => {
 describe("on simulated bars with a known truth", () => {
   const find = (results: readonly StudyResult[], method: string): StudyResult =>
     results.find((result) => result.method === method) as StudyResult;
-  const isUnbiased = ({ bias, biasError }: StudyResult): boolean => Math.abs(bias) < 4 * biasError;
+  const isUnbiased = ({ bias, biasStandardError }: StudyResult): boolean =>
+    Math.abs(bias) < 4 * biasStandardError;
 
   test("all are unbiased without trend and gap, as efficient as their authors say, with honest intervals", () => {
     const results = estimatorStudy({ bars: 60, volatility: 0.01 }, { samples: 600, seed: 1 });
     for (const result of results) {
-      expect(isUnbiased(result), `${result.method}: ${result.bias} ± ${result.biasError}`).toBe(true);
+      expect(isUnbiased(result), `${result.method}: ${result.bias} ± ${result.biasStandardError}`).toBe(true);
       // 95 %, less what 60 skewed terms cost, less four standard errors of 600 samples (0.9 % each).
       expect(result.coverage, result.method).toBeGreaterThan(0.89);
     }
@@ -115,7 +116,7 @@ describe("on simulated bars with a known truth", () => {
 
   test("a night with a quarter of the variance is missed by what looks at days, not by Yang–Zhang", () => {
     const results = estimatorStudy(
-      { bars: 60, volatility: 0.01, overnightShare: 0.25 },
+      { bars: 60, volatility: 0.01, overnightFraction: 0.25 },
       { samples: 200, seed: 3 },
     );
     for (const method of ["Parkinson", "Garman–Klass", "Rogers–Satchell"]) {

@@ -6,7 +6,7 @@ import {
   twoScaleVariance,
   type VarianceEstimate,
   varianceSignature,
-} from "../../src/index";
+} from "../../src/volatility/index";
 import { moments } from "../helpers/moments";
 import { expectRelative } from "../helpers/reference";
 import { figures } from "../helpers/volatilityReference";
@@ -39,7 +39,7 @@ function zs(estimate: (seed: number) => VarianceEstimate): { mean: number; devia
 }
 
 describe("standard errors are honest over 300 days", () => {
-  const day = (seed: number, more: object = {}): Float64Array =>
+  const day = (seed: number, more: object = {}): readonly number[] =>
     simulateIntraday({ steps: 780, volatility: 0.01, seed, ...more });
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { logReturns, simulateBars, simulateIntraday } from "../../src/index";
+import { logReturns, simulateBars, simulateIntraday } from "../../src/volatility/index";
 import { moments } from "../helpers/moments";
 import { expectRelative } from "../helpers/reference";
 
@@ -9,7 +9,7 @@ describe("simulated bars", () => {
       bars: 20_000,
       volatility: 0.01,
       drift: 0.001,
-      overnightShare: 0.3,
+      overnightFraction: 0.3,
       seed: 1,
     });
     const { mean, deviation } = moments([...logReturns(close)]);
@@ -58,8 +58,8 @@ describe("simulated bars", () => {
   test("are the same for the same seed, and are refused by name", () => {
     const options = { bars: 10, volatility: 0.01, seed: "a" };
     expect(simulateBars(options)).toEqual(simulateBars(options));
-    expect(() => simulateBars({ ...options, overnightShare: 1 })).toThrow(
-      "overnightShare must be a number from 0 to below 1",
+    expect(() => simulateBars({ ...options, overnightFraction: 1 })).toThrow(
+      "overnightFraction must be a number from 0 to below 1",
     );
     expect(() => simulateBars({ ...options, garch: { alpha: 0.5, beta: 0.6 } })).toThrow(
       "garch.alpha + garch.beta must be below 1",

@@ -6,7 +6,7 @@
 
 import type { VolatilityBand } from "../../compare/volatilityBand";
 import { axisTitle, timeUnits, unitOf } from "../../model/notation";
-import { checkHas, checkText } from "../../support/checks";
+import { checkHas, checkKeys, checkText } from "../../support/checks";
 import { formatNumber, formatSignificant } from "../../support/format";
 import { type Figure, makeFigure, palette, plainText, type Trace } from "../figure";
 import { percent } from "./interval";
@@ -16,7 +16,7 @@ import { percent } from "./interval";
  * with the area in between. The title tells the first slice and the objective, at either end.
  *
  * @param band - the result of `volatilityBand`
- * @param source - whose interval it is, in a few words, for the line below the title
+ * @param options - `source`: whose interval it is, in a few words, for the line below the title (default `"σ"`)
  * @returns a figure for `show`
  *
  * @example
@@ -28,8 +28,12 @@ import { percent } from "./interval";
  * volatilityBandChart(band).data.length; // → 3
  * ```
  */
-export function volatilityBandChart(band: VolatilityBand, source = "σ"): Figure {
-  checkText("source", source);
+export function volatilityBandChart(
+  band: VolatilityBand,
+  options: { readonly source?: string | undefined } = {},
+): Figure {
+  const given = checkKeys("volatilityBandChart's options", options, ["source"]);
+  const source = given.source === undefined ? "σ" : checkText("source", given.source);
   checkHas("band", band, ["low", "estimate", "high"], "the result of volatilityBand");
   checkHas("band.estimate", band.estimate, ["problem", "schedule"], "the result of volatilityBand");
   const { problem } = band.estimate;

@@ -81,7 +81,7 @@ export function forecastChart(times: readonly string[], forecasts: Readonly<Reco
  * @example
  * ```ts
  * const forecasts = { flat: [2, 2, 2, 2], seer: [1, 4, 2, 1] };
- * scoreChart(compareForecasts(forecasts, [1, 4, 2, 1], "flat", 0), "flat").data.length; // → 1
+ * scoreChart(compareForecasts(forecasts, [1, 4, 2, 1], { benchmark: "flat", lags: 0 }), "flat").data.length; // → 1
  * ```
  */
 export function scoreChart(scores: readonly ForecastScore[], benchmark: string): Figure {

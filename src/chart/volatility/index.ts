@@ -8,5 +8,5 @@
 export { volatilityBandChart } from "./band";
 export { estimatesChart } from "./estimates";
 export { forecastChart, scoreChart } from "./forecast";
-export { type SignatureText, signatureChart } from "./signature";
+export { type SignatureOptions, signatureChart } from "./signature";
 export { studyChart } from "./study";

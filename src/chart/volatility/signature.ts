@@ -5,7 +5,7 @@
  */
 
 import { timeUnits } from "../../model/notation";
-import { checkEach, checkHas } from "../../support/checks";
+import { checkEach, checkHas, checkKeys, checkName, checkNumber, positive } from "../../support/checks";
 import { InputError } from "../../support/errors";
 import { formatSignificant } from "../../support/format";
 import type { SignaturePoint } from "../../volatility/realized";
@@ -13,12 +13,14 @@ import type { VarianceEstimate } from "../../volatility/variance";
 import { type Figure, makeFigure, palette, plainText, type Trace } from "../figure";
 import { intervalBars, intervalName } from "./interval";
 
-/** What a signature plot says of its data. */
-export interface SignatureText {
+/** What a signature plot must know besides its points. */
+export interface SignatureOptions {
   /** Length of one step of the finest grid. */
   readonly stepLength: number;
   /** Its unit, for example `"second"`. */
   readonly timeUnit: string;
+  /** Drawn as a line with its band, for example a two-scale estimate. */
+  readonly reference?: VarianceEstimate | undefined;
 }
 
 /**
@@ -26,8 +28,7 @@ export interface SignatureText {
  * line where one is given. The title compares the finest interval with the coarsest.
  *
  * @param points - points of `varianceSignature`, at least two
- * @param text - length of a step and its unit
- * @param reference - drawn as a line with its band, for example a two-scale estimate
+ * @param options - length of a step and its unit, and an estimate to compare with
  * @returns a figure for `show`
  * @throws InputError when there are fewer than two points
  *
@@ -37,17 +38,17 @@ export interface SignatureText {
  * signatureChart(points, { stepLength: 1, timeUnit: "minute" }).data.length; // → 1
  * ```
  */
-export function signatureChart(
-  points: readonly SignaturePoint[],
-  text: SignatureText,
-  reference?: VarianceEstimate,
-): Figure {
+export function signatureChart(points: readonly SignaturePoint[], options: SignatureOptions): Figure {
   if (!Array.isArray(points) || points.length < 2) {
     throw new InputError("points", points, "an array of at least two points of varianceSignature");
   }
   checkEach("points", points, ["estimate"], "point of varianceSignature");
-  checkHas("text", text, ["stepLength", "timeUnit"], "an object with stepLength and timeUnit");
-  const { stepLength, timeUnit } = text;
+  const given = checkKeys("signatureChart's options", options, ["stepLength", "timeUnit", "reference"]);
+  const stepLength = checkNumber("stepLength", given.stepLength, positive, "unit of time");
+  const timeUnit = checkName("timeUnit", given.timeUnit);
+  const { reference } = options;
+  if (reference !== undefined)
+    checkHas("reference", reference, ["method", "variance", "interval"], "an estimate of a variance");
   const estimates = points.map(({ estimate }: SignaturePoint) => estimate);
   const [first, last] = [points[0] as SignaturePoint, points[points.length - 1] as SignaturePoint];
   const ratio = first.estimate.variance / last.estimate.variance;

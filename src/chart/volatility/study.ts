@@ -1,5 +1,5 @@
 /**
- * The chart of a study of estimators: bias and scatter by setting.
+ * The chart of a study of estimators: bias and RMSE by setting.
  *
  * @module
  */
@@ -11,8 +11,8 @@ import { categories, categoriesDownward, type Figure, makeFigure, plainText } fr
 import { percent } from "./interval";
 
 /**
- * Bias of the estimators in several settings, each cell with the bias of the variance in per cent and, under it, bias and
- * scatter together as the root of their mean square. The title names the worst bias.
+ * Bias of the estimators in several settings, each cell with the bias of the variance in percent and, under it, the root mean square
+ * error (RMSE). The title names the worst bias.
  *
  * @param studies - results of `estimatorStudy` by the name of the setting, with the same estimators
  * @returns a figure for `show`
@@ -25,7 +25,7 @@ import { percent } from "./interval";
  * ```
  */
 export function studyChart(studies: Readonly<Record<string, readonly StudyResult[]>>): Figure {
-  checkGroups("studies", studies, ["method", "bias", "error"], "result of estimatorStudy");
+  checkGroups("studies", studies, ["method", "bias", "rootMeanSquareError"], "result of estimatorStudy");
   const settings = Object.keys(studies);
   const methods = studies[settings[0] ?? ""]?.map(({ method }) => method) ?? [];
   if (methods.length === 0) throw new InputError("studies", studies, "results by the name of each setting");
@@ -37,7 +37,7 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
   const cap = Math.min(0.4, Math.abs(worst.bias));
   return makeFigure(
     {
-      subject: "Bias of the variance; in brackets, bias and scatter together (root mean square)",
+      subject: "Bias of the variance estimate, and its RMSE in brackets",
       finding: `Worst: ${plainText(worst.method)}, ${percent(Math.abs(worst.bias), 0)} ${sign} (${plainText(worst.setting)})`,
       xTitle: "",
       yTitle: "",
@@ -50,10 +50,10 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
         z: methods.map((_, i) => settings.map((setting) => 100 * at(setting, i).bias)),
         text: methods.map((_, i) =>
           settings.map((setting) => {
-            const { bias, error } = at(setting, i);
+            const { bias, rootMeanSquareError } = at(setting, i);
             const size = percent(Math.abs(bias), 0);
             const sign = size === "0 %" ? "" : bias < 0 ? "−" : "+";
-            return `${sign}${size}<br>(${percent(error, 0)})`;
+            return `${sign}${size}<br>(${percent(rootMeanSquareError, 0)})`;
           }),
         ),
         texttemplate: "%{text}",

@@ -1,0 +1,21 @@
+/**
+ * The time constant 1/κ of a schedule, as charts write it.
+ *
+ * @module
+ */
+import type { ExecutionProblem } from "../model/executionProblem";
+import { uniformMarket } from "../model/market";
+import { duration } from "../model/notation";
+import { defineProblem } from "../model/problem";
+import { timeConstant, urgency } from "../solve/urgency";
+
+/** The time constant of the optimum at a risk aversion, in words. */
+export function timeConstantText(problem: ExecutionProblem, riskAversion: number): string {
+  if (problem.intervals === 1) return "none";
+  const at = defineProblem({ ...problem, riskAversion });
+  if (uniformMarket(at) === undefined) return "varies over the day";
+  // Holdings that change sign from one to the next: κτ is above 2.
+  if (urgency(at).branch === "alternating") return "below half a slice";
+  const constant = timeConstant(at);
+  return Number.isFinite(constant) ? duration(Number(constant.toPrecision(3)), problem) : "infinite";
+}
