@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const source = fileURLToPath(new URL("./src/index.ts", import.meta.url));
+const source = fileURLToPath(new URL("./src/", import.meta.url));
 
 // Two projects: `unit` is fast and needs nothing but Node; `platform` starts real kernels, notebooks,
 // JupyterLab and Chromium, one file after the other, because each of them wants the machine for itself.
@@ -12,7 +12,13 @@ export default defineConfig({
     projects: [
       {
         // Tests of the library read its sources, so that a failing line is a line of `src/`.
-        resolve: { alias: { "optimal-execution": source } },
+        resolve: {
+          alias: [
+            { find: /^optimal-execution$/, replacement: `${source}index.ts` },
+            { find: /^optimal-execution\/(published\/.*)$/, replacement: `${source}$1.ts` },
+            { find: /^optimal-execution\/(.*)$/, replacement: `${source}$1/index.ts` },
+          ],
+        },
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],

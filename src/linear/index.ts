@@ -7,6 +7,7 @@
 export { type MatrixForm, matrixForm } from "./matrixForm";
 export type { LinearProgram, LinearRow, SparseCoefficients } from "./program";
 export { certifyLinear, type LinearCertificate } from "./proof";
+export { provideHighs } from "./provideHighs";
 export type { LinearInfeasible, LinearOptimum, LinearResult, LinearUnbounded } from "./result";
 export { solveLinearProgram } from "./solve";
 export {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { expect, vi } from "vitest";
 import * as data from "../../src/data/index";
@@ -66,7 +67,9 @@ export async function runExample({ where, code }: Example): Promise<number> {
   });
   const body = `return (async () => {${script}})();`;
   try {
-    await new Function("__claim", ...Object.keys(library), body)(compare, ...Object.values(library));
+    // Examples may read files.
+    const scope = { ...library, readFileSync };
+    await new Function("__claim", ...Object.keys(scope), body)(compare, ...Object.values(scope));
   } finally {
     log.mockRestore();
   }

@@ -1,0 +1,35 @@
+/**
+ * Where HiGHS comes from, for callers who bundle. Apart from `highs.ts`, so that no declaration that callers read needs those
+ * of HiGHS.
+ *
+ * @module
+ */
+import { InputError } from "../support/errors";
+import { loadHighsFrom } from "./highs";
+
+/**
+ * Says where HiGHS's WebAssembly is, for bundles whose bundler does not bring it along. Node, Vite, webpack and Rollup with
+ * its usual plugins find it by themselves; others (esbuild) take it from `highs/runtime`.
+ *
+ * @param wasm - address of `highs.wasm`, or its bytes
+ * @throws InputError when it is neither
+ *
+ * @example
+ * ```ts
+ * const wasm = readFileSync("node_modules/highs/build/highs.wasm");
+ * provideHighs(wasm);
+ * const { status } = await solveLinearProgram({ objective: [1], rows: [] });
+ * status; // → optimal
+ * ```
+ */
+export function provideHighs(wasm: string | URL | ArrayBuffer | ArrayBufferView): void {
+  const kind = Object.prototype.toString.call(wasm).slice("[object ".length, -1);
+  if (typeof wasm === "string" || kind === "URL") {
+    const address = String(wasm);
+    loadHighsFrom({ locateFile: () => address });
+  } else if (kind === "ArrayBuffer" || ArrayBuffer.isView(wasm)) {
+    loadHighsFrom({ wasmBinary: wasm as ArrayBuffer | ArrayBufferView });
+  } else {
+    throw new InputError("wasm", wasm, "the address of highs.wasm, or its bytes");
+  }
+}
