@@ -28,7 +28,9 @@ export const hostOf = (options) => given(options, names.ip) ?? "127.0.0.1";
  */
 export function startLab(options, port) {
   const token = given(options, names.token) ?? (process.env.JUPYTER_TOKEN || randomBytes(24).toString("hex"));
-  const page = given(options, names.page) ?? "/lab/tree/notebooks";
+  // A folder of the user's own has no notebooks/.
+  const home = given(options, names.root) === undefined ? "/lab/tree/notebooks" : "/lab";
+  const page = given(options, names.page) ?? home;
   const child = start(venvPython, ["-m", "jupyterlab", ...defaults(options, port, page), ...options], {
     env: environment(token),
   });

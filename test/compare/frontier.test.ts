@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  boundedSchedule,
   costReport,
   defineProblem,
   type ExecutionProblem,
@@ -7,6 +8,7 @@ import {
   type FrontierPoint,
   optimalSchedule,
   type ProblemInput,
+  requireOptimal,
 } from "../../src/index";
 import { table1 } from "../helpers/problems";
 import { expectRelative } from "../helpers/reference";
@@ -141,6 +143,40 @@ describe("the frontier refuses", () => {
     const concave = defineProblem({ ...table1, permanentImpact: 6e-6 });
     expect(() => efficientFrontier(concave, [1e-6])).toThrow(
       expect.objectContaining({ reason: "cost-not-convex" }),
+    );
+  });
+});
+
+describe("within bounds", () => {
+  const capped = { upper: 250_000 };
+  const order = defineProblem({ ...table1, riskAversion: 0 });
+
+  test("each point is that of the bounded optimum for its λ, and no cheaper than the free one", () => {
+    const λs = [0, 1e-7, 1e-6, 1e-5];
+    const points = requireOptimal(efficientFrontier(order, λs, capped));
+    const free = efficientFrontier(order, λs);
+    for (const [i, riskAversion] of λs.entries()) {
+      const problem = defineProblem({ ...order, riskAversion });
+      const report = costReport(problem, requireOptimal(boundedSchedule(problem, capped)).schedule);
+      const { expectedCost, costVariance, standardDeviation, objective } = report;
+      expect(points[i]).toEqual({ riskAversion, expectedCost, costVariance, standardDeviation, objective });
+      expect(points[i].objective).toBeGreaterThanOrEqual(free[i].objective * (1 - 1e-14));
+    }
+    expect(points[3].objective).toBeGreaterThan(1.01 * free[3].objective);
+  });
+
+  test("that no schedule satisfies, the answer is the proof", () => {
+    expect(efficientFrontier(order, [1e-6], { upper: 1000 })).toEqual(
+      boundedSchedule(order, { upper: 1000 }),
+    );
+  });
+
+  test("what the bounds do not know is refused, and so is a negative λ", () => {
+    expect(() => efficientFrontier(order, [1e-6], { most: 1 } as never)).toThrow(
+      'bounds field "most" must be left out: there is no such field. Known fields: lower, upper; got 1.',
+    );
+    expect(() => efficientFrontier(order, [-1e-9], capped)).toThrow(
+      "riskAversion must be 0 or above (1/currency) for a schedule within bounds; got -1e-9.",
     );
   });
 });

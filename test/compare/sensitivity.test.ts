@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import {
+  boundedSchedule,
   costReport,
   defineProblem,
   equalSchedule,
   optimalSchedule,
   parameterSensitivity,
+  requireOptimal,
 } from "../../src/index";
 import { table1 } from "../helpers/problems";
 
@@ -103,4 +105,28 @@ test("a profile scales with its parameter: a day of twice the σ is planned with
   expect(at("volatility", 2)?.regret).toBeCloseTo(fourfold.regret, 6);
   expect(at("volatility", 2)?.firstTradeFraction).toBeCloseTo(fourfold.firstTradeFraction, 12);
   expect(at("temporaryImpact", 2)?.regret).toBeGreaterThan(0);
+});
+
+describe("within bounds", () => {
+  const capped = { upper: 250_000 };
+
+  test("the regret is that of the bounded optimum for the mistaken parameter", () => {
+    const entries = requireOptimal(parameterSensitivity(problem, [0.5, 1, 2], capped));
+    const best = costReport(problem, requireOptimal(boundedSchedule(problem, capped)).schedule).objective;
+    for (const { parameter, factor, firstTradeFraction, regret } of entries) {
+      const mistaken = defineProblem({ ...problem, [parameter]: factor * problem[parameter] });
+      const { schedule } = requireOptimal(boundedSchedule(mistaken, capped));
+      expect(firstTradeFraction).toBe(schedule.trades[0] / problem.shares);
+      expect(firstTradeFraction).toBeLessThanOrEqual(0.25);
+      expect(regret).toBe(Math.max(0, costReport(problem, schedule).objective - best));
+      if (factor === 1) expect(regret).toBe(0);
+    }
+  });
+
+  test("that no schedule satisfies, the answer is the proof; unknown fields are refused", () => {
+    expect(parameterSensitivity(problem, [2], { upper: 1 })).toEqual(boundedSchedule(problem, { upper: 1 }));
+    expect(() => parameterSensitivity(problem, [2], { cap: 1 } as never)).toThrow(
+      'bounds field "cap" must be left out',
+    );
+  });
 });

@@ -1,5 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { certify, costReport, defineProblem, volatilityBand } from "../../src/index";
+import { estimatePriceVolatility } from "../../src/estimate/index";
+import {
+  type BoundedInfeasible,
+  boundedSchedule,
+  certify,
+  costReport,
+  defineProblem,
+  requireOptimal,
+  volatilityBand,
+} from "../../src/index";
+import {
+  closeToCloseVolatility,
+  fitGarch,
+  logReturns,
+  priceVolatility,
+  simulateBars,
+} from "../../src/volatility/index";
 
 const problem = defineProblem({
   shares: 1e6,
@@ -46,4 +62,73 @@ test("the σ of every interval goes with the day's", () => {
   expect(high.problem.profile?.volatility?.[0]).toBeCloseTo(2 * volatility[0], 15);
   expect(certify(high.problem, high.schedule).verdict).toBe("optimal");
   expect(high.schedule.trades[0]).toBeGreaterThan(low.schedule.trades[0]);
+});
+
+describe("takes every volatility that the library gives", () => {
+  const { close } = simulateBars({
+    bars: 1000,
+    volatility: 0.02,
+    seed: 3,
+    garch: { alpha: 0.1, beta: 0.85 },
+  });
+
+  test("one of prices as it is, and a number as a σ that is known", () => {
+    const estimate = estimatePriceVolatility(close, 1);
+    const { low, estimate: middle, high } = volatilityBand(problem, estimate);
+    expect([low, middle, high].map(({ volatility }) => volatility)).toEqual([
+      estimate.interval[0],
+      estimate.value,
+      estimate.interval[1],
+    ]);
+    const known = volatilityBand(problem, 0.35);
+    expect(known.low).toEqual(known.high);
+    expect(known.low).toMatchObject({ volatility: 0.35, regret: 0 });
+  });
+
+  test("one of returns, where the problem says of which price and the period is its unit of time", () => {
+    const daily = closeToCloseVolatility(close);
+    const through = priceVolatility(daily, { price: 50, periodLength: 1 });
+    expect(volatilityBand(problem, daily)).toEqual(volatilityBand(problem, through));
+    expect(volatilityBand(defineProblem({ ...problem, timeUnit: "days" }), daily).high.volatility).toBe(
+      through.interval[1],
+    );
+    const fit = fitGarch(logReturns(close));
+    expect(volatilityBand(problem, fit)).toEqual(volatilityBand(problem, fit.next));
+    for (const other of [{ timeUnit: "second" }, { arrivalPrice: undefined }]) {
+      expect(() => volatilityBand(defineProblem({ ...problem, ...other }), daily)).toThrow(
+        "the problem's arrivalPrice given; got an object. Convert it first: priceVolatility(estimate, { price, periodLength }).",
+      );
+    }
+  });
+
+  test("and says of one without a standard error that it has no interval", () => {
+    const bare = {
+      ...closeToCloseVolatility(close),
+      standardError: Number.NaN,
+      interval: [Number.NaN, Number.NaN],
+    };
+    expect(() => volatilityBand(problem, bare as never)).toThrow(
+      "volatility.interval must be two numbers: this estimate has no standard error; got an array of length 2.",
+    );
+    expect(() => volatilityBand(problem, undefined as never)).toThrow("volatility must be a volatility");
+    expect(() => volatilityBand(problem, -1)).toThrow(
+      "volatility must be a finite number, 0 or above (currency/share/√day); got -1.",
+    );
+  });
+});
+
+test("within bounds every schedule satisfies them, and is the optimum there", () => {
+  const bounds = { upper: 30_000 };
+  const band = requireOptimal(volatilityBand(problem, { value: 0.95, standardError: 0.1 }, bounds));
+  for (const { problem: at, schedule, regret } of [band.low, band.estimate, band.high]) {
+    expect(Math.max(...schedule.trades)).toBeLessThanOrEqual(30_000);
+    expect(schedule).toEqual(requireOptimal(boundedSchedule(at, bounds)).schedule);
+    expect(certify(at, schedule, bounds).verdict).toBe("optimal");
+    expect(regret).toBeGreaterThanOrEqual(0);
+  }
+  const none = volatilityBand(problem, 0.95, { upper: 100 }) as BoundedInfeasible;
+  expect(none).toEqual(boundedSchedule(problem, { upper: 100 }));
+  expect(() => volatilityBand(problem, 0.95, { most: 100 } as never)).toThrow(
+    'bounds field "most" must be left out: there is no such field. Known fields: lower, upper; got 100.',
+  );
 });

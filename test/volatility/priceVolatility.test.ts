@@ -1,5 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { closeToCloseVolatility, priceVolatility, simulateBars } from "../../src/volatility/index";
+import { estimatePriceVolatility } from "../../src/estimate/index";
+import {
+  bipowerVariation,
+  closeToCloseVolatility,
+  ewmaVolatility,
+  fitGarch,
+  logReturns,
+  priceVolatility,
+  rangeVolatilities,
+  realizedVariance,
+  simulateBars,
+  simulateIntraday,
+  twoScaleVariance,
+  varianceSignature,
+} from "../../src/volatility/index";
 import { expectRelative } from "../helpers/reference";
 
 describe("from a percentage to σ", () => {
@@ -41,6 +55,81 @@ describe("from a percentage to σ", () => {
     );
     expect(() => priceVolatility(closeToCloseVolatility([1, 1, 1]), { price: 1, periodLength: 1 })).toThrow(
       "volatility.variance must be a finite number above 0, to have a square root; got 0.",
+    );
+  });
+});
+
+describe("every estimate that the library gives", () => {
+  const bars = simulateBars({ bars: 1000, volatility: 0.02, seed: 3, garch: { alpha: 0.1, beta: 0.85 } });
+  const day = simulateIntraday({ steps: 390, volatility: 0.01, seed: 1 });
+  const options = { price: 50, periodLength: 390 };
+
+  test("of returns becomes a price volatility: 50 times its own, over the root of its period", () => {
+    const estimates = [
+      closeToCloseVolatility(bars.close),
+      ewmaVolatility(bars.close),
+      ...Object.values(rangeVolatilities(bars)),
+      realizedVariance(day),
+      bipowerVariation(day),
+      twoScaleVariance(day),
+    ];
+    for (const estimate of estimates) {
+      const { value, interval } = priceVolatility(estimate, options);
+      expectRelative(value, (50 * estimate.volatility) / Math.sqrt(390), 1e-14, estimate.method);
+      expect(interval[0] < value && value < interval[1]).toBe(true);
+    }
+  });
+
+  test("is found inside a GARCH fit, whose next period is meant, and inside a point of a signature plot", () => {
+    const fit = fitGarch(logReturns(bars.close));
+    expect(priceVolatility(fit, options)).toEqual(priceVolatility(fit.next, options));
+    expect(priceVolatility(fit, options)).not.toEqual(priceVolatility(fit.longRun, options));
+    const [point] = varianceSignature(day, [5]);
+    expect(priceVolatility(point, options)).toEqual(priceVolatility(point.estimate, options));
+    expect(() => priceVolatility({ ...fit, status: "not-converged" }, options)).toThrow(
+      'volatility.status must be of a fit that has converged; got the text "not-converged".',
+    );
+  });
+
+  test("of prices already only changes its clock, and wants no price", () => {
+    const perMinute = estimatePriceVolatility(day, 1);
+    const perSecond = priceVolatility(perMinute, { periodLength: 60 });
+    expectRelative(perSecond.value * Math.sqrt(60), perMinute.value, 1e-15, "σ");
+    expectRelative(perSecond.interval[1] * Math.sqrt(60), perMinute.interval[1], 1e-15, "its upper end");
+    expect(() => priceVolatility(perMinute, options)).toThrow(
+      "price must be left out: the estimate is of prices already, not of returns; got 50.",
+    );
+  });
+
+  test("without an interval gets one from its standard error, symmetric in the logarithm", () => {
+    const { interval } = priceVolatility({ value: 2, standardError: 0.1 }, { periodLength: 1 });
+    expectRelative(interval[0] * interval[1], 4, 1e-14, "product of the ends");
+    expectRelative(Math.log(interval[1] / 2), (1.959963984540054 * 0.1) / 2, 1e-13, "half its width");
+  });
+
+  test("is refused in words where it is none", () => {
+    for (const [wrong, message] of [
+      [undefined, "volatility must be a volatility: a number, or an estimate of this library; got nothing."],
+      [
+        "0.3",
+        'volatility must be a volatility: a number, or an estimate of this library; got the text "0.3".',
+      ],
+      [{}, "volatility must be a volatility: a number, or an estimate of this library; got an object."],
+      [
+        { value: -1, standardError: 0 },
+        "volatility.value must be a finite number, 0 or above (currency/share/√time); got -1.",
+      ],
+      [{ value: 1 }, "volatility.standardError must be a finite number, 0 or above; got nothing."],
+      [
+        { value: 1, standardError: 0, interval: [1] },
+        "volatility.interval must be an array of two numbers, its low and its high end; got an array of length 1.",
+      ],
+    ] as const) {
+      expect(() => priceVolatility(wrong as never, { periodLength: 1 })).toThrow(message);
+    }
+    const { variance } = closeToCloseVolatility(bars.close);
+    expect(() => priceVolatility({ variance, standardError: 1 } as never, options)).toThrow(
+      "volatility.interval must be",
     );
   });
 });

@@ -66,7 +66,8 @@ describe("a cell", () => {
 
   test("solves a linear program by an await at its top level, and the solver says nothing", async () => {
     const code = `
-import { piecewiseLinearSchedule, solveLinearProgram, defineProblem } from "optimal-execution";
+import { piecewiseLinearSchedule, defineProblem } from "optimal-execution";
+import { solveLinearProgram } from "optimal-execution/linear";
 const rows = [{ coefficients: [1, 1], lower: 2 }];
 const least = await solveLinearProgram({ objective: [1, 3], rows });
 const none = await solveLinearProgram({ objective: [1, 3], rows, upper: 0.5 });
@@ -160,7 +161,7 @@ console.log(value, none.status, endless.status, schedule.trades.join(" "));`;
     expect(error.ename).toBe("SyntaxError");
     expect(error.traceback.at(-1)).toMatch(/^ {4}at cell \[\d+\]$/);
     const { error: ofData } = await project.run(
-      'import { parseBars } from "optimal-execution"; parseBars("date,open\\n");',
+      'import { parseBars } from "optimal-execution/data"; parseBars("date,open\\n");',
     );
     expect(ofData.traceback.at(-1)).toMatch(/^ {4}at cell \[\d+\]$/);
   });

@@ -6,21 +6,25 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { chromium } from "playwright-core";
 import { publint } from "publint";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium, launchOptions } from "../../../scripts/chromium.mjs";
-import { inRoot } from "../../../scripts/support/paths.mjs";
+import { inRoot, venvPython } from "../../../scripts/support/paths.mjs";
 
-const home = inRoot(".cache", "packed");
+/** Outside of this folder, whose own packages would be found from below. */
+const home = mkdtempSync(path.join(tmpdir(), "optimal-execution-"));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
 const tarball = path.join(home, "optimal-execution-0.1.0.tgz");
 const settings = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
 /** What may be imported, as `exports` names it: `"."`, `"./volatility"` … */
@@ -39,13 +43,18 @@ function run(folder: string, command: string, ...options: string[]): string {
 }
 
 /** An empty project with the package installed. */
-function project(name: string, files: Readonly<Record<string, string>>, type = "commonjs"): string {
+function project(
+  name: string,
+  files: Readonly<Record<string, string>>,
+  type = "commonjs",
+  source = tarball,
+): string {
   const folder = path.join(home, name);
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name, private: true, type }));
   for (const [file, text] of Object.entries(files)) writeFileSync(path.join(folder, file), text);
   const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
-  run(folder, "npm", "install", ...quiet, tarball);
+  run(folder, "npm", "install", ...quiet, source);
   return folder;
 }
 
@@ -71,8 +80,6 @@ const answer = {
 `;
 
 beforeAll(() => {
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(home, { recursive: true });
   run(home, "npm", "pack", "--silent", inRoot());
 });
 
@@ -269,5 +276,44 @@ describe("in a bundle", () => {
       copyFileSync(wasm, path.join(place, "highs.wasm"));
     }
     expect(JSON.parse(run(elsewhere, process.execPath, "program.js"))).toMatchObject({ linear: 3 });
+  });
+});
+
+describe("notebooks in a folder of one's own", () => {
+  const cells = [
+    'import { defineProblem, optimalSchedule, remainingChart } from "optimal-execution";\n' +
+      'import { closeToCloseVolatility, priceVolatility } from "optimal-execution/volatility";\n' +
+      'import { solveLinearProgram } from "optimal-execution/linear";\n' +
+      'import { loadPrices } from "optimal-execution/data";\n' +
+      'import { show } from "optimal-execution/notebook";',
+    'const { prices } = loadPrices("prices.csv");\n' +
+      "const σ = priceVolatility(closeToCloseVolatility(prices), { price: prices[0], periodLength: 1 });\n" +
+      "const problem = defineProblem({ shares: 100, horizon: 1, intervals: 4, volatility: σ.value, temporaryImpact: 1e-3 });\n" +
+      "show(remainingChart(problem, [optimalSchedule(problem)]));",
+    "const least = await solveLinearProgram({ objective: [1], rows: [] });\nconsole.log(least.status);",
+  ];
+  const notebook = {
+    cells: cells.map((source, i) => ({
+      ...{ cell_type: "code", id: `cell-${i}`, execution_count: null, metadata: {}, outputs: [], source },
+    })),
+    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+
+  test.each(["tarball", "folder"])("run with the package installed from its %s", (source) => {
+    const folder = project(
+      `own notebooks from ${source}`,
+      {
+        "own.ipynb": JSON.stringify(notebook),
+        "prices.csv": "date,price\n2024-01-02,100\n2024-01-03,101\n2024-01-04,100.5\n2024-01-05,102\n",
+      },
+      "commonjs",
+      source === "tarball" ? tarball : inRoot(),
+    );
+    run(folder, venvPython, inRoot("scripts/python/execute.py"), path.join(folder, "out"), "own.ipynb");
+    const { cells: done } = JSON.parse(readFileSync(path.join(folder, "out", "own.ipynb"), "utf8"));
+    expect(Object.keys(done[1].outputs[0].data)).toContain("application/vnd.plotly.v1+json");
+    expect([done[2].outputs[0].text].flat().join("")).toBe("optimal\n");
   });
 });

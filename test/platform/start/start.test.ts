@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
-import { networkInterfaces } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { given, names } from "../../../scripts/start/options.mjs";
@@ -192,10 +192,17 @@ describe.skipIf(windows)("npm start", () => {
     socket.destroy();
   }
 
-  test("passes options on to JupyterLab; Ctrl-C ends it all", async () => {
-    const lab = await begin("--ServerApp.base_url=/elsewhere/");
-    expect(lab.url.pathname).toBe("/elsewhere/lab/tree/notebooks");
-    expect((await lab.request("/elsewhere/api/status")).status).toBe(200);
+  test("passes options on to JupyterLab, a folder of the user's own too; Ctrl-C ends it all", async () => {
+    const own = mkdtempSync(path.join(tmpdir(), "own notebooks "));
+    writeFileSync(path.join(own, "mine.ipynb"), "{}");
+    const lab = await begin("--ServerApp.base_url=/elsewhere/", `--notebook-dir=${own}`);
+    // A folder of one's own has no notebooks/.
+    expect(lab.url.pathname).toBe("/elsewhere/lab");
+    const listing = (await (await lab.request("/elsewhere/api/contents")).json()) as {
+      content: { name: string }[];
+    };
+    expect(listing.content.map(({ name }) => name)).toEqual(["mine.ipynb"]);
+    rmSync(own, { recursive: true });
     const pids = left;
     const gone = ended(lab.npm);
     process.kill(-(lab.npm.pid as number), "SIGINT");
