@@ -8,8 +8,8 @@ import { InputError } from "../support/errors";
 import { loadHighsFrom } from "./highs";
 
 /**
- * Says where HiGHS's WebAssembly is, for bundles whose bundler does not bring it along. Node, Vite, webpack and Rollup with
- * its usual plugins find it by themselves; others (esbuild) take it from `highs/runtime`.
+ * Says where HiGHS's WebAssembly is, for bundles whose bundler does not bring it along. Node and Vite find it by themselves;
+ * otherwise it is looked for beside the bundle, or here.
  *
  * @param wasm - address of `highs.wasm`, or its bytes
  * @throws InputError when it is neither

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import {
@@ -5,6 +6,7 @@ import {
   type LinearOptimum,
   type LinearProgram,
   type LinearUnbounded,
+  provideHighs,
   solveLinearProgram,
 } from "../../src/linear/index";
 import { columnSums, dot, programs, pulled, worstRay, worstViolation, writeOut } from "../helpers/linear";
@@ -283,4 +285,35 @@ test("solving says nothing on any channel", async () => {
   await solveLinearProgram({ objective: [-1], rows: [] });
   for (const spy of spies) spy.mockRestore();
   expect(said).toEqual([]);
+});
+
+describe("HiGHS's WebAssembly", () => {
+  const place = require.resolve("highs/runtime");
+  const solve = () => solveLinearProgram({ objective: [1], rows: [] });
+
+  test("is taken from an address or from bytes, and asked for anew", async () => {
+    const { buffer, byteOffset, byteLength } = readFileSync(place);
+    for (const wasm of [
+      place,
+      readFileSync(place),
+      buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer,
+    ]) {
+      provideHighs(wasm);
+      expect(await solve()).toMatchObject({ status: "optimal", value: 0 });
+    }
+  });
+
+  test("that is not there is said with what to do, and a second try with the right place works", async () => {
+    provideHighs(`${place}.missing`);
+    await expect(solve()).rejects.toThrow(
+      /^HiGHS could not be loaded: .*ENOENT.* In a bundle, copy node_modules\/highs/,
+    );
+    provideHighs(place);
+    expect((await solve()).status).toBe("optimal");
+    for (const wrong of [undefined, 5, {}]) {
+      expect(() => provideHighs(wrong as never)).toThrow(
+        "wasm must be the address of highs.wasm, or its bytes; got ",
+      );
+    }
+  });
 });
