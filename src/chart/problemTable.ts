@@ -57,7 +57,7 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
   if (problem.drift !== 0) rows.push(["Trend of the price over the horizon", price(problem.drift * T), "αT"]);
   if (marketVolume !== undefined) {
     const share = X / checkNumber("marketVolume", marketVolume, positive, "shares");
-    rows.push(["Share of the market's volume", `${readable(100 * share)} %`, "X/volume"]);
+    rows.push(["Participation in market volume", `${readable(100 * share)} %`, "X/volume"]);
   }
   rows.push([
     "Price of risk",

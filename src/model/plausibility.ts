@@ -107,7 +107,7 @@ function impactFindings(
     findings.push([
       "permanentImpact",
       `the order would move the price by ${percent(permanent)} for good (more than 20 %)`,
-      "Is it per lot, or a share of the price instead of a price?",
+      "Is it per lot, or a fraction of the price instead of a price?",
     ]);
   }
   const spread = halfSpread / arrivalPrice;

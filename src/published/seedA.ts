@@ -105,7 +105,7 @@ export function seedATwap(parameters: SeedAParameters): SeedATrajectory {
  *
  *     E[C] = Σ_{t=0}^{N−1} (γ x_t q_t + (η/Δt) q_t²)        Var(C) = σ² Δt Σ_{t=0}^{N−1} x_t²
  *
- * which is the law of timing `"end"`, not that of {@link seedASimulation}: fault (a). The simulation's expected
+ * which is the distribution under timing `"end"`, not that of {@link seedASimulation}: fault (a). The simulation's expected
  * cost is less by γ Σ q_t², its variance by σ² Δt x_0².
  *
  * @param remaining - x_0 … x_N (N + 1 numbers, shares)

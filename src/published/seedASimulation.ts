@@ -40,7 +40,7 @@ export function seedASimulation(
 
 /**
  * {@link seedASimulation} with the signs of a seller, which the seed does not have: trades push the price down,
- * fills lie below it, and the cost is what was missed of X_0 S_0. The law of the cost is the same; on the same
+ * fills lie below it, and the cost is what was missed of X_0 S_0. The distribution of the cost is the same; on the same
  * draws the noise counts the other way round.
  *
  * @param remaining - x_0 … x_N (N + 1 numbers, shares)

@@ -1,5 +1,5 @@
 /**
- * The standard normal law.
+ * The standard normal distribution.
  *
  * @module
  */
@@ -10,7 +10,7 @@ export function normalDensity(z: number): number {
 }
 
 /**
- * Quantile: the z below which a share p of the law lies, to about 1e-16 relative, for 0 < p < 1.
+ * Quantile: the z that is not exceeded with probability p, to about 1e-16 relative, for 0 < p < 1.
  *
  * Source: M. J. Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics
  * 37 (1988), PPND16.

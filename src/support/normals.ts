@@ -35,7 +35,7 @@ const tail = 3.442619855899;
 const area = 9.91256303526217e-3;
 /** Right edges of the layers: edges[0] is the base's as if it were a rectangle, edges[128] = 0. */
 const edges = new Float64Array(layers + 1);
-/** Share of a layer that lies under the curve whatever the height. */
+/** Fraction of a layer that lies under the curve whatever the height. */
 const safe = new Float64Array(layers);
 
 let height = Math.exp(-0.5 * tail * tail);

@@ -63,7 +63,7 @@ export class Moments {
   }
 
   /**
-   * √(long-run variance / n), from the sample alone, whatever the law of the terms: Bartlett weights on the
+   * √(long-run variance / n), from the sample alone, whatever the distribution of the terms: Bartlett weights on the
    * autocovariances up to the lags asked for (Newey and West 1987), divisor n − 1.
    */
   get standardError(): number {
