@@ -75,7 +75,7 @@ export type { Estimate, PriceVolatility } from "./support/estimate";
 export type { Bounds, Series } from "./support/numbers";
 
 // Show: charts and tables as plain data
-export type { Figure, Table } from "./chart/figure";
+export type { Figure, FigureText, Table } from "./chart/figure";
 export { remainingChart, tradesChart } from "./chart/schedule";
 export { type FrontierChartOptions, frontierChart } from "./chart/frontier";
 export { scheduleSlider } from "./chart/slider";

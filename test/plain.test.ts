@@ -108,7 +108,7 @@ const results: Readonly<Record<string, () => unknown>> = {
   efficientFrontier: () => efficientFrontier(plain, [0, 1e-6]),
   "efficientFrontier within bounds": () => efficientFrontier(problem, [0, 1e-6], { upper }),
   parameterSensitivity: () => parameterSensitivity(plain, [0.5, 2]),
-  volatilityBand: () => volatilityBand(plain, { value: 0.95, standardError: 0.1 }),
+  volatilityBand: () => volatilityBand(plain, { value: 0.95, standardError: 0.1, interval: [0.8, 1.1] }),
   benchmarkDistribution: () => benchmarkDistribution(plain, schedule),
   simulateBenchmarks: () => simulateBenchmarks(plain, schedule, sample),
   benchmarkSlippage: () => benchmarkSlippage({ side: "sell", fills }, "VWAP", market),

@@ -30,7 +30,7 @@ import { timeConstantText } from "./timeConstant";
  * @example
  * ```ts
  * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 4, volatility: 1, temporaryImpact: 1e-3 });
- * scheduleSlider(problem, [0, 1e-3, 1e-2]).frames.length; // → 3
+ * scheduleSlider(problem, [0, 1e-3, 1e-2]).frames?.length; // → 3
  * ```
  */
 export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonly number[]): Figure {

@@ -14,7 +14,7 @@ import type { GarchFit } from "../volatility/garchFit";
 import type { StudyResult } from "../volatility/study";
 import type { VarianceEstimate } from "../volatility/variance";
 import type { Table } from "./figure";
-import { intervalName, percent } from "./volatility/interval";
+import { intervalName, orNone, percent } from "./volatility/interval";
 
 /**
  * Estimates one below the other: variance of a period, its standard error, and the volatility of a year with its
@@ -49,10 +49,10 @@ export function varianceTable(caption: string, estimates: readonly VarianceEstim
     ],
     rows: estimates.map(({ method, variance, standardError, annualVolatility, annualInterval }) => [
       method,
-      variance.toExponential(3),
-      standardError.toExponential(1),
-      percent(annualVolatility),
-      `${percent(annualInterval[0])} to ${percent(annualInterval[1])}`,
+      orNone(variance, (value) => value.toExponential(3)),
+      orNone(standardError, (value) => value.toExponential(1)),
+      orNone(annualVolatility, percent),
+      orNone(annualInterval[0], (low) => `${percent(low)} to ${percent(annualInterval[1])}`),
     ]),
   };
 }
@@ -75,8 +75,8 @@ export function garchTable(caption: string, fit: GarchFit): Table {
   const { omega, alpha, beta, persistence } = fit;
   const row = (name: string, value: number, error: number, normal: number | undefined): string[] => [
     name,
-    ...[value, error].map((x) => formatSignificant(x)),
-    normal === undefined ? "" : formatSignificant(normal),
+    ...[value, error].map((x) => orNone(x, (number) => formatSignificant(number))),
+    normal === undefined ? "" : orNone(normal, (number) => formatSignificant(number)),
   ];
   return {
     kind: "table",

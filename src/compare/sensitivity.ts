@@ -7,7 +7,7 @@ import { costReport } from "../cost/report";
 import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { unitOf } from "../model/notation";
-import { checkProblem, type ScalableParameter, scaleParameter } from "../model/problem";
+import { checkProblem, scaleParameter } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import type { BoundedInfeasible } from "../solve/bounded";
 import { checkNumbers, isList, positive } from "../support/checks";
@@ -16,7 +16,7 @@ import { finite, type Series } from "../support/numbers";
 import { infeasibleWithin, optimumWithin } from "./within";
 
 /** The parameters that are estimated, or chosen, and may be wrong. */
-export type UncertainParameter = ScalableParameter;
+export type UncertainParameter = "temporaryImpact" | "permanentImpact" | "volatility" | "riskAversion";
 
 /** The effect of one parameter taken too large or too small by a factor. */
 export interface Sensitivity {

@@ -89,7 +89,12 @@ export function volatilityBand(
   const { value, interval } = volatilityOf(volatility, { arrivalPrice, timeUnit, unit });
   const [low, high] = interval;
   if (Number.isNaN(low) || Number.isNaN(high)) {
-    throw new InputError("volatility.interval", interval, "two numbers: this estimate has no standard error");
+    throw new InputError(
+      "volatility.interval",
+      `${low} to ${high}`,
+      "two numbers, and an estimate on a bound has no standard error",
+      "Give its σ as a number: priceVolatility(estimate, { price, periodLength }).value.",
+    );
   }
   const infeasible = infeasibleWithin(problem, bounds);
   if (infeasible !== undefined) return infeasible;

@@ -47,7 +47,7 @@ export interface CostDistribution extends NormalDistribution {
  * const distribution = costDistribution(problem, equalSchedule(problem));
  * distribution.mean; // → 662500
  * valueAtRisk(distribution, 0.95); // → 2374254.53
- * distribution.inBasisPoints.mean; // → 132.5
+ * distribution.inBasisPoints?.mean; // → 132.5
  * ```
  */
 export function costDistribution(problem: ExecutionProblem, schedule: Schedule): CostDistribution {
@@ -117,10 +117,10 @@ export function quantile(distribution: NormalDistribution, p: number): number {
  * ```
  */
 export function density(distribution: NormalDistribution, value: number): number {
-  const { mean, standardDeviation, unit } = checkDistribution(distribution);
+  const { mean, standardDeviation, unit = "" } = checkDistribution(distribution);
   // Infinite values have a density too, 0.
   if (typeof value !== "number" || Number.isNaN(value)) {
-    throw new InputError("value", value, `a number (${unit})`);
+    throw new InputError("value", value, unit === "" ? "a number" : `a number (${unit})`);
   }
   if (standardDeviation === 0) {
     throw new RangeError(
@@ -181,7 +181,7 @@ function checkDistribution(value: unknown): NormalDistribution {
       notNegative,
       "",
     ),
-    unit: given.unit === undefined ? "its unit" : checkText("distribution.unit", given.unit),
+    unit: given.unit === undefined ? "" : checkText("distribution.unit", given.unit),
   };
 }
 

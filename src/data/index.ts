@@ -5,6 +5,7 @@
  */
 
 export type { PriceBars } from "../support/bars";
+export type { Series } from "../support/numbers";
 export { type LoadedBars, type LoadedPrices, parseBars, parsePrices } from "./bars";
 export type { CsvOptions } from "./csv";
 export { loadBars, loadPrices } from "./file";

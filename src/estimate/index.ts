@@ -4,6 +4,7 @@
  * @module
  */
 export type { Estimate, PriceVolatility } from "../support/estimate";
+export type { Series } from "../support/numbers";
 export {
   estimatePermanentImpact,
   estimateTemporaryImpact,

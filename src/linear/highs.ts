@@ -11,10 +11,13 @@ export type { Highs } from "highs";
 /** A program as HiGHS takes it. */
 export type HighsModel = Parameters<ReturnType<Highs["createModel"]>["passModel"]>[0];
 
+/** Where HiGHS's WebAssembly is, where it is not found by itself: an address, or its bytes. */
+export type HighsPlace = { readonly address: string } | { readonly bytes: ArrayBuffer | ArrayBufferView };
+
 type LoadHighs = typeof import("highs").default;
 
 let loaded: Promise<Highs> | undefined;
-let options: Parameters<LoadHighs>[0];
+let place: HighsPlace | undefined;
 
 /** HiGHS, loaded once. */
 export function solver(): Promise<Highs> {
@@ -33,7 +36,7 @@ async function load(): Promise<Highs> {
   try {
     // Its declarations are those of its CommonJS form, in which the function is one `default` further down.
     const { default: loadHighs } = (await import("highs")) as unknown as { readonly default: LoadHighs };
-    return await loadHighs(options);
+    return await loadHighs(await loaderOptions());
   } catch (cause) {
     throw new Error(
       `HiGHS could not be loaded: ${cause instanceof Error ? cause.message : cause} In a bundle, copy ` +
@@ -43,6 +46,28 @@ async function load(): Promise<Highs> {
     );
   }
 }
+
+async function loaderOptions(): Promise<Parameters<LoadHighs>[0]> {
+  if (place === undefined) return undefined;
+  if ("address" in place) {
+    const { address } = place;
+    return { locateFile: () => address };
+  }
+  // Compiled first: what the loader is handed cannot fail any more, and the option for bytes that its types know is not
+  // read by this version.
+  const module = await WebAssembly.compile(place.bytes);
+  const instantiateWasm = (imports: object, done: (instance: unknown) => void): object => {
+    void WebAssembly.instantiate(module, imports).then(done);
+    return {};
+  };
+  return { instantiateWasm } as Parameters<LoadHighs>[0];
+}
+
+/** The little of WebAssembly that is needed; its types are those of browsers. */
+declare const WebAssembly: {
+  compile(bytes: ArrayBuffer | ArrayBufferView): Promise<object>;
+  instantiate(module: object, imports: object): Promise<unknown>;
+};
 
 /** A WebAssembly instance that has failed once is not used again. */
 export function safely<T>(work: () => T): T {
@@ -55,7 +80,7 @@ export function safely<T>(work: () => T): T {
 }
 
 /** Loads HiGHS from somewhere else, and anew. */
-export function loadHighsFrom(place: Parameters<LoadHighs>[0]): void {
-  options = place;
+export function loadHighsFrom(other: HighsPlace): void {
+  place = other;
   loaded = undefined;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { Bounds, Series } from "../support/numbers";
 export { type MatrixForm, matrixForm } from "./matrixForm";
 export type { LinearProgram, LinearRow, SparseCoefficients } from "./program";
 export { certifyLinear, type LinearCertificate } from "./proof";

@@ -22,14 +22,15 @@ import { loadHighsFrom } from "./highs";
  * status; // → optimal
  * ```
  */
-export function provideHighs(wasm: string | URL | ArrayBuffer | ArrayBufferView): void {
+export function provideHighs(wasm: string | { readonly href: string } | ArrayBuffer | ArrayBufferView): void {
   const kind = Object.prototype.toString.call(wasm).slice("[object ".length, -1);
-  if (typeof wasm === "string" || kind === "URL") {
-    const address = String(wasm);
-    loadHighsFrom({ locateFile: () => address });
-  } else if (kind === "ArrayBuffer" || ArrayBuffer.isView(wasm)) {
-    loadHighsFrom({ wasmBinary: wasm as ArrayBuffer | ArrayBufferView });
-  } else {
+  if (kind === "ArrayBuffer" || ArrayBuffer.isView(wasm)) {
+    loadHighsFrom({ bytes: wasm as ArrayBuffer | ArrayBufferView });
+    return;
+  }
+  const address = typeof wasm === "string" ? wasm : (wasm as { readonly href?: unknown } | undefined)?.href;
+  if (typeof address !== "string" || address === "") {
     throw new InputError("wasm", wasm, "the address of highs.wasm, or its bytes");
   }
+  loadHighsFrom({ address });
 }

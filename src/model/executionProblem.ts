@@ -87,9 +87,9 @@ export interface ExecutionProblem extends Units {
   readonly permanentImpact: number;
   /**
    * The law of impact as data. For a linear one it is a view of `temporaryImpact` and `permanentImpact`, which hold it:
-   * it is not enumerable, so that a copy of the problem holds each number once.
+   * not enumerable, and so absent from copies, which hold each number once. `impactLaw(problem)` works for copies too.
    */
-  readonly impact: ImpactModel;
+  readonly impact?: ImpactModel | undefined;
   /** The part of its own permanent impact that a trade pays, where it was given; else the timing says it. */
   readonly ownImpact: OwnImpact | undefined;
   /** Half of the bid–ask spread and fees ε (currency/share). */

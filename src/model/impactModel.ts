@@ -41,7 +41,7 @@ export type OwnImpact = "none" | "half" | "full";
  * const impact = linearImpact({ temporary: 2.5e-6, permanent: 2.5e-7 });
  * const problem = defineProblem({ shares: 1e6, horizon: 5, intervals: 5, volatility: 0.95, impact });
  * problem.temporaryImpact; // → 2.5e-6
- * problem.impact.kind; // → linear
+ * impactLaw(problem).kind; // → linear
  * ```
  */
 export function linearImpact(parameters: {

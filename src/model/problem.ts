@@ -123,7 +123,12 @@ function givenImpact(given: Readonly<Record<string, unknown>>, units: Units): Im
   if (!Object.keys(given).includes("impact") || given.impact === undefined) return undefined;
   for (const name of ["temporaryImpact", "permanentImpact"] as const) {
     if (given[name] === undefined) continue;
-    throw new InputError(name, given[name], "left out where impact is given: both say the same thing");
+    throw new InputError(
+      name,
+      given[name],
+      "left out where impact is given: both say the same thing",
+      "To change a problem's law: { ...problem, temporaryImpact: undefined, permanentImpact: undefined, impact }.",
+    );
   }
   return checkImpact(given.impact, units);
 }

@@ -92,13 +92,32 @@ export type Found<Result> = Result extends { readonly status: infer Status }
  * requireOptimal(boundedSchedule(problem, { upper: 4 })).schedule.trades; // → [3, 3, 3]
  * ```
  */
-export function requireOptimal<Result extends object>(result: Result): Found<Result> {
-  if (typeof result !== "object" || result === null)
+export function requireOptimal<Result extends object>(
+  result: Result extends PromiseLike<unknown> ? never : Result,
+): Found<Result> {
+  const given = checkRecordOrList(result);
+  const said = given.status ?? given.verdict;
+  if (said === "optimal") return result as unknown as Found<Result>;
+  if (said !== undefined) {
+    const { message } = given;
+    throw new Error(
+      typeof message === "string" ? message : `The result is not an optimum: it says "${said}".`,
+    );
+  }
+  // Points, entries and bands say nothing of themselves, and are answers.
+  const isAnswer = Array.isArray(result)
+    ? result.length > 0
+    : given.low !== undefined && given.high !== undefined;
+  if (isAnswer) return result as unknown as Found<Result>;
+  throw new InputError("result", result, "the result of a solver");
+}
+
+function checkRecordOrList(result: unknown): Readonly<Record<string, unknown>> {
+  if (typeof result !== "object" || result === null) {
     throw new InputError("result", result, "the result of a solver");
-  const { status, verdict, message } = result as {
-    readonly [field in "status" | "verdict" | "message"]?: unknown;
-  };
-  const said = status ?? verdict ?? "optimal";
-  if (said === "optimal") return result as Found<Result>;
-  throw new Error(typeof message === "string" ? message : `The result is not an optimum: it says "${said}".`);
+  }
+  if (typeof (result as { readonly then?: unknown }).then === "function") {
+    throw new InputError("result", result, "the result itself, not a promise of it", "Await it first.");
+  }
+  return result as Readonly<Record<string, unknown>>;
 }

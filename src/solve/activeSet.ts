@@ -185,13 +185,13 @@ function worstHeld(
 ): { readonly k: number; readonly piece: number } | undefined {
   const { price: loose, trade: near } = tolerances(form, solution);
   let worst: { readonly k: number; readonly piece: number } | undefined;
-  let upper = 0;
+  let most = 0;
   for (let k = 0; k < held.length; k++) {
     if (held[k] === along || held[k] === against) continue;
     const piece = rightPiece(form, bounds, held[k], k, solution, loose, near);
     const miss = Math.abs(solution.smooth[k] - solution.price);
-    if (piece === held[k] || miss <= upper) continue;
-    [worst, upper] = [{ k, piece }, miss];
+    if (piece === held[k] || miss <= most) continue;
+    [worst, most] = [{ k, piece }, miss];
   }
   return worst;
 }

@@ -142,12 +142,12 @@ export type ParticipationResult =
  * @example
  * ```ts
  * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 4, volatility: 0, temporaryImpact: 1 });
- * const done = participationSchedule(problem, { participation: 0.1, volumes: [4000, 4000, 4000, 4000] });
- * done.schedule.trades; // → [400, 400, 200, 0]
- * const slow = participationSchedule(problem, { participation: 0.05, volumes: [4000, 4000, 4000, 4000] });
- * slow.status; // → unfinished
+ * const volumes = [4000, 4000, 4000, 4000];
+ * const done = participationSchedule(problem, { participation: 0.1, volumes });
+ * if (done.status === "done") done.schedule.trades; // → [400, 400, 200, 0]
+ * const slow = participationSchedule(problem, { participation: 0.05, volumes });
  * slow.remainder; // → 200
- * slow.sufficientParticipation; // → 0.0625
+ * if (slow.status === "unfinished") slow.sufficientParticipation; // → 0.0625
  * ```
  */
 export function participationSchedule(

@@ -28,10 +28,10 @@ export function roundTrip(
   for (let k = failed + 1; k < N; k++) held[k + 1] = held[k] * kept[k];
   held[N] = 0;
   const { tradeCurvatures: a, holdingCurvatures: b } = form;
-  const c = a.reduce((upper, _, k) => Math.max(upper, 4 * (a[k] + Math.abs(b[k] ?? 0))), 0);
+  const c = a.reduce((most, _, k) => Math.max(most, 4 * (a[k] + Math.abs(b[k] ?? 0))), 0);
   for (let i = 0; i < descents; i++) held = downhill(form, held, c);
   const trades = Array.from(kept, (_, k) => held[k] - held[k + 1]);
-  const largest = trades.reduce((upper, n) => Math.max(upper, Math.abs(n)), 0);
+  const largest = trades.reduce((most, n) => Math.max(most, Math.abs(n)), 0);
   const direction = trades.map((n) => n / largest + 0);
   return { direction, change: Math.min(0, squaresOf(form, held) / largest ** 2) };
 }
@@ -49,7 +49,7 @@ function downhill(form: QuadraticObjective, held: Float64Array, c: number): Floa
   }
   const next = held.map((x, k) => x - slope[k] / c);
   mergeClosed(next, open);
-  const size = next.reduce((upper, x) => Math.max(upper, Math.abs(x)), 0);
+  const size = next.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
   return next.map((x) => x / size);
 }
 

@@ -115,12 +115,12 @@ export function fillTridiagonal(problem: ExecutionProblem, space: Elimination, o
   }
 
   out[0] = X;
-  const lower = 1e-300 * X;
+  const least = 1e-300 * X;
   let x = X;
   for (let k = 1; k < N; k++) {
     x = x * kept[k] + shift[k];
     // Arithmetic on the smallest doubles of all is slow, and nobody holds 1e-300 of an order.
-    if (Math.abs(x) < lower) x = 0;
+    if (Math.abs(x) < least) x = 0;
     out[k] = x;
   }
   out[N] = 0;

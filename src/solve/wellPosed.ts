@@ -173,7 +173,7 @@ export function requireProper(
 ): void {
   requireReadable(problem, remaining, trades);
   const halfSpreads = problem.profile?.halfSpread ?? [problem.halfSpread];
-  const halfSpread = halfSpreads.reduce((upper, ε) => Math.max(upper, ε));
+  const halfSpread = halfSpreads.reduce((most, ε) => Math.max(most, ε));
   if (halfSpread === 0) return;
   const first = firstReversal(trades, problem.shares);
   if (first === -1) return;

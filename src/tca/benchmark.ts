@@ -90,9 +90,9 @@ export interface ParticipationTerms {
  * benchmarkPrice("PWP", market, { shares: 60, participation: 0.1 }); // → 100.167
  * ```
  */
-export function benchmarkPrice(
+export function benchmarkPrice<Market extends MarketData>(
   benchmark: BenchmarkText,
-  market: MarketData,
+  market: Market,
   terms?: ParticipationTerms,
 ): number {
   const name = checkBenchmark(benchmark);

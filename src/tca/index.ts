@@ -4,7 +4,10 @@
  *
  * @module
  */
+
+export type { Series } from "../support/numbers";
 export {
+  type AverageName,
   type BenchmarkName,
   type BenchmarkOptions,
   type BenchmarkText,

@@ -40,9 +40,9 @@ export function checkMarket(market: unknown): MarketData {
   }
   const { length } = given.prices;
   const price = (field: "open" | "close"): number | undefined =>
-    given[field] === undefined ? undefined : checkPrice(`market.${field}`, given[field]);
+    (given[field] ?? undefined) === undefined ? undefined : checkPrice(`market.${field}`, given[field]);
   const column = (field: "volumes" | "vwaps", range: NumberRange, unit: string): number[] | undefined =>
-    given[field] === undefined
+    (given[field] ?? undefined) === undefined
       ? undefined
       : checkNumbers(`market.${field}`, given[field], length - 1, range, unit);
   return {

@@ -19,7 +19,6 @@ import { checkPrice, type MarketData } from "./market";
 
 /** A trade that was done. A blotter's other fields, such as time and venue, are left alone. */
 export interface Fill {
-  readonly [field: string]: unknown;
   /** Price (currency/share). */
   readonly price: number;
   /** Size, above 0 for both sides (shares). */
@@ -82,10 +81,10 @@ export interface Execution {
  * benchmarkSlippage({ side: "buy", fills }, "IS", market).basisPoints; // → 114
  * ```
  */
-export function benchmarkSlippage(
-  execution: Execution,
+export function benchmarkSlippage<Record extends Execution, Market extends MarketData>(
+  execution: Record,
   benchmark: BenchmarkText,
-  market: MarketData,
+  market: Market,
   options: SlippageOptions = {},
 ): Slippage {
   const { participation } = checkKeys("benchmarkSlippage's options", options, ["participation"]);
@@ -174,15 +173,18 @@ export interface Shortfall {
  * shortfall.opportunity; // → 200
  * ```
  */
-export function implementationShortfall(order: ParentOrder): Shortfall {
+export function implementationShortfall<Order extends ParentOrder>(order: Order): Shortfall {
   const given = checkRecord("order", order, "an object with side, shares, decisionPrice and fills");
   const sign = checkChoice("side", given.side, ["sell", "buy"]) === "sell" ? 1 : -1;
   const shares = checkNumber("shares", given.shares, positive, "shares");
   const decision = checkPrice("decisionPrice", given.decisionPrice);
   const arrival =
-    given.arrivalPrice === undefined ? decision : checkPrice("arrivalPrice", given.arrivalPrice);
+    (given.arrivalPrice ?? undefined) === undefined
+      ? decision
+      : checkPrice("arrivalPrice", given.arrivalPrice);
   const fills = checkFills(given.fills);
-  const fees = given.fees === undefined ? 0 : checkNumber("fees", given.fees, notNegative, "currency");
+  const fees =
+    (given.fees ?? undefined) === undefined ? 0 : checkNumber("fees", given.fees, notNegative, "currency");
 
   const [filled, value] = [new Sum(), new Sum()];
   for (const fill of fills) {
@@ -197,7 +199,7 @@ export function implementationShortfall(order: ParentOrder): Shortfall {
       `fills of at most the order of ${shares} shares, not of ${filled.value}`,
     );
   }
-  if (unfilled > 0 && given.finalPrice === undefined) {
+  if (unfilled > 0 && (given.finalPrice ?? undefined) === undefined) {
     throw new InputError(
       "finalPrice",
       undefined,

@@ -8,12 +8,13 @@ import {
   checkKeys,
   checkNumber,
   checkObject,
+  checkText,
   type NumberRange,
   notNegative,
   positive,
 } from "../support/checks";
 import { InputError } from "../support/errors";
-import { type Estimate, logInterval, type PriceVolatility } from "../support/estimate";
+import type { PriceVolatility } from "../support/estimate";
 import type { GarchFit } from "./garchFit";
 import type { SignaturePoint } from "./realized";
 import type { VarianceEstimate } from "./variance";
@@ -33,7 +34,7 @@ export interface PriceVolatilityOptions {
  * Every volatility that this library estimates: of returns, from `closeToCloseVolatility` and its like, a fitted GARCH (its
  * forecast of the next period is meant) or a point of a signature plot; or of prices, from `estimatePriceVolatility`.
  */
-export type AnyVolatility = VarianceEstimate | GarchFit | SignaturePoint | PriceVolatility | Estimate;
+export type AnyVolatility = VarianceEstimate | GarchFit | SignaturePoint | PriceVolatility;
 
 const fraction: NumberRange = {
   contains: (value) => value >= 0 && value <= 10,
@@ -102,8 +103,14 @@ export function volatilityOf(
   );
 }
 
+/** What a price volatility is made of, in whatever unit. */
+type Spread = Pick<VarianceEstimate, "standardError" | "interval">;
+
 type Read =
-  | { readonly ofReturns: VarianceEstimate; readonly ofPrices?: undefined }
+  | {
+      readonly ofReturns: Spread & Pick<VarianceEstimate, "variance" | "period">;
+      readonly ofPrices?: undefined;
+    }
   | { readonly ofReturns?: undefined; readonly ofPrices: PriceVolatility };
 
 /** Tells the kinds of estimates apart by their fields. */
@@ -118,43 +125,49 @@ function readVolatility(volatility: unknown): Read {
   }
   if (given.estimate !== undefined) return readVolatility(given.estimate);
   if (given.variance !== undefined) {
-    const { variance, interval, standardError } = volatility as VarianceEstimate;
-    if (!(variance > 0 && variance < Number.POSITIVE_INFINITY)) {
+    const variance = given.variance;
+    if (!(typeof variance === "number" && variance > 0 && variance < Number.POSITIVE_INFINITY)) {
       throw new InputError("volatility.variance", variance, "a finite number above 0, to have a square root");
     }
-    checkError(standardError);
-    checkInterval(interval);
-    return { ofReturns: volatility as VarianceEstimate };
+    const period = checkText("volatility.period", given.period);
+    return { ofReturns: { variance, period, ...checkSpread(given, variance) } };
   }
   if (given.value === undefined) throw new InputError("volatility", volatility, words);
   const value = checkNumber("volatility.value", given.value, notNegative, "currency/share/√time");
-  const standardError = checkError(given.standardError);
-  const interval =
-    given.interval === undefined ? logInterval(value, standardError) : checkInterval(given.interval);
-  return { ofPrices: Object.freeze({ value, standardError, interval }) };
+  return { ofPrices: Object.freeze({ value, ...checkSpread(given, value) }) };
 }
 
-/** A GARCH fit on a bound has no standard errors: NaN, of which JSON makes null. */
-function checkError(value: unknown): number {
-  if (value === null || Number.isNaN(value)) return Number.NaN;
-  return checkNumber("volatility.standardError", value, notNegative, "");
-}
-
-function checkInterval(interval: unknown): readonly [number, number] {
+/**
+ * Standard error and interval. An estimate on a bound, such as a GARCH fit with α = 0, has none: NaN, of which JSON makes
+ * null.
+ */
+function checkSpread(given: Readonly<Record<string, unknown>>, middle: number): Spread {
+  const { standardError, interval } = given;
   if (!Array.isArray(interval) || interval.length !== 2) {
     throw new InputError(
       "volatility.interval",
       interval,
-      "an array of two numbers, its low and its high end",
+      "an array of two numbers, its lower and its upper end",
     );
   }
-  const ends = interval.map((end: unknown, i) =>
-    // Without a standard error there is no interval either.
-    end === null || Number.isNaN(end)
-      ? Number.NaN
-      : checkNumber(`volatility.interval[${i}]`, end, notNegative, ""),
+  const numbers = [standardError, ...interval].map((value) => (value === null ? Number.NaN : value));
+  if (numbers.every(Number.isNaN)) return { standardError: Number.NaN, interval: [Number.NaN, Number.NaN] };
+  const [error, low, high] = numbers.map((value, i) =>
+    checkNumber(
+      i === 0 ? "volatility.standardError" : `volatility.interval[${i - 1}]`,
+      value,
+      notNegative,
+      "",
+    ),
   );
-  return Object.freeze(ends) as unknown as readonly [number, number];
+  if (!(low <= middle && middle <= high)) {
+    throw new InputError(
+      "volatility.interval",
+      `${low} to ${high}`,
+      `one that holds the estimate, ${middle}`,
+    );
+  }
+  return { standardError: error, interval: Object.freeze([low, high] as const) };
 }
 
 /** A number that is known. */
@@ -172,7 +185,7 @@ function scaled({ value, standardError, interval }: PriceVolatility, factor: num
 
 /** The square root of a variance, times a factor; its error by the delta method. */
 function scaledRoot(
-  { variance, standardError, interval }: VarianceEstimate,
+  { variance, standardError, interval }: Spread & Pick<VarianceEstimate, "variance">,
   factor: number,
 ): PriceVolatility {
   return Object.freeze({

@@ -159,7 +159,17 @@ test("what cannot be drawn is refused", () => {
     "studies must be an object with arrays by name, each of at least one result of estimatorStudy",
   );
   expect(() => forecastChart(["2013-03-01"], forecasts)).toThrow(
-    'forecasts["Flat"] must be an array of 1 variances',
+    'forecasts["Flat"] must be an array of 1 numbers (variance, one for each time); got an array of length 4.',
+  );
+  expect(() => forecastChart(["2013-03-01"], { Flat: [-1e-4] })).toThrow(
+    'forecasts["Flat"][0] must be a finite number, 0 or above (variance, one for each time); got -0.0001.',
+  );
+  expect(() => forecastChart([undefined as never], { Flat: [1e-4] })).toThrow(
+    "times[0] must be a text; got nothing.",
+  );
+  const scores = compareForecasts(forecasts, [1, 4, 2, 1], { benchmark: "Flat", lags: 0 });
+  expect(() => scoreChart(scores, "nobody")).toThrow(
+    "benchmark must be the method that the scores were compared with, one of ",
   );
   expect(() => scoreChart([], "Flat")).toThrow(
     "scores must be an array of at least one score of compareForecasts",

@@ -108,7 +108,8 @@ describe("takes every volatility that the library gives", () => {
       interval: [Number.NaN, Number.NaN],
     };
     expect(() => volatilityBand(problem, bare as never)).toThrow(
-      "volatility.interval must be two numbers: this estimate has no standard error; got an array of length 2.",
+      'volatility.interval must be two numbers, and an estimate on a bound has no standard error; got the text "NaN to NaN". ' +
+        "Give its σ as a number: priceVolatility(estimate, { price, periodLength }).value.",
     );
     expect(() => volatilityBand(problem, undefined as never)).toThrow("volatility must be a volatility");
     expect(() => volatilityBand(problem, -1)).toThrow(
@@ -119,7 +120,9 @@ describe("takes every volatility that the library gives", () => {
 
 test("within bounds every schedule satisfies them, and is the optimum there", () => {
   const bounds = { upper: 30_000 };
-  const band = requireOptimal(volatilityBand(problem, { value: 0.95, standardError: 0.1 }, bounds));
+  const band = requireOptimal(
+    volatilityBand(problem, { value: 0.95, standardError: 0.1, interval: [0.8, 1.1] }, bounds),
+  );
   for (const { problem: at, schedule, regret } of [band.low, band.estimate, band.high]) {
     expect(Math.max(...schedule.trades)).toBeLessThanOrEqual(30_000);
     expect(schedule).toEqual(requireOptimal(boundedSchedule(at, bounds)).schedule);

@@ -50,8 +50,10 @@ export async function runExample({ where, code }: Example): Promise<number> {
     const found = claim.exec(line);
     if (found?.groups === undefined) return line;
     claims.push(found.groups.result as string);
-    const expression = (found.groups.expression as string).replace(/^console\.log\((.*)\)$/, "$1");
-    return `__claim(${claims.length - 1}, ${expression});`;
+    // A claim may stand behind a condition that narrows a type.
+    const [, condition = "", rest] = /^(if \([^)]*\) )?(.*)$/.exec(found.groups.expression as string) ?? [];
+    const expression = (rest as string).replace(/^console\.log\((.*)\)$/, "$1");
+    return `${condition}__claim(${claims.length - 1}, ${expression});`;
   });
   const script = ts.transpileModule(program.join("\n"), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.None },

@@ -182,7 +182,8 @@ describe("a problem's law as data", () => {
         ...short,
         impact: linearImpact({ temporary: temporaryImpact as number, permanent: permanentImpact }),
       },
-      "temporaryImpact must be left out where impact is given: both say the same thing; got 0.0000025.",
+      "temporaryImpact must be left out where impact is given: both say the same thing; got 0.0000025. " +
+        "To change a problem's law: { ...problem, temporaryImpact: undefined, permanentImpact: undefined, impact }.",
     ],
     [
       "an unknown kind",

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import {
@@ -308,7 +309,10 @@ describe("HiGHS's WebAssembly", () => {
     await expect(solve()).rejects.toThrow(
       /^HiGHS could not be loaded: .*ENOENT.* In a bundle, copy node_modules\/highs/,
     );
-    provideHighs(place);
+    // Bytes are really used: others than HiGHS's are no help.
+    provideHighs(new Uint8Array(4));
+    await expect(solve()).rejects.toThrow("HiGHS could not be loaded: WebAssembly.compile()");
+    provideHighs(pathToFileURL(place));
     expect((await solve()).status).toBe("optimal");
     for (const wrong of [undefined, 5, {}]) {
       expect(() => provideHighs(wrong as never)).toThrow(

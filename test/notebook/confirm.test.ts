@@ -9,6 +9,7 @@ import {
   requireOptimal,
   scheduleFromTrades,
 } from "../../src/index";
+import { solveLinearProgram } from "../../src/linear/index";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -103,4 +104,15 @@ test("requireOptimal lets through what does not say that it failed, and stops wh
   expect(() => requireOptimal(certify(problem, worse))).toThrow(
     'The result is not an optimum: it says "not-optimal".',
   );
+});
+
+test("requireOptimal refuses a promise, and what is no answer of any solver", async () => {
+  const none = solveLinearProgram({ objective: [1], rows: [], lower: 4, upper: 5 });
+  expect(() => requireOptimal(none as never)).toThrow(
+    "result must be the result itself, not a promise of it; got an object of type Promise. Await it first.",
+  );
+  await none;
+  for (const wrong of [{}, [], new Map(), new Date(0), 5, null]) {
+    expect(() => requireOptimal(wrong as never)).toThrow("result must be the result of a solver; got ");
+  }
 });

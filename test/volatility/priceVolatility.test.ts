@@ -101,10 +101,28 @@ describe("every estimate that the library gives", () => {
     );
   });
 
-  test("without an interval gets one from its standard error, symmetric in the logarithm", () => {
-    const { interval } = priceVolatility({ value: 2, standardError: 0.1 }, { periodLength: 1 });
-    expectRelative(interval[0] * interval[1], 4, 1e-14, "product of the ends");
-    expectRelative(Math.log(interval[1] / 2), (1.959963984540054 * 0.1) / 2, 1e-13, "half its width");
+  test("of prices has an interval that is symmetric in the logarithm", () => {
+    const { value, standardError, interval } = estimatePriceVolatility(day, 1);
+    expectRelative(interval[0] * interval[1], value * value, 1e-14, "product of the ends");
+    expectRelative(
+      Math.log(interval[1] / value),
+      (1.959963984540054 * standardError) / value,
+      1e-13,
+      "half its width",
+    );
+  });
+
+  test("on a bound has neither error nor interval: NaN, and null after a way through JSON, never 0", () => {
+    const { close } = simulateBars({ bars: 200, volatility: 0.01, seed: 5 });
+    const fit = fitGarch(logReturns(close));
+    expect(fit.status).toBe("boundary");
+    const bare = { standardError: Number.NaN, interval: [Number.NaN, Number.NaN] };
+    for (const given of [fit, JSON.parse(JSON.stringify(fit)), JSON.parse(JSON.stringify(fit.next))]) {
+      expect(priceVolatility(given, options)).toEqual({
+        value: priceVolatility(fit, options).value,
+        ...bare,
+      });
+    }
   });
 
   test("is refused in words where it is none", () => {
@@ -119,16 +137,35 @@ describe("every estimate that the library gives", () => {
         { value: -1, standardError: 0 },
         "volatility.value must be a finite number, 0 or above (currency/share/√time); got -1.",
       ],
-      [{ value: 1 }, "volatility.standardError must be a finite number, 0 or above; got nothing."],
+      [
+        { value: 1 },
+        "volatility.interval must be an array of two numbers, its lower and its upper end; got nothing.",
+      ],
+      [
+        { value: 1, interval: [1, 1] },
+        "volatility.standardError must be a finite number, 0 or above; got nothing.",
+      ],
+      [
+        { value: 1, standardError: 0, interval: [2, 3] },
+        'volatility.interval must be one that holds the estimate, 1; got the text "2 to 3".',
+      ],
+      [
+        { value: 1, standardError: Number.NaN, interval: [0.9, 1.1] },
+        "volatility.standardError must be a finite number, 0 or above; got NaN.",
+      ],
+      [
+        { variance: "0.0004", standardError: 0, interval: [0, 1] },
+        'volatility.variance must be a finite number above 0, to have a square root; got the text "0.0004".',
+      ],
       [
         { value: 1, standardError: 0, interval: [1] },
-        "volatility.interval must be an array of two numbers, its low and its high end; got an array of length 1.",
+        "volatility.interval must be an array of two numbers, its lower and its upper end; got an array of length 1.",
       ],
     ] as const) {
       expect(() => priceVolatility(wrong as never, { periodLength: 1 })).toThrow(message);
     }
     const { variance } = closeToCloseVolatility(bars.close);
-    expect(() => priceVolatility({ variance, standardError: 1 } as never, options)).toThrow(
+    expect(() => priceVolatility({ variance, period: "day", standardError: 1 } as never, options)).toThrow(
       "volatility.interval must be",
     );
   });

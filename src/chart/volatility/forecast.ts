@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkEach, checkObject } from "../../support/checks";
+import { checkEach, checkNumbers, checkObject, checkText, notNegative } from "../../support/checks";
 import { InputError } from "../../support/errors";
 import { formatNumber, formatSignificant } from "../../support/format";
 import type { Series } from "../../support/numbers";
@@ -34,14 +34,9 @@ export function forecastChart(times: readonly string[], forecasts: Readonly<Reco
   if (entries.length === 0 || entries.length > 7) {
     throw new InputError("forecasts", forecasts, "one to seven series by method");
   }
+  times.forEach((time, i) => void checkText(`times[${i}]`, time));
   for (const [name, values] of entries) {
-    if (values?.length !== times.length) {
-      throw new InputError(
-        `forecasts["${name}"]`,
-        values,
-        `an array of ${times.length} variances, one a time`,
-      );
-    }
+    checkNumbers(`forecasts["${name}"]`, values, times.length, notNegative, "variance, one for each time");
   }
   const annual = (values: Series): number[] =>
     Array.from(values, (variance) => Number((100 * Math.sqrt(252 * variance)).toPrecision(6)));
@@ -76,7 +71,7 @@ export function forecastChart(times: readonly string[], forecasts: Readonly<Reco
  * @param scores - results of `compareForecasts`
  * @param benchmark - the method that they were compared with
  * @returns a figure for `show`
- * @throws InputError when there are none
+ * @throws InputError when there are none, or the benchmark is not among them
  *
  * @example
  * ```ts
@@ -87,6 +82,14 @@ export function forecastChart(times: readonly string[], forecasts: Readonly<Reco
 export function scoreChart(scores: readonly ForecastScore[], benchmark: string): Figure {
   checkEach("scores", scores, ["method", "difference"], "score of compareForecasts");
   const others = scores.filter(({ method }) => method !== benchmark);
+  if (others.length === scores.length) {
+    const known = scores.map(({ method }) => `"${method}"`).join(", ");
+    throw new InputError(
+      "benchmark",
+      benchmark,
+      `the method that the scores were compared with, one of ${known}`,
+    );
+  }
   if (others.length === 0) throw new InputError("scores", scores, "the scores of compareForecasts");
   const best = others.reduce((a: ForecastScore, b: ForecastScore) =>
     b.difference.value < a.difference.value ? b : a,

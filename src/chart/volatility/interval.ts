@@ -13,6 +13,11 @@ export function percent(value: number, decimals = 1): string {
   return `${formatNumber(100 * value, decimals)} %`;
 }
 
+/** A number in words, or `"none"` where it does not exist: NaN, of which JSON makes null. */
+export function orNone(value: number | null, write: (value: number) => string): string {
+  return value === null || Number.isNaN(value) ? "none" : write(value);
+}
+
 /** `"95 % interval"`, or `"interval"` where estimates have intervals of several levels. */
 export function intervalName(estimates: readonly VarianceEstimate[]): string {
   const level = estimates[0]?.level;
@@ -30,9 +35,14 @@ export function intervalBars(
   return {
     type: "data",
     symmetric: false,
-    array: values.map((value, i) => scale * (intervals[i][1] - value)),
-    arrayminus: values.map((value, i) => scale * (value - intervals[i][0])),
+    array: values.map((value, i) => reach(value, intervals[i][1], scale)),
+    arrayminus: values.map((value, i) => reach(value, intervals[i][0], -scale)),
     thickness,
     width: 3,
   };
+}
+
+/** From a value to an end of its interval; nothing where the end does not exist. */
+function reach(value: number, end: number | null, scale: number): number {
+  return end === null || Number.isNaN(end) ? 0 : scale * (end - value);
 }

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
@@ -88,7 +89,9 @@ describe("the tarball", () => {
     const files = run(home, "tar", "tzf", tarball).trim().split("\n");
     const other = files.filter((file) => !/^package\/dist\/.+\.(js|d\.ts|js\.map)$/.test(file)).sort();
     expect(other).toEqual(
-      ["CHANGELOG.md", "LICENSE", "README.md", "package.json"].map((file) => `package/${file}`),
+      ["CHANGELOG.md", "LICENSE", "README.md", "environment.md", "package.json"].map(
+        (file) => `package/${file}`,
+      ),
     );
   });
 
@@ -190,6 +193,46 @@ export { bar, bars, fit, linear, numbers, seedBObjective };
       const tsc = inRoot("node_modules", compiler, "bin", "tsc");
       expect(run(folder, process.execPath, tsc), `${compiler}, ${moduleResolution}`).toBe("");
     }
+  });
+});
+
+describe("the examples of the documentation", () => {
+  test("compile in a strict project as they stand, but for their imports", () => {
+    const names = new Map<string, string>();
+    for (const specifier of specifiers) {
+      const file = specifier.replace("optimal-execution", "").replace(/^\//, "");
+      const source =
+        file === "" ? "index.js" : file.startsWith("published") ? `${file}.js` : `${file}/index.js`;
+      for (const name of Object.keys(createRequire(inRoot("package.json"))(inRoot("dist", source)))) {
+        if (!names.has(name)) names.set(name, specifier);
+      }
+    }
+    const sources = readdirSync(inRoot("src"), { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".ts"),
+    );
+    const examples = sources.flatMap((file) => {
+      const text = readFileSync(inRoot("src", file), "utf8");
+      return [...text.matchAll(/@example\n \* ```ts\n([\s\S]*?)\n \* ```/g)].map(([, code]) =>
+        code.replaceAll(/^ \* ?/gm, ""),
+      );
+    });
+    expect(examples.length).toBeGreaterThan(100);
+    const files = Object.fromEntries(
+      examples.map((code, i) => {
+        const used = [...names].filter(([name]) => new RegExp(`\\b${name}\\b`).test(code));
+        const imports = used.map(([name, specifier]) => `import { ${name} } from "${specifier}";`);
+        if (code.includes("readFileSync"))
+          imports.push("declare function readFileSync(file: string): Uint8Array;");
+        return [`example${i}.mts`, `${imports.join("\n")}\n${code}\nexport {};\n`];
+      }),
+    );
+    const compilerOptions = {
+      ...{ module: "nodenext", target: "es2022", lib: ["es2022"], types: [], strict: true, noEmit: true },
+      skipLibCheck: false,
+    };
+    const config = JSON.stringify({ compilerOptions, include: ["*.mts"] });
+    const folder = project("examples", { ...files, "tsconfig.json": config });
+    expect(run(folder, process.execPath, inRoot("node_modules/typescript/bin/tsc"))).toBe("");
   });
 });
 
