@@ -16,6 +16,7 @@ export type { Profile, ProfileInput } from "./model/profile";
 export { type ImpactModel, type LinearImpact, linearImpact, type OwnImpact } from "./model/impactModel";
 export { impactLaw } from "./impact/law";
 export type { ImpactCost, ImpactCurvature, ImpactLaw, ImpactStep, ImpactWalk } from "./model/law";
+export type { PathSums } from "./model/pathSums";
 export { type DescriptionOptions, describeProblem } from "./chart/problemTable";
 export { axisTitle, notation, type Quantity, type QuantityName, type Units, unitOf } from "./model/notation";
 

@@ -7,7 +7,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { beyondRange, finite, requireFinite } from "../support/numbers";
 import { openSquares } from "./chain";
-import { isPositiveDefinite, smallestEigenvalue } from "./definite";
+import { isPositiveDefinite, smallestEigenvalue, uniformCurvature } from "./definite";
 import { costSquares, objectiveSquares, type Squares } from "./marginals";
 
 /** Second derivatives over the open trades, and whether they have a minimum. */
@@ -60,10 +60,4 @@ function smallest(values: Float64Array): number {
   let least = values[0];
   for (let k = 1; k < values.length; k++) least = Math.min(least, values[k]);
   return least;
-}
-
-/** 2·2a(1 − cos(jπ/N)) + 2b, at its smallest over j = 1 … N − 1. */
-function uniformCurvature(N: number, A: number, B: number): number {
-  const angle = Math.PI / (2 * N);
-  return 4 * A * (A < 0 ? Math.cos(angle) : Math.sin(angle)) ** 2 + B;
 }

@@ -50,3 +50,9 @@ export function smallestEigenvalue({ trades: A, holdings: B }: Squares): number 
   }
   return low;
 }
+
+/** 2·2a(1 − cos(jπ/N)) + 2b, at its smallest over j = 1 … N − 1. */
+export function uniformCurvature(N: number, A: number, B: number): number {
+  const angle = Math.PI / (2 * N);
+  return 4 * A * (A < 0 ? Math.cos(angle) : Math.sin(angle)) ** 2 + B;
+}

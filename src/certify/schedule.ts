@@ -4,11 +4,12 @@
  *
  * @module
  */
+import { impactLaw } from "../impact/law";
 import { type BoundArrays, checkBounds, freeBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { checkProblem } from "../model/problem";
-import type { Schedule } from "../model/schedule";
+import { holdsNumbers, type Schedule } from "../model/schedule";
 import { checkKeys, checkNumber, isList, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
 import { finite, requireFinite } from "../support/numbers";
@@ -18,6 +19,7 @@ import { infeasibility, outside } from "./feasibility";
 import { dualGap, type Gap } from "./gap";
 import { looseGap } from "./looseGap";
 import { type Marginals, marginalCosts } from "./marginals";
+import { judgeUniform, type UniformJudgment } from "./uniform";
 
 /** What `certify` finds, and what it was held to. */
 export interface Certificate {
@@ -101,19 +103,21 @@ export function certify(
   problem: ExecutionProblem,
   schedule: Schedule,
   bounds?: TradeBounds,
-  options: CertifyOptions = {},
+  options: CertifyOptions = noOptions,
 ): Certificate {
   problem = checkProblem(problem);
   if (!isList(schedule?.remaining) || !isList(schedule?.trades)) {
     throw new InputError("schedule", schedule, "a schedule with the arrays remaining and trades");
   }
-  const arrays = bounds === undefined ? freeBounds(problem) : checkBounds(problem, bounds);
-  const given = checkKeys("certify's options", options, ["tolerance"]);
-  const enough =
-    given.tolerance === undefined
-      ? 0
-      : checkNumber("tolerance", given.tolerance, notNegative, problem.currency);
+  const limits = bounds === undefined ? undefined : checkBounds(problem, bounds);
+  const enough = options === noOptions ? 0 : checkedTolerance(options, problem);
 
+  const { uniformCurvature: A } = impactLaw(problem);
+  const quick =
+    A !== undefined && isNumeric(schedule) ? judgeUniform(problem, schedule, A, limits) : undefined;
+  if (quick !== undefined) return uniformCertificate(problem, quick, enough);
+
+  const arrays = limits ?? freeBounds(problem);
   const convexity = judgeConvexity(problem);
   const { shares: X } = problem;
   const { worst, largest } = infeasibility(problem, schedule);
@@ -129,6 +133,22 @@ export function certify(
     return certificate(problem, { ...undecided, verdict: "no-optimum", gapBound: Number.POSITIVE_INFINITY });
   }
   return judgeOptimality(problem, schedule, arrays, { enough, feasibilityResidual, convexity });
+}
+
+/** Whether a schedule holds nothing but numbers, so that it may be reckoned with as it is. */
+function isNumeric(schedule: Schedule): boolean {
+  if (holdsNumbers(schedule)) return true;
+  for (const values of [schedule.trades, schedule.remaining]) {
+    for (let k = 0; k < values.length; k++) if (typeof values[k] !== "number") return false;
+  }
+  return true;
+}
+
+const noOptions: CertifyOptions = Object.freeze({});
+
+function checkedTolerance(options: CertifyOptions, { currency }: ExecutionProblem): number {
+  const { tolerance } = checkKeys("certify's options", options, ["tolerance"]);
+  return tolerance === undefined ? 0 : checkNumber("tolerance", tolerance, notNegative, currency);
 }
 
 const noGap: Gap = { bound: 0, isTight: true };
@@ -198,11 +218,24 @@ function inBasisPoints(gapBound: number, shares: number, arrivalPrice: number): 
   return Number.isFinite(gapBound) ? finite("The gap in basis points", points) : points;
 }
 
+function uniformCertificate(problem: ExecutionProblem, judged: UniformJudgment, enough: number): Certificate {
+  const { feasibilityResidual, optimalityResidual, tolerance, gapBound } = judged;
+  const isOptimal = optimalityResidual <= tolerance || gapBound <= enough;
+  return certificate(problem, {
+    verdict: isOptimal ? "optimal" : "not-optimal",
+    feasibilityResidual,
+    optimalityResidual,
+    tolerance,
+    gapBound,
+    convexity: judged,
+  });
+}
+
 /** A certificate from its parts. */
 function certificate(
   { arrivalPrice, shares }: ExecutionProblem,
   parts: Omit<Certificate, "gapBasisPoints" | "isGapLoose" | "curvature"> & {
-    readonly convexity: Convexity;
+    readonly convexity: Pick<Convexity, "curvature">;
     readonly isGapLoose?: boolean;
   },
 ): Certificate {

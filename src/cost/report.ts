@@ -13,7 +13,8 @@
  */
 import { impactLaw } from "../impact/law";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { exposedPart, marketOf, uniformMarket } from "../model/market";
+import { exposedPart, marketOf, type UniformMarket, uniformMarket } from "../model/market";
+import type { PathSums } from "../model/pathSums";
 import { checkProblem, sideSign } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { checkSchedule } from "../model/scheduleGate";
@@ -68,9 +69,14 @@ export interface CostReport {
  */
 export function costReport(problem: ExecutionProblem, schedule: Schedule): CostReport {
   problem = checkProblem(problem);
-  checkSchedule(problem, schedule);
-  const { permanent, spread, temporary } = impactLaw(problem).cost(schedule);
-  const { drift, costVariance } = exposureCost(problem, schedule);
+  const sums = checkSchedule(problem, schedule);
+  const law = impactLaw(problem);
+  const uniform = uniformMarket(problem);
+  const { permanent, spread, temporary } = law.costOfSums?.(sums, schedule) ?? law.cost(schedule);
+  const { drift, costVariance } =
+    uniform === undefined
+      ? exposureCost(problem, schedule)
+      : uniformExposureCost(problem, uniform, schedule, sums);
   const expectedCost = permanent + spread + temporary + drift;
   const objective = expectedCost + problem.riskAversion * costVariance;
   if (!Number.isFinite(expectedCost) || !Number.isFinite(objective)) {
@@ -91,6 +97,27 @@ export function costReport(problem: ExecutionProblem, schedule: Schedule): CostR
   });
 }
 
+/**
+ * −s α τ Σ h_k and σ² τ Σ h_k² in a market that does not vary. With h_k = x_k + u n_k, u the part of an interval's move that
+ * its own trade gets,
+ *
+ *     Σ h_k² = Σ x_k² + 2u Σ n_k x_k + u² Σ n_k²,      Σ h_k = Σ x_k + u X
+ */
+function uniformExposureCost(
+  problem: ExecutionProblem,
+  { volatility: σ, drift: α, length: τ }: UniformMarket,
+  { remaining }: Schedule,
+  { trades, holdings, products }: PathSums,
+): Pick<CostReport, "drift" | "costVariance"> {
+  const u = exposedPart(problem.timing);
+  const costVariance = σ * σ * τ * (holdings + 2 * u * products + u * u * trades);
+  if (α === 0) return { drift: 0, costVariance };
+  const exposure = new Sum();
+  for (let k = 1; k < remaining.length; k++) exposure.add(remaining[k]);
+  exposure.add(u * remaining[0]);
+  return { drift: -sideSign(problem) * α * τ * exposure.value + 0, costVariance };
+}
+
 /** −s Σ α_k τ_k h_k and Σ σ_k² τ_k h_k²: what the exposed positions cost and risk, whatever the law of impact. */
 function exposureCost(
   problem: ExecutionProblem,
@@ -102,25 +129,12 @@ function exposureCost(
   const after = u === 1 ? 0 : 1;
   const { intervals: N } = problem;
   const [exposure, squares] = [new Sum(), new Sum()];
-  const uniform = uniformMarket(problem);
-  if (uniform !== undefined) {
-    for (let k = 0; k < N; k++) {
-      const h = 0.5 * (remaining[k + before] + remaining[k + after]);
-      exposure.add(h);
-      squares.add(h * h);
-    }
-    const { volatility: σ, drift: α, length: τ } = uniform;
-    // `+ 0` turns the −0 of a driftless buy into 0.
-    return {
-      drift: -sideSign(problem) * α * τ * exposure.value + 0,
-      costVariance: σ * σ * τ * squares.value,
-    };
-  }
   const { volatilities: σ, drifts: α, lengths: τ } = marketOf(problem);
   for (let k = 0; k < N; k++) {
     const h = 0.5 * (remaining[k + before] + remaining[k + after]);
     exposure.add(α[k] * τ[k] * h);
     squares.add(σ[k] * σ[k] * τ[k] * (h * h));
   }
+  // `+ 0` turns the −0 of a driftless buy into 0.
   return { drift: -sideSign(problem) * exposure.value + 0, costVariance: squares.value };
 }

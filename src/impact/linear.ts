@@ -11,7 +11,15 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import type { ImpactCost, ImpactCurvature, ImpactLaw, ImpactWalk } from "../model/law";
-import { exposedPart, type Market, marketOf, ownPart, uniformMarket } from "../model/market";
+import {
+  exposedPart,
+  type Market,
+  marketOf,
+  ownPart,
+  type UniformMarket,
+  uniformMarket,
+} from "../model/market";
+import { absoluteSum } from "../model/pathSums";
 import { sideSign } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { differenceOfProducts, Sum } from "../support/numbers";
@@ -52,8 +60,10 @@ function makeLaw(problem: ExecutionProblem): ImpactLaw {
     curvature: (k) => 2 * slope(k),
     kernel: (j) => market().permanentImpacts[j],
     cost: (schedule) => linearCost(problem, schedule),
+    costOfSums: uniformMarket(problem) === undefined ? undefined : uniformCost(problem),
     smoothMarginals: (schedule) => smoothMarginals(problem, schedule),
     curvatures: () => curvatures(problem),
+    uniformCurvature: uniformMarket(problem) === undefined ? undefined : uniformCurvature(problem),
     begin: () => linearWalk(problem),
   };
 }
@@ -69,21 +79,6 @@ export function linearCost(problem: ExecutionProblem, { trades, remaining }: Pat
   // The shares that pay for trade k's move, x_k + c n_k: those held after it, before it, or the mean of both.
   const before = c === 0 ? 1 : 0;
   const after = c === 1 ? 0 : 1;
-  const uniform = uniformMarket(problem);
-  if (uniform !== undefined) {
-    for (let k = 0; k < N; k++) {
-      const n = trades[k];
-      permanent.add(n * (0.5 * (remaining[k + before] + remaining[k + after])));
-      spread.add(Math.abs(n));
-      temporary.add(n * n);
-    }
-    const { temporaryImpact: η, permanentImpact: γ, halfSpread: ε, length: τ } = uniform;
-    return {
-      permanent: γ * permanent.value,
-      spread: ε * spread.value,
-      temporary: (η / τ) * temporary.value,
-    };
-  }
   const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ, halfSpreads: ε } = marketOf(problem);
   for (let k = 0; k < N; k++) {
     const n = trades[k];
@@ -92,6 +87,22 @@ export function linearCost(problem: ExecutionProblem, { trades, remaining }: Pat
     temporary.add((η[k] / τ[k]) * (n * n));
   }
   return { permanent: permanent.value, spread: spread.value, temporary: temporary.value };
+}
+
+/** The same where nothing varies: γ(Σ n_k x_k + c Σ n_k²), ε Σ|n_k| and (η/τ) Σ n_k². */
+function uniformCost(problem: ExecutionProblem): NonNullable<ImpactLaw["costOfSums"]> {
+  const c = ownPart(problem);
+  const {
+    temporaryImpact: η,
+    permanentImpact: γ,
+    halfSpread: ε,
+    length: τ,
+  } = uniformMarket(problem) as UniformMarket;
+  return ({ trades, products }, schedule) => ({
+    permanent: γ * (products + c * trades),
+    spread: ε === 0 ? 0 : ε * absoluteSum(schedule.trades),
+    temporary: (η / τ) * trades,
+  });
 }
 
 /**
@@ -120,15 +131,19 @@ function curvatures(problem: ExecutionProblem): ImpactCurvature {
 
 /** 2η_k/τ_k + (2c − 1)γ_k, over a common denominator so that its sign is that of the exact number. */
 function tradeCurvatures(problem: ExecutionProblem): Float64Array {
-  const { intervals: N, horizon: T } = problem;
-  const own = 2 * ownPart(problem) - 1;
-  const uniform = uniformMarket(problem);
-  if (uniform !== undefined) {
-    const { temporaryImpact: η, permanentImpact: γ } = uniform;
-    return new Float64Array(N).fill(2 * (differenceOfProducts(2 * η, N, -own * γ, T) / (2 * T)));
+  if (uniformMarket(problem) !== undefined) {
+    return new Float64Array(problem.intervals).fill(uniformCurvature(problem));
   }
+  const own = 2 * ownPart(problem) - 1;
   const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ } = marketOf(problem);
   return τ.map((length, k) => differenceOfProducts(2 * η[k], 1, -own * γ[k], length) / length);
+}
+
+function uniformCurvature(problem: ExecutionProblem): number {
+  const { intervals: N, horizon: T } = problem;
+  const own = 2 * ownPart(problem) - 1;
+  const { temporaryImpact: η, permanentImpact: γ } = uniformMarket(problem) as UniformMarket;
+  return 2 * (differenceOfProducts(2 * η, N, -own * γ, T) / (2 * T));
 }
 
 /** A linear price forgets nothing and needs no memory: each trade moves it once. */

@@ -70,18 +70,23 @@ export function freeBounds({ intervals, profile }: ExecutionProblem): BoundArray
 }
 
 function perInterval(name: string, value: unknown, length: number, none: number): Float64Array {
-  const allowed = `a finite number or ${none} (shares)`;
-  const read = (parameter: () => string, bound: unknown): number => {
-    // JSON has no infinity and writes null.
-    if (bound === null) return none;
-    if (typeof bound === "number" && (Number.isFinite(bound) || bound === none)) return bound;
-    throw new InputError(parameter(), bound, allowed);
-  };
   const bounds = new Float64Array(length);
-  if (typeof value === "number" || value === null) return bounds.fill(read(() => name, value));
+  if (typeof value === "number" || value === null) return bounds.fill(readBound(name, value, none));
   if (!isList(value) || value.length !== length) {
     throw new InputError(name, value, `a number, or an array of ${length} numbers (shares)`);
   }
-  for (let k = 0; k < length; k++) bounds[k] = read(() => `${name}[${k}]`, value[k]);
+  for (let k = 0; k < length; k++) {
+    const bound = value[k];
+    // The name is put together only for a bound that needs a second look.
+    bounds[k] =
+      typeof bound === "number" && bound - bound === 0 ? bound : readBound(`${name}[${k}]`, bound, none);
+  }
   return bounds;
+}
+
+function readBound(name: string, bound: unknown, none: number): number {
+  // JSON has no infinity and writes null.
+  if (bound === null) return none;
+  if (typeof bound === "number" && (Number.isFinite(bound) || bound === none)) return bound;
+  throw new InputError(name, bound, `a finite number or ${none} (shares)`);
 }

@@ -11,6 +11,7 @@
  * @module
  */
 import type { ImpactModel } from "./impactModel";
+import type { PathSums } from "./pathSums";
 import type { Schedule } from "./schedule";
 
 /** Expected cost of impact, part by part. */
@@ -66,6 +67,8 @@ export interface ImpactLaw {
 
   /** Formula: the expected cost of a schedule's impact. */
   readonly cost: (schedule: Pick<Schedule, "trades" | "remaining">) => ImpactCost;
+  /** The same from sums over the schedule, where these say all: a quadratic law in a market that does not vary. */
+  readonly costOfSums?: ((sums: PathSums, schedule: Pick<Schedule, "trades">) => ImpactCost) | undefined;
   /**
    * Formula: ∂cost/∂n_k without the spread and up to a number that all intervals share, which no schedule changes
    * (currency/share).
@@ -73,6 +76,8 @@ export interface ImpactLaw {
   readonly smoothMarginals: (schedule: Pick<Schedule, "trades" | "remaining">) => Float64Array;
   /** Formula: the second derivatives of the cost. */
   readonly curvatures: () => ImpactCurvature;
+  /** The second derivative of the cost by a trade, where it is the same in every interval and holdings cost nothing. */
+  readonly uniformCurvature?: number | undefined;
   /** Simulator: begins a walk. Uses nothing of the formulas. */
   readonly begin: () => ImpactWalk;
 }

@@ -75,9 +75,12 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
     timeUnit: checkName("timeUnit", given.timeUnit === undefined ? "time" : given.timeUnit),
     currency: checkName("currency", given.currency === undefined ? "currency" : given.currency),
   };
-  const number = (name: QuantityName, range: NumberRange, fallback?: number): number =>
+  const number = (name: QuantityName, range: NumberRange, fallback?: number): number => {
+    const value = given[name] === undefined ? fallback : given[name];
+    const isRight = typeof value === "number" && Number.isFinite(value) && range.contains(value);
     // `+ 0` turns −0, which JSON does not know, into 0.
-    checkNumber(name, given[name] === undefined ? fallback : given[name], range, unitOf(name, units)) + 0;
+    return (isRight ? value : checkNumber(name, value, range, unitOf(name, units))) + 0;
+  };
 
   const impact = givenImpact(given, units);
   const grid = {

@@ -19,7 +19,7 @@
  */
 import { differenceOfProducts, Sum } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
-import { exposedPart, marketOf, ownPart, uniformMarket } from "./market";
+import { exposedPart, marketOf, ownPart, type UniformMarket, uniformMarket } from "./market";
 import { sideSign } from "./problem";
 import type { Schedule } from "./schedule";
 
@@ -50,6 +50,8 @@ export function quadraticObjective(
   problem: ExecutionProblem,
   riskAversion: number = problem.riskAversion,
 ): QuadraticObjective {
+  const uniform = uniformMarket(problem);
+  if (uniform !== undefined) return uniformObjective(problem, uniform, riskAversion);
   const { shares: X, intervals: N, timing } = problem;
   const λ = riskAversion;
   const {
@@ -89,6 +91,34 @@ export function quadraticObjective(
   };
 }
 
+/** The same where nothing varies: one number for each array. */
+function uniformObjective(
+  problem: ExecutionProblem,
+  { volatility: σ, drift: α, length: τ, permanentImpact: γ, halfSpread }: UniformMarket,
+  λ: number,
+): QuadraticObjective {
+  const { shares: X, intervals: N, timing } = problem;
+  const u = exposedPart(timing);
+  const w = λ * σ * σ * τ;
+  const d = sideSign(problem) * α * τ;
+  const a = impactCurvature(problem) - (u === 0.5 ? 0.25 * w : 0);
+  const filled = (length: number, value: number): Float64Array => {
+    const array = new Float64Array(length);
+    return value === 0 ? array : array.fill(value);
+  };
+  return {
+    shares: X,
+    tradeCurvatures: filled(N, a),
+    tradePrices: new Float64Array(N),
+    halfSpreads: filled(N, halfSpread),
+    holdingCurvatures: filled(N - 1, w),
+    holdingPrices: filled(N - 1, -d + 0),
+    constant: 0.5 * γ * X * X + between(u, 0, w * X * X - d * X),
+    fixedMarginalCost: γ * X + between(u, 0, 2 * w * X - d),
+    open: new Uint8Array(N).fill(1),
+  };
+}
+
 /** The form at a schedule: its E + λV (currency). */
 export function objectiveValue(
   form: QuadraticObjective,
@@ -118,7 +148,6 @@ function between(u: 0 | 0.5 | 1, one: number, other: number): number {
 /** η_k/τ_k + (c − ½)γ_k: the part of a_k that is not risk (currency/share²). */
 function impactCurvatures(problem: ExecutionProblem): Float64Array {
   const { intervals: N } = problem;
-  if (uniformMarket(problem) !== undefined) return new Float64Array(N).fill(impactCurvature(problem));
   const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ } = marketOf(problem);
   const sign = 1 - 2 * ownPart(problem);
   const a = new Float64Array(N);

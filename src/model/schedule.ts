@@ -8,9 +8,12 @@
 import { requireFinite } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
 import { gridTimes, marketOf, uniformMarket } from "./market";
-import type { Profile } from "./profile";
 
-/** An execution schedule over N intervals. All arrays are frozen; shares are positive for both sides. */
+/**
+ * An execution schedule over N intervals; shares are positive for both sides. Its arrays are not frozen, which would box
+ * every number and take a hundred times as long: every call that takes a schedule looks again whether its holdings and
+ * trades agree.
+ */
 export interface Schedule {
   /** What to call it in charts and tables, for example `"Optimal"`. */
   readonly name: string;
@@ -35,43 +38,105 @@ export function makeSchedule(
   remaining: readonly number[],
   trades: readonly number[],
 ): Schedule {
+  requireRange(problem, name, remaining, trades);
+  if (trades.length > mostWrittenOut) return makeLong(problem, name, remaining, trades);
   const rates = tradingRates(problem, trades);
-  requireFinite(`A holding of the schedule "${name}"`, remaining);
-  // A trade that is not finite has no finite rate either.
-  requireFinite(`A trading rate of the schedule "${name}"`, rates);
-  const schedule: Schedule = Object.freeze({
-    name,
-    remaining: Object.freeze(remaining),
-    trades: Object.freeze(trades),
-    rates: Object.freeze(rates),
-    times: Object.freeze(gridTimes(problem)),
-  });
-  made.set(schedule, problem.profile);
-  return schedule;
-}
-
-function tradingRates(problem: ExecutionProblem, trades: readonly number[]): number[] {
-  const uniform = uniformMarket(problem);
-  if (uniform !== undefined) {
-    const { length: τ } = uniform;
-    return trades.map((n) => n / τ);
-  }
-  const { lengths: τ } = marketOf(problem);
-  return trades.map((n, k) => n / τ[k]);
+  const times = gridTimes(problem);
+  if (problem.profile !== undefined) return Object.freeze({ name, remaining, trades, rates, times });
+  return Object.freeze(new EvenSchedule(name, remaining, trades, rates, times));
 }
 
 /**
- * The schedules that were made here, with the profile of the problem that they were made for: their numbers belong
- * together and need no second look.
+ * A schedule that was made here, on an even grid: its prototype tells it from others, and that its arrays hold numbers, at
+ * no cost. Otherwise it is an object as braces make it.
  */
-const made = new WeakMap<object, Profile | undefined>();
+class EvenSchedule implements Schedule {
+  constructor(
+    readonly name: string,
+    readonly remaining: readonly number[],
+    readonly trades: readonly number[],
+    readonly rates: readonly number[],
+    readonly times: readonly number[],
+  ) {}
+}
+Object.defineProperty(EvenSchedule.prototype, "constructor", { value: Object });
 
-/** Whether a schedule was made here, for whatever problem. */
-export function isMade(schedule: Schedule): boolean {
-  return made.has(schedule);
+/** Up to here two arrays more cost less than the getters that would make them when they are asked for. */
+const mostWrittenOut = 2000;
+
+/** A long schedule, whose rates and times are made when they are first asked for: most calls need neither. */
+function makeLong(
+  problem: ExecutionProblem,
+  name: string,
+  remaining: readonly number[],
+  trades: readonly number[],
+): Schedule {
+  let rates: readonly number[] | undefined;
+  let times: readonly number[] | undefined;
+  const schedule: Schedule = Object.freeze({
+    name,
+    remaining,
+    trades,
+    get rates(): readonly number[] {
+      rates ??= tradingRates(problem, trades);
+      return rates;
+    },
+    get times(): readonly number[] {
+      times ??= gridTimes(problem);
+      return times;
+    },
+  });
+  grids.set(schedule, problem);
+  return schedule;
 }
 
-/** Whether a schedule was made here for a problem with this profile: its grid and its open intervals are the problem's. */
-export function isMadeFor({ profile }: ExecutionProblem, schedule: Schedule): boolean {
-  return made.has(schedule) && made.get(schedule) === profile;
+/** The problems whose grids the long schedules have: to compare them number by number would make what nobody asked for. */
+const grids = new WeakMap<object, ExecutionProblem>();
+
+/** Whether a schedule was made here, so that its arrays hold numbers, whatever has become of these since. */
+export function holdsNumbers(schedule: Schedule): boolean {
+  return Object.getPrototypeOf(schedule) === EvenSchedule.prototype || grids.has(schedule);
+}
+
+/** Whether a schedule was made here on the problem's grid and with its open intervals. */
+export function hasGridOf({ horizon, intervals, profile }: ExecutionProblem, schedule: Schedule): boolean {
+  if (Object.getPrototypeOf(schedule) === EvenSchedule.prototype) {
+    return profile === undefined && Math.abs(schedule.times[intervals] - horizon) <= 1e-9 * horizon;
+  }
+  const grid = grids.get(schedule);
+  return grid?.horizon === horizon && grid.intervals === intervals && grid.profile === profile;
+}
+
+/** Refuses holdings and rates that are infinite or none. */
+function requireRange(
+  problem: ExecutionProblem,
+  name: string,
+  remaining: readonly number[],
+  trades: readonly number[],
+): void {
+  // A difference of a number to itself is 0 unless it is infinite or none.
+  let [probe, largest] = [0, 0];
+  for (let k = 0; k < trades.length; k++) {
+    const n = trades[k];
+    probe += remaining[k] - remaining[k] + (n - n);
+    if (n > largest) largest = n;
+    else if (-n > largest) largest = -n;
+  }
+  const length = uniformMarket(problem)?.length ?? 0;
+  if (probe === 0 && Number.isFinite(largest / length)) return;
+  requireFinite(`A holding of the schedule "${name}"`, remaining);
+  requireFinite(`A trading rate of the schedule "${name}"`, tradingRates(problem, trades));
+}
+
+function tradingRates(problem: ExecutionProblem, trades: readonly number[]): number[] {
+  const rates = new Array<number>(trades.length);
+  const uniform = uniformMarket(problem);
+  if (uniform !== undefined) {
+    const { length: τ } = uniform;
+    for (let k = 0; k < rates.length; k++) rates[k] = trades[k] / τ;
+    return rates;
+  }
+  const { lengths: τ } = marketOf(problem);
+  for (let k = 0; k < rates.length; k++) rates[k] = trades[k] / τ[k];
+  return rates;
 }

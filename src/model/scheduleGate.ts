@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { anyFinite, checkName, checkNumber, checkNumbers, checkText } from "../support/checks";
+import { anyFinite, checkName, checkNumber, checkNumbers, checkText, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import { type Series, Sum, total } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
-import { gridTimes } from "./market";
+import { gridTimes, uniformMarket } from "./market";
+import { type PathSums, pathSums } from "./pathSums";
 import { checkProblem } from "./problem";
-import { isMade, isMadeFor, makeSchedule, type Schedule } from "./schedule";
+import { hasGridOf, makeSchedule, type Schedule } from "./schedule";
 
 /**
  * A schedule by its trades, from any source, checked.
@@ -119,10 +120,13 @@ function checkClosed({ profile }: ExecutionProblem, name: string, trades: Series
 const roundingShare = 1e-12;
 
 /**
- * Refuses what is no schedule, one whose numbers contradict each other, and one that was made for another order or
- * another grid. What this library made is believed but for the last.
+ * Rejects anything that is not a schedule of this problem: numbers that are none, trades that are not what holdings differ
+ * by, another order, another grid. Every schedule is looked at each time, those that this library made too, since nobody
+ * keeps its arrays from being changed; only the grid of one that was made here is known without a look.
+ *
+ * @returns the sums that the look has formed
  */
-export function checkSchedule(problem: ExecutionProblem, schedule: Schedule): void {
+export function checkSchedule(problem: ExecutionProblem, schedule: Schedule): PathSums {
   if (!Array.isArray(schedule?.remaining) || !Array.isArray(schedule?.trades)) {
     throw new InputError(
       "schedule",
@@ -131,60 +135,76 @@ export function checkSchedule(problem: ExecutionProblem, schedule: Schedule): vo
       "scheduleFromTrades makes one of your numbers.",
     );
   }
-  const { intervals, shares } = problem;
-  if (schedule.trades.length !== intervals || schedule.remaining.length !== intervals + 1) {
+  const { intervals: N, shares: X } = problem;
+  const { remaining, trades } = schedule;
+  if (trades.length !== N || remaining.length !== N + 1) {
     throw new InputError(
       "schedule",
-      schedule.trades,
-      `a schedule of ${intervals} intervals, as the problem has`,
+      trades,
+      `a schedule of ${N} intervals, as the problem has`,
       "Make the schedule from this problem.",
     );
   }
-  const isKnown = isMadeFor(problem, schedule);
-  if (!isKnown) checkEntries(schedule, intervals);
-  const ends: [string, number | undefined, number, string][] = [
-    ["schedule.remaining[0]", schedule.remaining[0], shares, "shares"],
-    [`schedule.times[${intervals}]`, schedule.times[intervals], problem.horizon, problem.timeUnit],
-  ];
-  for (const [name, value, expected, unit] of ends) {
-    if (Math.abs((value as number) - expected) <= 1e-9 * expected) continue;
+  const isKnown = hasGridOf(problem, schedule);
+  if (!isKnown) checkEntries(schedule, N);
+  if (!(Math.abs(remaining[0] - X) <= 1e-9 * X)) {
     throw new InputError(
-      name,
-      value,
-      `the problem's ${expected} ${unit}`,
+      "schedule.remaining[0]",
+      remaining[0],
+      `the problem's ${X} shares`,
       "Make the schedule from this problem.",
     );
   }
-  if (isKnown) return;
-  if (!isMade(schedule)) checkAgreement(schedule, shares);
+  const sums = pathSums(schedule);
+  // Where the sum of squares is so small, so is every difference, and their sum.
+  const doubt = 1e-9 * X;
+  const isAgreed = sums.disagreement * N <= doubt * doubt && Math.abs(remaining[N]) <= doubt;
+  if (!isAgreed) {
+    checkEntries(schedule, N);
+    checkAgreement(schedule, X);
+  }
+  if (isKnown) return sums;
   checkGrid(problem, schedule);
-  checkClosed(problem, "schedule.trades", schedule.trades);
+  checkClosed(problem, "schedule.trades", trades);
+  return sums;
 }
 
 /** Refuses a schedule whose intervals begin and end at other times than the problem's. */
 function checkGrid(problem: ExecutionProblem, { times }: Schedule): void {
-  const expected = gridTimes(problem);
-  const { horizon, timeUnit } = problem;
-  const wrong = expected.findIndex((time, k) => !(Math.abs(times[k] - time) <= 1e-9 * horizon));
-  if (wrong === -1) return;
-  throw new InputError(
-    `schedule.times[${wrong}]`,
-    times[wrong],
-    `the problem's ${expected[wrong]} ${timeUnit}`,
-    "Make the schedule from this problem.",
-  );
+  const { horizon, intervals: N, timeUnit } = problem;
+  const tolerance = 1e-9 * horizon;
+  const isUniform = uniformMarket(problem) !== undefined;
+  const grid = isUniform ? times : gridTimes(problem);
+  const step = horizon / N;
+  for (let k = 0; k <= N; k++) {
+    const off = times[k] - (isUniform ? k * step : grid[k]);
+    if (off <= tolerance && -off <= tolerance) continue;
+    throw new InputError(
+      `schedule.times[${k}]`,
+      times[k],
+      `the problem's ${gridTimes(problem)[k]} ${timeUnit}`,
+      "Make the schedule from this problem.",
+    );
+  }
 }
 
 /** Rejects entries that are not finite numbers, and a name that is not a string. */
-function checkEntries({ name, remaining, trades, times }: Schedule, intervals: number): void {
+function checkEntries({ name, remaining, trades, times }: Schedule, N: number): void {
   checkText("schedule.name", name);
-  checkNumbers("schedule.times", times, intervals + 1, anyFinite, "unit of time");
-  // By index: a hole is no entry that `forEach` would see.
-  for (let k = 0; k < trades.length; k++) {
-    checkNumber(`schedule.trades[${k}]`, trades[k], anyFinite, "shares");
-  }
-  for (let k = 0; k < remaining.length; k++) {
-    checkNumber(`schedule.remaining[${k}]`, remaining[k], anyFinite, "shares");
+  if (!isList(times) || times.length !== N + 1)
+    checkNumbers("schedule.times", times, N + 1, anyFinite, "unit of time");
+  checkAll("schedule.times", times, "unit of time");
+  checkAll("schedule.trades", trades, "shares");
+  checkAll("schedule.remaining", remaining, "shares");
+}
+
+/** By index: a hole is no entry that `forEach` would see. The name of an entry is formed only where the entry is wrong. */
+function checkAll(parameter: string, values: readonly number[], unit: string): void {
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k];
+    // A difference to itself is 0 for finite numbers alone.
+    if (typeof value === "number" && value - value === 0) continue;
+    checkNumber(`${parameter}[${k}]`, value, anyFinite, unit);
   }
 }
 

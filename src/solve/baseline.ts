@@ -41,16 +41,17 @@ export function equalSchedule(problem: ExecutionProblem): Schedule {
       lengths.map((length, k) => length * open[k]),
     );
   }
-  const remaining = Array.from({ length: N + 1 }, (_, k) => (X * (N - k)) / N);
-  const trades = Array.from({ length: N }, () => X / N);
-  return makeSchedule(problem, "TWAP", remaining, trades);
+  const remaining = new Array<number>(N + 1);
+  for (let k = 0; k <= N; k++) remaining[k] = (X * (N - k)) / N;
+  return makeSchedule(problem, "TWAP", remaining, new Array<number>(N).fill(X / N));
 }
 
 /** Trades in proportion to weights, whose sum is above 0. */
 function inProportion(problem: ExecutionProblem, name: string, weights: Series): Schedule {
   const { shares: X } = problem;
   const sum = total(weights);
-  const trades = Array.from(weights, (weight) => X * (weight / sum));
+  const trades = new Array<number>(weights.length);
+  for (let k = 0; k < trades.length; k++) trades[k] = X * (weights[k] / sum);
   return makeSchedule(problem, name, remainingAfter(X, trades), trades);
 }
 
@@ -212,12 +213,13 @@ function checkVolumes(problem: ExecutionProblem, volumes: unknown): number[] {
 
 /** What remains after each trade; the end is 0 where only rounding keeps it from it. */
 function remainingAfter(shares: number, trades: readonly number[]): number[] {
-  const remaining = [shares];
+  const remaining = new Array<number>(trades.length + 1);
+  remaining[0] = shares;
   let left = shares;
-  for (const n of trades) {
+  for (let k = 0; k < trades.length; k++) {
     // Rounding must not leave a rest of the other side.
-    left = Math.max(0, left - n);
-    remaining.push(left);
+    left = Math.max(0, left - trades[k]);
+    remaining[k + 1] = left;
   }
   if (Math.abs(left) <= 1e-9 * shares) remaining[trades.length] = 0;
   return remaining;

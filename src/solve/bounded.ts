@@ -12,7 +12,7 @@ import { type QuadraticObjective, quadraticObjective } from "../model/quadratic"
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { formatSignificant } from "../support/format";
 import { finite, plainArray, requireFinite, Sum } from "../support/numbers";
-import { answerPrices } from "./boundedPieces";
+import { answerPrices, type Pieces } from "./boundedPieces";
 import { minimizeBounded } from "./boundedProgram";
 import { requireOptimum } from "./elimination";
 import { requireReadable, requireRiskAverse } from "./wellPosed";
@@ -107,10 +107,10 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
         "costs of trades and of holdings lie too far apart. Weaken the drift or the risk aversion, or shorten the horizon.",
     );
   }
-  const { shared } = answerPrices(form);
+  const answers = answerPrices(form);
   const marginalCost =
-    (N > 1 ? prices[0] : 2 * form.tradeCurvatures[0] * X) + shared + form.fixedMarginalCost;
-  const { lowerPrices, upperPrices } = boundPrices(form, arrays, trades, prices);
+    (N > 1 ? prices[0] : 2 * form.tradeCurvatures[0] * X) + answers.shared + form.fixedMarginalCost;
+  const { lowerPrices, upperPrices } = boundPrices(form, arrays, answers, trades, prices);
   finite("A price of the optimum", marginalCost);
   requireFinite("A price of the optimum", lowerPrices);
   requireFinite("A price of the optimum", upperPrices);
@@ -129,11 +129,11 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
 function boundPrices(
   form: QuadraticObjective,
   { lower, upper }: BoundArrays,
+  { up, down }: Pick<Pieces, "up" | "down">,
   trades: Float64Array,
   prices: Float64Array,
 ): { readonly lowerPrices: number[]; readonly upperPrices: number[] } {
   const { tradeCurvatures: a } = form;
-  const { up, down } = answerPrices(form);
   const N = a.length;
   const lowerPrices = new Array<number>(N).fill(0);
   const upperPrices = new Array<number>(N).fill(0);

@@ -66,22 +66,13 @@ export function optimalSchedule(problem: ExecutionProblem): Schedule {
 
   const found = uniformMarket(problem) === undefined ? undefined : urgency(problem);
   if (found === undefined || found.branch === "alternating") return generalOptimum(problem);
-  const remaining = new Float64Array(N + 1);
-  const trades = new Float64Array(N);
-  writeRemaining(problem, found, remaining);
-  writeTrades(problem, found, trades);
-  const x = plainArray(remaining);
-  const n = plainArray(trades);
-  requireProper(problem, x, n);
-  return makeSchedule(problem, "Optimal", x, n);
-}
-
-/**
- * Writes x_0 … x_N of `optimalSchedule` into a buffer of N + 1 places, without a schedule around them. Trusts that
- * the problem is checked and that N ≥ 2, and does not look for a reversal.
- */
-export function fillRemaining(problem: ExecutionProblem, out: Float64Array): void {
-  writeRemaining(problem, urgency(problem), out);
+  const remaining = new Array<number>(N + 1);
+  const trades = new Array<number>(N);
+  writeOptimum(problem, found, remaining, trades);
+  const hasTrend = writeTrend(problem, found, remaining, trades);
+  // Without a trend and with λ ≥ 0 all trades are with the order, and all holdings at most the order.
+  if (hasTrend || found.branch === "sine") requireProper(problem, remaining, trades);
+  return makeSchedule(problem, "Optimal", remaining, trades);
 }
 
 /** The optimum without a closed form; with the spread's kink where the smooth one trades both ways. */
@@ -99,38 +90,33 @@ function generalOptimum(problem: ExecutionProblem): Schedule {
   return makeSchedule(problem, "Optimal", remaining, trades);
 }
 
-function writeRemaining(problem: ExecutionProblem, { branch, θ }: Urgency, out: Float64Array): void {
+/** The optimum without a trend. */
+function writeOptimum(problem: ExecutionProblem, { branch, θ }: Urgency, x: number[], n: number[]): void {
   const { intervals: N, shares: X } = problem;
   if (branch === "exponential") {
-    writeHyperbolic("sinh", X, N, θ, out);
+    writeHyperbolic(X, N, θ, x, n);
   } else if (branch === "straight") {
-    for (let k = 1; k < N; k++) out[k] = X * ((N - k) / N);
+    for (let k = 1; k < N; k++) x[k] = X * ((N - k) / N);
+    n.fill(X / N);
   } else {
     const whole = Math.sin(N * θ);
-    for (let k = 1; k < N; k++) out[k] = X * (Math.sin((N - k) * θ) / whole);
+    const size = (2 * Math.sin(θ / 2)) / whole;
+    for (let k = 1; k < N; k++) x[k] = X * (Math.sin((N - k) * θ) / whole);
+    for (let k = 1; k <= N; k++) n[k - 1] = X * (size * Math.cos((N - k + 0.5) * θ));
   }
-  out[0] = X;
-  out[N] = 0;
-  const trend = trendStrength(problem);
-  if (trend === 0) return;
-  const shape = trendShapes(branch, N, θ).remaining;
-  for (let k = 1; k < N; k++) out[k] = out[k] + trend * shape(k);
+  x[0] = X;
+  x[N] = 0;
 }
 
-function writeTrades(problem: ExecutionProblem, { branch, θ }: Urgency, out: Float64Array): void {
-  const { intervals: N, shares: X } = problem;
-  if (branch === "exponential") {
-    writeHyperbolic("cosh", X, N, θ, out);
-  } else if (branch === "straight") {
-    out.fill(X / N, 0, N);
-  } else {
-    const size = (2 * Math.sin(θ / 2)) / Math.sin(N * θ);
-    for (let k = 1; k <= N; k++) out[k - 1] = X * (size * Math.cos((N - k + 0.5) * θ));
-  }
+/** Adds the answer to a price trend; whether there is one. */
+function writeTrend(problem: ExecutionProblem, { branch, θ }: Urgency, x: number[], n: number[]): boolean {
   const trend = trendStrength(problem);
-  if (trend === 0) return;
-  const shape = trendShapes(branch, N, θ).trade;
-  for (let k = 1; k <= N; k++) out[k - 1] = out[k - 1] + trend * shape(k);
+  if (trend === 0) return false;
+  const { intervals: N } = problem;
+  const { remaining, trade } = trendShapes(branch, N, θ);
+  for (let k = 1; k < N; k++) x[k] += trend * remaining(k);
+  for (let k = 1; k <= N; k++) n[k - 1] += trend * trade(k);
+  return true;
 }
 
 /** 1 − e^{−y} without cancellation for small y. */
@@ -141,54 +127,65 @@ function rise(y: number): number {
 /**
  * Writes, for k = 0 … N − 1,
  *
- *     "sinh": X sinh((N−k)θ)/sinh(Nθ), which is x_k
- *     "cosh": X 2 sinh(θ/2) cosh((N−k−½)θ)/sinh(Nθ), which is n_{k+1}
+ *     x_k     = X sinh((N−k)θ)/sinh(Nθ)
+ *     n_{k+1} = X 2 sinh(θ/2) cosh((N−k−½)θ)/sinh(Nθ)
  *
  * Two exponentials for every k would take nearly all the time. The addition theorems
  *
  *     sinh(u + iθ) = sinh(u) cosh(iθ) + cosh(u) sinh(iθ),    cosh(u + iθ) = cosh(u) cosh(iθ) + sinh(u) sinh(iθ)
  *
- * carry a block of points from its last one, by one table over i for all blocks, which they double until it is
- * long enough. All terms are positive: no digit is lost to cancellation.
+ * carry a block of points from its last one, by one table over i for all blocks. All terms are positive: no digit is lost
+ * to cancellation.
  */
-function writeHyperbolic(what: "sinh" | "cosh", X: number, N: number, θ: number, out: Float64Array): void {
-  const length = blockLength(N, θ);
-  const coshTable = new Array<number>(length);
-  const sinhTable = new Array<number>(length);
-  coshTable[0] = 1;
-  sinhTable[0] = 0;
-  for (let filled = 1; filled < length; filled *= 2) {
-    const growth = Math.expm1(filled * θ);
-    const cosh = 1 + (0.5 * growth * growth) / (1 + growth);
-    const sinh = 0.5 * (growth + growth / (1 + growth));
-    const end = Math.min(2 * filled, length);
-    for (let i = filled; i < end; i++) {
-      const c = coshTable[i - filled];
-      const s = sinhTable[i - filled];
-      coshTable[i] = cosh * c + sinh * s;
-      sinhTable[i] = sinh * c + cosh * s;
-    }
-  }
-
-  const isSinh = what === "sinh";
-  const size = (isSinh ? X : X * rise(θ)) / rise(2 * N * θ);
+function writeHyperbolic(X: number, N: number, θ: number, x: number[], n: number[]): void {
+  const { length, cosh, sinh } = hyperbolicTables(blockLength(N, θ), θ);
+  const size = X / rise(2 * N * θ);
+  const sizeOfTrade = size * rise(θ);
   // The blocks are counted from the end, so that it is the first one that may be shorter.
   for (let first = 0, last = (N - 1) % length; last < N; first = last + 1, last += length) {
     const decay = Math.exp(-last * θ);
-    const r = rise((2 * (N - last) - (isSinh ? 0 : 1)) * θ);
-    const sinh = size * decay * r;
-    const cosh = size * decay * (2 - r);
-    const p = isSinh ? sinh : cosh;
-    const q = isSinh ? cosh : sinh;
+    const rest = 2 * (N - last);
+    const [r, half] = [rise(rest * θ), rise((rest - 1) * θ)];
+    const sinhOfX = size * decay * r;
+    const coshOfX = size * decay * (2 - r);
+    const sinhOfN = sizeOfTrade * decay * half;
+    const coshOfN = sizeOfTrade * decay * (2 - half);
     for (let k = first, i = last - first; k <= last; k++, i--) {
-      out[k] = p * coshTable[i] + q * sinhTable[i];
+      const [c, s] = [cosh[i], sinh[i]];
+      x[k] = sinhOfX * c + coshOfX * s;
+      n[k] = coshOfN * c + sinhOfN * s;
     }
     // What follows is nothing beside the order, and arithmetic on the smallest doubles of all is slow.
     if (decay < 1e-300) {
-      out.fill(0, last + 1, N);
+      x.fill(0, last + 1);
+      n.fill(0, last + 1);
       return;
     }
   }
+}
+
+/** cosh(iθ) and sinh(iθ), doubled until they are long enough. */
+function hyperbolicTables(
+  length: number,
+  θ: number,
+): { readonly length: number; readonly cosh: readonly number[]; readonly sinh: readonly number[] } {
+  const cosh = new Array<number>(length);
+  const sinh = new Array<number>(length);
+  cosh[0] = 1;
+  sinh[0] = 0;
+  for (let filled = 1; filled < length; filled *= 2) {
+    const growth = Math.expm1(filled * θ);
+    const C = 1 + (0.5 * growth * growth) / (1 + growth);
+    const S = 0.5 * (growth + growth / (1 + growth));
+    const end = Math.min(2 * filled, length);
+    for (let i = filled; i < end; i++) {
+      const c = cosh[i - filled];
+      const s = sinh[i - filled];
+      cosh[i] = C * c + S * s;
+      sinh[i] = S * c + C * s;
+    }
+  }
+  return { length, cosh, sinh };
 }
 
 /**

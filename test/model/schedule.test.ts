@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
+  certify,
+  costDistribution,
   costReport,
   defineProblem,
+  type ExecutionProblem,
   equalSchedule,
   optimalSchedule,
   remainingChart,
@@ -12,6 +15,9 @@ import {
   simulateFills,
   simulatePath,
 } from "../../src/index";
+import { absoluteSum, pathSums } from "../../src/model/pathSums";
+import { Sum } from "../../src/support/numbers";
+import { uniforms } from "../helpers/random";
 
 const problem = defineProblem({ shares: 100, horizon: 6, intervals: 3, volatility: 1, temporaryImpact: 1 });
 
@@ -187,7 +193,7 @@ describe("every call that takes a schedule", () => {
     const longer = equalSchedule(defineProblem({ ...problem, horizon: 60 }));
     for (const schedule of [longer, { ...longer }]) {
       expect(() => costReport(problem, schedule)).toThrow(
-        "schedule.times[3] must be the problem's 6 time; got 60. Make the schedule from this problem.",
+        "schedule.times[1] must be the problem's 2 time; got 20. Make the schedule from this problem.",
       );
     }
   });
@@ -230,4 +236,109 @@ describe("a schedule beyond the range of doubles", () => {
     const long = defineProblem({ ...problem, horizon: 1e308 });
     expect(equalSchedule(long).times).toEqual([0, 1e308 / 3, 1e308 * (2 / 3), 1e308]);
   });
+});
+
+describe("a schedule that was made here and changed since", () => {
+  const calls: ((on: ExecutionProblem, schedule: Schedule) => unknown)[] = [
+    costReport,
+    costDistribution,
+    (on, schedule) => simulateCosts(on, schedule, { paths: 2, seed: 1 }),
+    (on, schedule) => simulatePath(on, schedule, { seed: 1 }),
+    (on, schedule) => remainingChart(on, [schedule]),
+  ];
+  // Short, long enough for its rates and times to wait, and with a profile.
+  const problems = [
+    problem,
+    defineProblem({ ...problem, intervals: 2500 }),
+    defineProblem({ ...problem, profile: { lengths: [1, 2, 3] } }),
+  ];
+
+  test.each(problems.map((on) => [on.intervals, on] as const))(
+    "is refused by every call (N = %i)",
+    (N, on) => {
+      for (const field of ["trades", "remaining"] as const) {
+        for (const [k, value] of [
+          [1, 77],
+          [1, Number.NaN],
+          [N - 1, "7"],
+          [1, undefined],
+        ] as const) {
+          const schedule = optimalSchedule(on);
+          (schedule[field] as unknown[])[k] = value;
+          for (const call of calls)
+            expect(() => call(on, schedule), `${field}[${k}] = ${value}`).toThrow(
+              /^schedule\.(trades|remaining)\[\d+\] must be /,
+            );
+          expect(certify(on, schedule).verdict).toBe("infeasible");
+        }
+      }
+    },
+  );
+
+  test("into another schedule of the order is that other schedule", () => {
+    const schedule = equalSchedule(problem);
+    const other = scheduleFromTrades(problem, [50, 30, 20]);
+    for (const field of ["trades", "remaining"] as const) {
+      other[field].forEach((value, k) => {
+        (schedule[field] as number[])[k] = value;
+      });
+    }
+    expect(costReport(problem, schedule)).toEqual(costReport(problem, other));
+  });
+
+  test("cannot be given other arrays", () => {
+    for (const on of problems) {
+      expect(() => {
+        (optimalSchedule(on) as { trades: readonly number[] }).trades = [];
+      }).toThrow(TypeError);
+    }
+  });
+});
+
+describe("a long schedule", () => {
+  const long = defineProblem({ ...problem, intervals: 2001 });
+  const schedule = optimalSchedule(long);
+
+  test("has the rates and times of a short one, made once", () => {
+    expect(schedule.rates).toHaveLength(2001);
+    expect(schedule.rates[5]).toBe(schedule.trades[5] / (6 / 2001));
+    expect([schedule.times[0], schedule.times[2001]]).toEqual([0, 6]);
+    expect(schedule.times).toBe(schedule.times);
+    expect(Object.keys(schedule)).toEqual(Object.keys(optimalSchedule(problem)));
+  });
+
+  test("is plain data on its way, and known by its grid", () => {
+    const copy = JSON.parse(JSON.stringify(schedule));
+    expect(copy).toEqual(structuredClone(schedule));
+    expect(costReport(long, copy)).toEqual(costReport(long, schedule));
+    const other = defineProblem({ ...long, horizon: 7 });
+    for (const one of [schedule, copy])
+      expect(() => costReport(other, one)).toThrow("schedule.times[1] must be the problem's");
+  });
+});
+
+test("the sums that price a schedule are right to 1e-14 of the sums of absolute values", () => {
+  const random = uniforms(3);
+  for (const N of [1, 2, 3, 4, 5, 255, 256, 257, 1000, 100_000]) {
+    const trades = Array.from({ length: N }, () => 2 * random() - 0.5);
+    const remaining = new Array<number>(N + 1).fill(0);
+    for (let k = N - 1; k >= 0; k--) remaining[k] = remaining[k + 1] + trades[k];
+    const sums = pathSums({ trades, remaining });
+    const exact = { trades: new Sum(), holdings: new Sum(), products: new Sum() };
+    let sizes = 0;
+    trades.forEach((n, k) => {
+      const x = remaining[k + 1];
+      exact.trades.add(n * n);
+      exact.holdings.add(x * x);
+      exact.products.add(n * x);
+      sizes += Math.abs(n * x);
+    });
+    expect(Math.abs(sums.trades - exact.trades.value)).toBeLessThanOrEqual(1e-14 * exact.trades.value);
+    expect(Math.abs(sums.holdings - exact.holdings.value)).toBeLessThanOrEqual(1e-14 * exact.holdings.value);
+    expect(Math.abs(sums.products - exact.products.value)).toBeLessThanOrEqual(1e-14 * sizes);
+    const signed = trades.map((n, k) => (k % 3 === 0 ? -n : n));
+    const absolute = new Sum();
+    for (const n of signed) absolute.add(Math.abs(n));
+    expect(Math.abs(absoluteSum(signed) - absolute.value)).toBeLessThanOrEqual(1e-14 * absolute.value);
+  }
 });
