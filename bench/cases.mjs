@@ -8,6 +8,7 @@
  * @property {() => unknown} ours may give a promise, which is waited for
  * @property {() => readonly number[] | Promise<readonly number[]>} [answer] a few numbers of our result, those that the peer tells too
  * @property {number} [tolerance] how far the two may lie apart, relative to the larger one
+ * @property {() => unknown} [rival] another call of ours, in place of a peer
  * @property {string} [peer] its name in `peers.py`
  * @property {string} [peerName]
  * @property {object} [task]
@@ -28,17 +29,18 @@ const order = {
 
 /**
  * @param {Library} library
- * @param {typeof import("../dist/solve/closedForm.js")} closedForm
- * @param {typeof import("../dist/solve/tridiagonal.js")} tridiagonal
  * @param {typeof import("../dist/solve/boundedProgram.js")} program
+ * @param {typeof import("../dist/model/quadratic.js")} quadratic
  * @returns {readonly Case[]}
  */
-export function cases(library, closedForm, tridiagonal, program) {
+export function cases(library, program, quadratic) {
   return [
-    ...[60, 1000, 100_000].flatMap((intervals) => optima(intervals, library, closedForm, tridiagonal)),
-    ...[60, 390, 2000].flatMap((intervals) => bounded(intervals, library, program)),
-    ...[20, 1000].map((count) => frontier(count, library)),
-    paths(library),
+    ...[60, 390, 1000, 100_000].flatMap((intervals) => optima(intervals, library)),
+    ...[390, 1000, 100_000].flatMap((intervals) => reports(intervals, library)),
+    ...[60, 390, 2000].flatMap((intervals) => bounded(intervals, library, program, quadratic)),
+    ...orders(library),
+    ...[20, 1000].flatMap((count) => frontier(count, library)),
+    ...paths(library),
     chords(library),
     ranges(library),
     garch(library),
@@ -46,43 +48,96 @@ export function cases(library, closedForm, tridiagonal, program) {
 }
 
 /**
+ * The optimum as a caller gets it, with all four arrays.
+ *
  * @param {number} intervals
  * @param {Library} library
- * @param {typeof import("../dist/solve/closedForm.js")} closedForm
- * @param {typeof import("../dist/solve/tridiagonal.js")} tridiagonal
  * @returns {readonly Case[]}
  */
-function optima(intervals, library, { fillRemaining }, { eliminationSpace, fillTridiagonal }) {
+function optima(intervals, library) {
   const task = { ...order, intervals };
   const problem = library.defineProblem(task);
-  const x = new Float64Array(intervals + 1);
-  const space = eliminationSpace(intervals);
   const what = `optimum, N = ${intervals.toLocaleString("en")}`;
   const closed = {
     what,
-    name: "closed form into a buffer",
-    ours: () => fillRemaining(problem, x),
-    answer: () => fractions(x),
+    name: "`optimalSchedule`",
+    ours: () => library.optimalSchedule(problem),
+    answer: () => fractions(library.optimalSchedule(problem).remaining),
     // At N = 100,000 `solveh_banded` itself is off by 1e-8.
     tolerance: 1e-6,
     task,
+    goal: 1,
   };
-  const solved = {
-    ...closed,
-    name: "tridiagonal into a buffer",
-    ours: () => fillTridiagonal(problem, space, x),
-  };
-  const sinh = { peer: "sinh", peerName: "numpy `sinh`" };
+  const four = { peer: "four", peerName: "numpy, the same four arrays" };
   const banded = { peer: "banded", peerName: "scipy `solveh_banded`" };
   const dense = { peer: "dense", peerName: "`numpy.linalg.solve`, dense" };
-  const lead = intervals === 60 ? 3 : 1;
+  const all = () => {
+    const { remaining, trades, rates, times } = library.optimalSchedule(problem);
+    return remaining.length + trades.length + rates.length + times.length;
+  };
   return [
-    { ...closed, ...sinh, goal: lead },
-    { ...closed, ...banded, goal: lead },
-    ...(intervals <= 1000 ? [{ ...closed, ...dense, goal: lead }] : []),
-    { ...solved, ...banded, goal: 1 },
-    { what, name: "`optimalSchedule`", ours: () => library.optimalSchedule(problem) },
-    { what, name: "`tridiagonalSchedule`", ours: () => library.tridiagonalSchedule(problem) },
+    { ...closed, ...four },
+    // Up to 2,000 intervals all four are there at once.
+    ...(intervals > 2000
+      ? [{ ...closed, name: "`optimalSchedule`, rates and times read", ours: all, ...four, goal: 0 }]
+      : []),
+    { ...closed, ...banded },
+    ...(intervals <= 1000 ? [{ ...closed, ...dense }] : []),
+    {
+      ...closed,
+      name: "`tridiagonalSchedule`",
+      ours: () => library.tridiagonalSchedule(problem),
+      ...banded,
+      goal: 0,
+    },
+  ];
+}
+
+/**
+ * What a schedule costs, and whether it is the optimum.
+ *
+ * @param {number} intervals
+ * @param {Library} library
+ * @returns {readonly Case[]}
+ */
+function reports(intervals, { certify, costReport, defineProblem, equalSchedule, optimalSchedule }) {
+  const task = { ...order, intervals };
+  const problem = defineProblem(task);
+  // The sums of the peer are those of timing "start".
+  const start = defineProblem({ ...task, timing: "start" });
+  const [optimum, other, priced] = [optimalSchedule(problem), equalSchedule(problem), optimalSchedule(start)];
+  const of = `N = ${intervals.toLocaleString("en")}`;
+  const report = () => costReport(problem, optimum);
+  const cost = "`costReport`";
+  return [
+    {
+      what: `cost and variance, ${of}`,
+      name: cost,
+      ours: () => costReport(start, priced),
+      peer: "dots",
+      peerName: "numpy, three dot products",
+      task,
+      // Ours also checks the schedule.
+      goal: intervals > 10_000 ? 0.33 : 0.67,
+      tolerance: Number.POSITIVE_INFINITY,
+      answer: () => [0, 0, 0],
+    },
+    {
+      what: `certificate of an optimum, ${of}`,
+      name: "`certify`",
+      ours: () => certify(problem, optimum),
+      rival: report,
+      peerName: cost,
+      goal: 0.5,
+    },
+    {
+      what: `certificate with its gap, ${of}`,
+      name: "`certify`",
+      ours: () => certify(problem, other),
+      rival: report,
+      peerName: cost,
+      goal: 0.1,
+    },
   ];
 }
 
@@ -92,9 +147,10 @@ function optima(intervals, library, { fillRemaining }, { eliminationSpace, fillT
  * @param {number} intervals
  * @param {Library} library
  * @param {typeof import("../dist/solve/boundedProgram.js")} program
+ * @param {typeof import("../dist/model/quadratic.js")} quadratic
  * @returns {readonly Case[]}
  */
-function bounded(intervals, { boundedSchedule, defineProblem }, { minimizeBounded }) {
+function bounded(intervals, { boundedSchedule, defineProblem }, { minimizeBounded }, { quadraticObjective }) {
   const N = intervals;
   const { shares: X, riskAversion: λ, volatility: σ, temporaryImpact: η, permanentImpact: γ } = order;
   const caps = Array.from({ length: N }, (_, k) => {
@@ -104,27 +160,16 @@ function bounded(intervals, { boundedSchedule, defineProblem }, { minimizeBounde
   const τ = order.horizon / N;
   const a = η / τ + 0.5 * γ;
   const b = λ * σ * σ * τ;
-  const data = {
-    shares: X,
-    tradeCurvatures: new Float64Array(N).fill(a),
-    tradePrices: new Float64Array(N),
-    holdingCurvatures: new Float64Array(N - 1).fill(b),
-    holdingPrices: new Float64Array(N - 1),
-    halfSpreads: new Float64Array(N),
-    constant: 0,
-    fixedMarginalCost: 0,
-    open: new Uint8Array(N).fill(1),
-    lower: new Float64Array(N),
-    upper: Float64Array.from(caps),
-  };
   const problem = defineProblem({ ...order, intervals });
+  const data = quadraticObjective(problem);
+  const bounds = { lower: new Float64Array(N), upper: Float64Array.from(caps) };
   const what = `caps on trades, N = ${N.toLocaleString("en")}`;
   const ours = {
     what,
     name: "bounded program",
-    ours: () => minimizeBounded(data, data),
+    ours: () => minimizeBounded(data, bounds),
     answer() {
-      const { trades, remaining } = minimizeBounded(data, data);
+      const { trades, remaining } = minimizeBounded(data, bounds);
       const cost = trades.reduce((sum, n) => sum + a * n * n, 0);
       return [remaining.subarray(1, N).reduce((sum, x) => sum + b * x * x, cost)];
     },
@@ -140,12 +185,56 @@ function bounded(intervals, { boundedSchedule, defineProblem }, { minimizeBounde
       what,
       name: "`boundedSchedule`, with certificate",
       ours: () => boundedSchedule(problem, { upper: caps }),
+      rival: () => minimizeBounded(data, bounds),
+      peerName: "its program alone",
+      goal: 0.67,
     },
   ];
 }
 
 /**
- * @param {Float64Array} x
+ * A desk's orders of a morning: 78 slices of five minutes, capped, each with a risk aversion of its own, on one core and on
+ * all.
+ *
+ * @param {Library} library
+ * @returns {readonly Case[]}
+ */
+function orders({ boundedSchedule, defineProblem, planBatch }) {
+  const upper = Array.from({ length: 78 }, (_, k) => (3e6 / 78) * (0.5 + 1.5 * ((2 * k - 77) / 77) ** 2));
+  const inputs = Array.from({ length: 10_000 }, (_, i) => ({
+    ...order,
+    intervals: 78,
+    riskAversion: 1e-6 * (1 + (i % 100) / 100),
+  }));
+  const problems = inputs.slice(0, 4000).map((input) => defineProblem(input));
+  const batch = async () => {
+    for await (const { status } of planBatch(problems, { bounds: { upper } })) {
+      if (status !== "optimal") throw new Error(status);
+    }
+  };
+  return [
+    {
+      what: "10,000 capped orders of 78 slices",
+      name: "defined, solved and certified, one core",
+      ours: () => {
+        for (const input of inputs) boundedSchedule(defineProblem(input), { upper });
+      },
+    },
+    {
+      what: "4,000 capped orders of 78 slices",
+      name: "`planBatch`, all cores",
+      ours: batch,
+      rival: () => {
+        for (const problem of problems) boundedSchedule(problem, { upper });
+      },
+      peerName: "`boundedSchedule` one by one",
+      goal: 1.7,
+    },
+  ];
+}
+
+/**
+ * @param {ArrayLike<number>} x
  * @returns {readonly number[]}
  */
 const fractions = (x) => [Number(x[x.length >> 2]), Number(x[x.length >> 1])];
@@ -153,12 +242,12 @@ const fractions = (x) => [Number(x[x.length >> 2]), Number(x[x.length >> 1])];
 /**
  * @param {number} count
  * @param {Library} library
- * @returns {Case}
+ * @returns {readonly Case[]}
  */
 function frontier(count, { defineProblem, efficientFrontier }) {
   const problem = defineProblem({ ...order, intervals: 60 });
   const riskAversions = Array.from({ length: count }, (_, i) => 10 ** (-8 + (5 * i) / (count - 1)));
-  return {
+  const closed = {
     what: `frontier of ${count.toLocaleString("en")} λ, N = 60`,
     name: "`efficientFrontier`",
     ours: () => efficientFrontier(problem, riskAversions),
@@ -174,23 +263,32 @@ function frontier(count, { defineProblem, efficientFrontier }) {
       return fields.flatMap((field) => ends.map((point) => point?.[field] ?? Number.NaN));
     },
     tolerance: 1e-9,
-    peer: "frontier",
-    peerName: "numpy, all paths at once",
     task: { ...order, intervals: 60, riskAversions },
-    goal: 5,
   };
+  return [
+    { ...closed, peer: "frontier", peerName: "numpy, all paths at once", goal: 5 },
+    ...(count < 1000
+      ? []
+      : [
+          { ...closed, peer: "frontier-numba", peerName: "numba, every path", goal: 4 },
+          // The same algebra: no goal.
+          { ...closed, peer: "frontier-numba-closed", peerName: "numba, the same closed form", goal: 0 },
+        ]),
+  ];
 }
 
 /**
  * @param {Library} library
- * @returns {Case}
+ * @returns {readonly Case[]}
  */
-function paths({ defineProblem, optimalSchedule, simulateCosts }) {
+function paths({ defineProblem, optimalSchedule, simulateCosts, simulateCostsParallel }) {
   const task = { ...order, intervals: 60, paths: 100_000 };
   const problem = defineProblem({ ...order, intervals: 60 });
   const schedule = optimalSchedule(problem);
   const simulate = () => simulateCosts(problem, schedule, { paths: task.paths, seed: 1 });
-  return {
+  const many = { ...task, paths: 1_000_000, trades: schedule.trades };
+  const walkAll = () => simulateCostsParallel(problem, schedule, { paths: many.paths, seed: 1 });
+  const onOne = {
     what: "100,000 price paths, N = 60",
     name: "`simulateCosts`",
     ours: simulate,
@@ -205,6 +303,23 @@ function paths({ defineProblem, optimalSchedule, simulateCosts }) {
     task: { ...task, trades: schedule.trades },
     goal: 1,
   };
+  return [
+    onOne,
+    {
+      what: "1,000,000 price paths, N = 60",
+      name: "`simulateCostsParallel`, all cores",
+      ours: walkAll,
+      async answer() {
+        const { mean, standardDeviation } = await walkAll();
+        return [mean, standardDeviation];
+      },
+      tolerance: 0.03,
+      peer: "paths-numba",
+      peerName: "numba, `prange` on all cores",
+      task: many,
+      goal: 1.5,
+    },
+  ];
 }
 
 /**

@@ -13,6 +13,7 @@ import sys
 from time import perf_counter_ns
 
 import clarabel
+import numba
 import numpy as np
 import osqp
 import scipy
@@ -33,20 +34,115 @@ def fractions(x):
     return [float(x[len(x) // 4]), float(x[len(x) // 2])]
 
 
-def sinh(p):
+def four(p):
+    """What a schedule holds: holdings, trades, rates and times, each a new array."""
     n = p["intervals"]
     steps_left = np.arange(n, -1.0, -1.0)
-    x = np.empty(n + 1)
+    steps = np.arange(n + 1.0)
 
     def run():
         tau, a = curvature(p)
         theta = 2 * math.asinh(0.5 * p["volatility"] * math.sqrt(p["riskAversion"] * tau / a))
-        np.multiply(steps_left, theta, out=x)
+        x = np.multiply(steps_left, theta)
         np.sinh(x, out=x)
         np.multiply(x, p["shares"] / math.sinh(n * theta), out=x)
-        return x
+        trades = x[:-1] - x[1:]
+        return x, trades, trades / tau, steps * tau
 
-    return run, fractions
+    return run, lambda result: fractions(result[0])
+
+
+def dots(p):
+    """The three sums that a schedule's cost and variance are made of."""
+    x, trades, _, _ = four(p)[0]()
+    held = x[1:]
+
+    def run():
+        return np.dot(trades, trades), np.dot(held, held), np.dot(held, trades)
+
+    return run, lambda result: [float(value) for value in result]
+
+
+@numba.njit(fastmath=False)
+def numba_frontier(steps, shares, thetas, x):
+    n = steps
+    sums = np.empty((len(thetas), 2))
+    for i in range(len(thetas)):
+        whole = math.sinh(n * thetas[i])
+        for k in range(n + 1):
+            x[k] = shares * (math.sinh((n - k) * thetas[i]) / whole)
+        squares, holdings = 0.0, 0.0
+        for k in range(n):
+            trade = x[k] - x[k + 1]
+            squares += trade * trade
+            holdings += x[k] * x[k]
+        sums[i, 0], sums[i, 1] = squares, holdings
+    return sums
+
+
+@numba.njit(fastmath=False)
+def numba_closed(steps, shares, thetas):
+    """The closed sums of the exponential branch, in the plain form of the paper's equation 20."""
+    n = steps
+    sums = np.empty((len(thetas), 2))
+    for i in range(len(thetas)):
+        t = thetas[i]
+        whole = math.sinh(n * t)
+        coth = math.cosh(n * t) / whole
+        squares = math.tanh(t / 2) * coth + 2 * n * (math.sinh(t / 2) / whole) ** 2
+        holdings = 0.5 * (coth / math.tanh(t) - 1 - n / whole**2)
+        sums[i, 0], sums[i, 1] = shares**2 * squares, shares**2 * (holdings + 1)
+    return sums
+
+
+def numba_points(p, sums_of):
+    risk_aversions = np.array(p["riskAversions"])
+    tau, a = curvature(p)
+    thetas = 2 * np.arcsinh(0.5 * p["volatility"] * np.sqrt(risk_aversions * (tau / a)))
+
+    def run():
+        sums = sums_of(thetas)
+        variance = p["volatility"] ** 2 * tau * sums[:, 1]
+        cost = 0.5 * p["permanentImpact"] * p["shares"] ** 2 + a * sums[:, 0]
+        return cost, variance, np.sqrt(variance), cost + risk_aversions * variance
+
+    return run, lambda result: [float(values[i]) for values in result for i in (0, -1)]
+
+
+def frontier_numba(p):
+    x = np.empty(p["intervals"] + 1)
+    return numba_points(p, lambda thetas: numba_frontier(p["intervals"], p["shares"], thetas, x))
+
+
+def frontier_numba_closed(p):
+    return numba_points(p, lambda thetas: numba_closed(p["intervals"], p["shares"], thetas))
+
+
+@numba.njit(parallel=True)
+def numba_paths(costs, trades, moves, concessions, noise):
+    n = len(trades)
+    for path in numba.prange(len(costs)):
+        price, proceeds = 0.0, 0.0
+        for k in range(n):
+            price += noise * np.random.standard_normal() + moves[k]
+            proceeds += trades[k] * (price + concessions[k])
+        costs[path] = -proceeds
+
+
+def paths_numba(p):
+    """Every price of every path, on all cores."""
+    tau = p["horizon"] / p["intervals"]
+    trades = np.array(p["trades"])
+    moves = -p["permanentImpact"] * trades
+    concessions = -p["temporaryImpact"] * trades / tau
+    noise = p["volatility"] * math.sqrt(tau)
+    costs = np.empty(p["paths"])
+
+    def run():
+        numba_paths(costs, trades, moves, concessions, noise)
+        return costs.mean(), costs.std(ddof=1)
+
+    return run, lambda result: [float(value) for value in result]
 
 
 def banded(p):
@@ -277,11 +373,15 @@ def garch(p):
 
 
 peers = {
-    "sinh": sinh,
+    "four": four,
+    "dots": dots,
     "banded": banded,
     "dense": dense,
     "frontier": frontier,
+    "frontier-numba": frontier_numba,
+    "frontier-numba-closed": frontier_numba_closed,
     "paths": paths,
+    "paths-numba": paths_numba,
     "clarabel": clarabel_direct,
     "osqp": osqp_direct,
     "chords": chords,
@@ -298,6 +398,7 @@ def main():
         "scipy": scipy.__version__,
         "arch": arch_version,
         "clarabel": clarabel.__version__,
+        "numba": numba.__version__,
         "osqp": osqp.__version__,
     }
     print(json.dumps({**versions, "simd": simd}), flush=True)

@@ -29,6 +29,7 @@ export async function measure(measured, peers) {
   const repetitions = await enough(timeOurs);
   /** @type {number[]} */
   const own = [];
+  if (measured.rival !== undefined) return againstOurselves(measured, measured.rival, repetitions);
   if (peer === undefined) {
     for (let round = 0; round < rounds; round++) own.push(await time(ours, repetitions));
     return { case: measured, ours: median(own) };
@@ -59,6 +60,35 @@ export async function measure(measured, peers) {
       least: Math.min(...ratios),
       most: Math.max(...ratios),
       agrees: isClose((await measured.answer?.()) ?? [], answer, measured.tolerance ?? 0),
+    },
+  };
+}
+
+/**
+ * Two calls of ours, in turns.
+ *
+ * @param {Case} measured
+ * @param {() => unknown} rival
+ * @param {number} repetitions of the first
+ * @returns {Promise<Measurement>}
+ */
+async function againstOurselves(measured, rival, repetitions) {
+  const rivalRepetitions = await enough((count) => time(rival, count));
+  /** @type {[number, number][]} */
+  const pairs = [];
+  for (let round = 0; round < rounds; round++) {
+    pairs.push([await time(measured.ours, repetitions), await time(rival, rivalRepetitions)]);
+  }
+  const ratios = pairs.map(([ours, other]) => other / ours);
+  return {
+    case: measured,
+    ours: median(pairs.map(([ours]) => ours)),
+    peer: {
+      microseconds: median(pairs.map(([, other]) => other)),
+      ratio: median(ratios),
+      least: Math.min(...ratios),
+      most: Math.max(...ratios),
+      agrees: true,
     },
   };
 }

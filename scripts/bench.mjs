@@ -32,9 +32,8 @@ async function measureAll() {
       ...(await import("optimal-execution/linear")),
       ...(await import("optimal-execution/volatility")),
     },
-    await import("../dist/solve/closedForm.js"),
-    await import("../dist/solve/tridiagonal.js"),
     await import("../dist/solve/boundedProgram.js"),
+    await import("../dist/model/quadratic.js"),
   );
   const peers = await startPeers();
   try {

@@ -49,6 +49,16 @@ export {
   piecewiseLinearSchedule,
 } from "./solve/piecewiseLinear";
 
+// Solve: many orders at once
+export {
+  type BatchEntry,
+  type BatchOptions,
+  type BatchRun,
+  type PlannedOptimum,
+  planBatch,
+} from "./parallel/planBatch";
+export type { Refusal } from "./parallel/planChunk";
+
 // Check: what a schedule costs by formula, by its exact distribution and by simulation, and whether it is the optimum
 export { type CostReport, costReport } from "./cost/report";
 export {
@@ -61,6 +71,7 @@ export {
   valueAtRisk,
 } from "./cost/distribution";
 export { type SimulatedCosts, type SimulationOptions, simulateCosts } from "./simulate/costs";
+export { type ParallelSimulationOptions, simulateCostsParallel } from "./parallel/simulateCostsParallel";
 export { type PathOptions, type SimulatedPath, simulatePath } from "./simulate/paths";
 export { type Certificate, type CertifyOptions, certify } from "./certify/schedule";
 export { confirm, type Found, requireOptimal } from "./notebook/confirm";

@@ -147,6 +147,11 @@ function remember(data: Omit<ExecutionProblem, "impact">): ExecutionProblem {
   return problem;
 }
 
+/** A problem whose fields another thread has checked. */
+export function restoreProblem(fields: Omit<ExecutionProblem, "impact">): ExecutionProblem {
+  return remember(fields);
+}
+
 /** A checked problem with another risk aversion, any finite number: for loops in which the gate would take too long. */
 export function withRiskAversion(problem: ExecutionProblem, riskAversion: number): ExecutionProblem {
   return remember({ ...problem, riskAversion });

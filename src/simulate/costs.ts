@@ -10,9 +10,16 @@ import type { Schedule } from "../model/schedule";
 import { checkSchedule } from "../model/scheduleGate";
 import { checkInteger, checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
-import { mergeMoments, momentsOf, momentUnit, noMoments, summarize } from "../support/moments";
+import {
+  type MomentSummary,
+  mergeMoments,
+  momentsOf,
+  momentUnit,
+  noMoments,
+  summarize,
+} from "../support/moments";
 import { checkSeed } from "../support/normals";
-import { plainArray, requireFinite } from "../support/numbers";
+import { plainArray, requireFinite, type Series } from "../support/numbers";
 import { fixedWalk, forEachBlock } from "./walk";
 
 /** How to simulate. */
@@ -73,17 +80,10 @@ export function simulateCosts(
   const seed = checkSeed(given.seed);
   const onProgress = checkProgress(given.onProgress);
   const costs = new Float64Array(paths);
-  const { sign, play } = fixedWalk(problem, schedule.trades);
+  const summary = new CostSummary();
   let unreported = 0;
-  let unit = 0;
-  let collected = noMoments;
-  forEachBlock(paths, seed, (state, first, last) => {
-    const part = costs.subarray(first, last);
-    play(state, part);
-    for (let path = 0; path < part.length; path++) part[path] = -sign * part[path];
-    requireFinite("A simulated cost", part);
-    if (first === 0) unit = momentUnit(part);
-    collected = mergeMoments(collected, momentsOf(part, unit), unit);
+  simulateBlocks(problem, schedule.trades, { end: paths }, seed, costs, (first, last) => {
+    summary.add(costs.subarray(first, last));
     unreported += (last - first) * problem.intervals;
     if (unreported >= reportedDraws && last < paths) {
       onProgress?.(last / paths);
@@ -91,10 +91,46 @@ export function simulateCosts(
     }
   });
   onProgress?.(1);
-  return { ...summarize(collected, unit), costs: plainArray(costs) };
+  return { ...summary.value, costs: plainArray(costs) };
 }
 
-function checkProgress(value: unknown): SimulationOptions["onProgress"] {
+/** Walks the paths from `begin` to before `end`, and writes the cost of path p into `costs[p - begin]`. */
+export function simulateBlocks(
+  problem: ExecutionProblem,
+  trades: Series,
+  range: { readonly begin?: number; readonly end: number },
+  seed: string,
+  costs: Float64Array,
+  done: (first: number, last: number) => void = () => undefined,
+): void {
+  const { begin = 0 } = range;
+  const { sign, play } = fixedWalk(problem, trades);
+  forEachBlock(range, seed, (state, first, last) => {
+    const part = costs.subarray(first - begin, last - begin);
+    play(state, part);
+    for (let path = 0; path < part.length; path++) part[path] = -sign * part[path];
+    requireFinite("A simulated cost", part);
+    done(first, last);
+  });
+}
+
+/** Mean and deviation of costs that come block by block, in their order, whoever walked them. */
+export class CostSummary {
+  private unit = 0;
+  private collected = noMoments;
+
+  add(block: Float64Array): void {
+    if (this.collected.count === 0) this.unit = momentUnit(block);
+    this.collected = mergeMoments(this.collected, momentsOf(block, this.unit), this.unit);
+  }
+
+  get value(): MomentSummary {
+    return summarize(this.collected, this.unit);
+  }
+}
+
+/** A function to report progress to, where one is given. */
+export function checkProgress(value: unknown): SimulationOptions["onProgress"] {
   if (value === undefined || typeof value === "function") return value as SimulationOptions["onProgress"];
   throw new InputError(
     "onProgress",

@@ -73,14 +73,14 @@ export interface Walk {
   readonly play: (state: StreamState, proceeds: Float64Array) => void;
 }
 
-/** Calls `work` for each block of paths, with its stream. */
+/** Calls `work` for each block of the paths from `begin` (the first of a block) to before `end`, with its stream. */
 export function forEachBlock(
-  paths: number,
+  { begin = 0, end }: { readonly begin?: number; readonly end: number },
   seed: string,
   work: (state: StreamState, first: number, last: number) => void,
 ): void {
-  for (let first = 0, block = 0; first < paths; first += blockPaths, block++) {
-    work(stream(`${seed}:${block}`), first, Math.min(first + blockPaths, paths));
+  for (let first = begin; first < end; first += blockPaths) {
+    work(stream(`${seed}:${first / blockPaths}`), first, Math.min(first + blockPaths, end));
   }
 }
 

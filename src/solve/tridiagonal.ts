@@ -78,22 +78,19 @@ function stiffness(problem: ExecutionProblem): number {
 }
 
 /** What the elimination leaves for k = 1 … N − 1: x_k = kept_k x_{k−1} + shift_k, with kept_k = 1/(1 + excess_k). */
-export interface Elimination {
+interface Elimination {
   readonly excess: Float64Array;
   readonly kept: Float64Array;
   readonly shift: Float64Array;
 }
 
-/** Space for the elimination of up to N intervals, to be used as often as wanted. */
-export function eliminationSpace(N: number): Elimination {
+/** Space for the elimination of N intervals. */
+function eliminationSpace(N: number): Elimination {
   return { excess: new Float64Array(N), kept: new Float64Array(N), shift: new Float64Array(N) };
 }
 
-/**
- * Writes x_0 … x_N of `tridiagonalSchedule` into a buffer of N + 1 places, without a schedule around them. Trusts that
- * the problem is checked and that N ≥ 2, and does not look for a reversal.
- */
-export function fillTridiagonal(problem: ExecutionProblem, space: Elimination, out: Float64Array): void {
+/** Writes x_0 … x_N. */
+function fillTridiagonal(problem: ExecutionProblem, space: Elimination, out: Float64Array): void {
   const { intervals: N, shares: X } = problem;
   requireOptimum(problem);
   const { drift: α, length: τ } = uniformMarket(problem) ?? { drift: 0, length: 0 };

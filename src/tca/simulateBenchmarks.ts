@@ -82,7 +82,7 @@ export function simulateBenchmarks(
     });
   };
   const { sign, play } = fixedWalk(problem, schedule.trades, { start: S0, visit });
-  forEachBlock(paths, name, (state, begin, end) => {
+  forEachBlock({ end: paths }, name, (state, begin, end) => {
     first = begin;
     play(state, new Float64Array(end - begin));
   });

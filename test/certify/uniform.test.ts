@@ -84,7 +84,9 @@ describe("in a market that does not vary, the certificate of one look is that of
         expect(quick.verdict).toBe(general.verdict);
         const apart = Math.abs(quick.optimalityResidual - general.optimalityResidual);
         expect(apart).toBeLessThanOrEqual(1e-9 * general.optimalityResidual + 1e-12 * X);
-        expect(Math.abs(quick.gapBound - general.gapBound)).toBeLessThanOrEqual(1e-9 * general.gapBound + 1e-9);
+        expect(Math.abs(quick.gapBound - general.gapBound)).toBeLessThanOrEqual(
+          1e-9 * general.gapBound + 1e-9,
+        );
         expect(quick.gapBasisPoints).toBe((quick.gapBound / X / 50) * 1e4);
         expect(quick.isGapLoose).toBe(false);
       }

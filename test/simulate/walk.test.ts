@@ -79,7 +79,7 @@ describe("a walk", () => {
 test("blocks cover all paths once, each with the stream of its number", () => {
   const paths = 2 * blockPaths + 5;
   const ends: number[][] = [];
-  forEachBlock(paths, "7", (state, first, last) => {
+  forEachBlock({ end: paths }, "7", (state, first, last) => {
     expect(state).toEqual(stream(`7:${first / blockPaths}`));
     ends.push([first, last]);
   });

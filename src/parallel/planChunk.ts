@@ -1,0 +1,216 @@
+/**
+ * Some orders of a batch, planned in one thread: what goes there, and what comes back.
+ *
+ * @module
+ */
+import { type Certificate, certify } from "../certify/schedule";
+import type { TradeBounds } from "../model/bounds";
+import type { ExecutionProblem, Side, Timing } from "../model/executionProblem";
+import { checkProblem, restoreProblem } from "../model/problem";
+import type { Schedule } from "../model/schedule";
+import { type BoundedInfeasible, boundedSchedule } from "../solve/bounded";
+import { optimalSchedule } from "../solve/closedForm";
+
+/** A problem on its way: numbers where nothing varies, which take a hundredth of the time of an object; else itself. */
+export type PackedProblem = Float64Array | ExecutionProblem;
+
+/** Orders to plan. */
+export interface PlanTask {
+  readonly problems: readonly PackedProblem[];
+  /** Bounds for all, or one each. */
+  readonly bounds: TradeBounds | undefined | readonly (TradeBounds | undefined)[];
+}
+
+/** Why an order could not be planned. */
+export interface Refusal {
+  readonly status: "refused";
+  /** The error's `name`: `"InputError"`, `"NoOptimumError"` or `"RangeError"`. */
+  readonly name: string;
+  readonly message: string;
+}
+
+/** What comes back: the numbers of optima one after the other, and in words what is none. */
+export interface PlannedChunk {
+  readonly numbers: Float64Array;
+  readonly others: readonly (readonly [index: number, BoundedInfeasible | Refusal])[];
+}
+
+/** What an optimum comes with. */
+export interface PlannedNumbers {
+  readonly remaining: readonly number[];
+  readonly trades: readonly number[];
+  readonly lowerPrices: readonly number[];
+  readonly upperPrices: readonly number[];
+  readonly marginalCost: number;
+  readonly iterations: number;
+  readonly certificate: Certificate;
+}
+
+const sides: readonly Side[] = ["sell", "buy"];
+const timings: readonly Timing[] = ["start", "mid", "end"];
+const parts = [undefined, "none", "half", "full"] as const;
+const none = Number.NaN;
+
+/** A checked problem for its way to a worker. Field by field: this is done for each of very many orders. */
+export function packProblem(problem: ExecutionProblem): PackedProblem {
+  if (problem.profile !== undefined) return { ...problem };
+  const packed = new Float64Array(13);
+  packed[0] = problem.shares;
+  packed[1] = problem.horizon;
+  packed[2] = problem.intervals;
+  packed[3] = problem.volatility;
+  packed[4] = problem.temporaryImpact;
+  packed[5] = problem.permanentImpact;
+  packed[6] = problem.halfSpread;
+  packed[7] = problem.drift;
+  packed[8] = problem.riskAversion;
+  packed[9] = problem.arrivalPrice ?? none;
+  packed[10] = sides.indexOf(problem.side);
+  packed[11] = timings.indexOf(problem.timing);
+  packed[12] = parts.indexOf(problem.ownImpact);
+  return packed;
+}
+
+function unpackProblem(packed: PackedProblem): ExecutionProblem {
+  if (!(packed instanceof Float64Array)) return checkProblem(packed);
+  return restoreProblem({
+    side: sides[packed[10]],
+    shares: packed[0],
+    horizon: packed[1],
+    intervals: packed[2],
+    volatility: packed[3],
+    temporaryImpact: packed[4],
+    permanentImpact: packed[5],
+    ownImpact: parts[packed[12]],
+    halfSpread: packed[6],
+    drift: packed[7],
+    riskAversion: packed[8],
+    timing: timings[packed[11]],
+    profile: undefined,
+    arrivalPrice: Number.isNaN(packed[9]) ? undefined : packed[9],
+    // Words that only messages write.
+    timeUnit: "time",
+    currency: "currency",
+    warnings: [],
+  });
+}
+
+/** Plans each order; one that cannot be planned stops none of the others. */
+export function planChunk({ problems, bounds }: PlanTask): PlannedChunk {
+  const out = new ChunkWriter(problems);
+  const others: [number, BoundedInfeasible | Refusal][] = [];
+  problems.forEach((packed, i) => {
+    try {
+      const problem = unpackProblem(packed);
+      const own = Array.isArray(bounds)
+        ? (bounds[i] as TradeBounds | undefined)
+        : (bounds as TradeBounds | undefined);
+      if (own === undefined) {
+        const schedule = optimalSchedule(problem);
+        out.write(schedule, certify(problem, schedule));
+        return;
+      }
+      const found = boundedSchedule(problem, own);
+      if (found.status === "infeasible") others.push([i, found]);
+      else out.write(found.schedule, found.certificate, found);
+    } catch (error) {
+      others.push([i, refusalOf(error)]);
+    }
+  });
+  return { numbers: out.written, others };
+}
+
+/** An error as data. */
+export function refusalOf(error: unknown): Refusal {
+  const { name, message } = error as Error;
+  return Object.freeze({ status: "refused", name, message });
+}
+
+type Prices = Pick<PlannedNumbers, "lowerPrices" | "upperPrices" | "marginalCost" | "iterations">;
+
+/** Numbers of an optimum before its arrays. */
+const headLength = 9;
+
+/** Writes the optima of a chunk one after the other. */
+class ChunkWriter {
+  private readonly numbers: Float64Array;
+  private at = 0;
+
+  constructor(problems: readonly PackedProblem[]) {
+    let length = 0;
+    for (const packed of problems) {
+      const N = packed instanceof Float64Array ? packed[2] : packed.intervals;
+      length += headLength + 4 * N + 1;
+    }
+    this.numbers = new Float64Array(length);
+  }
+
+  write({ remaining, trades }: Schedule, certificate: Certificate, prices?: Prices): void {
+    this.add(certificate.feasibilityResidual);
+    this.add(certificate.optimalityResidual);
+    this.add(certificate.tolerance);
+    this.add(certificate.gapBound);
+    this.add(certificate.gapBasisPoints ?? none);
+    this.add(certificate.isGapLoose ? 1 : 0);
+    this.add(certificate.curvature);
+    this.add(prices?.marginalCost ?? none);
+    this.add(prices?.iterations ?? none);
+    this.addAll(remaining);
+    this.addAll(trades);
+    if (prices === undefined) return;
+    this.addAll(prices.lowerPrices);
+    this.addAll(prices.upperPrices);
+  }
+
+  get written(): Float64Array {
+    return this.numbers.slice(0, this.at);
+  }
+
+  private add(value: number): void {
+    this.numbers[this.at++] = value;
+  }
+
+  private addAll(values: readonly number[]): void {
+    const { numbers, at } = this;
+    for (let k = 0; k < values.length; k++) numbers[at + k] = values[k];
+    this.at += values.length;
+  }
+}
+
+/** Reads the optima of a chunk back, in their order. */
+export class ChunkReader {
+  private at = 0;
+
+  constructor(private readonly numbers: Float64Array) {}
+
+  read(N: number, hasBounds: boolean): PlannedNumbers {
+    const head = this.numbers.subarray(this.at, this.at + headLength);
+    this.at += headLength;
+    const certificate: Certificate = Object.freeze({
+      verdict: "optimal",
+      feasibilityResidual: head[0],
+      optimalityResidual: head[1],
+      tolerance: head[2],
+      gapBound: head[3],
+      gapBasisPoints: Number.isNaN(head[4]) ? undefined : head[4],
+      isGapLoose: head[5] === 1,
+      curvature: head[6],
+    });
+    return {
+      remaining: this.list(N + 1),
+      trades: this.list(N),
+      lowerPrices: hasBounds ? this.list(N) : [],
+      upperPrices: hasBounds ? this.list(N) : [],
+      marginalCost: head[7],
+      iterations: head[8],
+      certificate,
+    };
+  }
+
+  private list(length: number): number[] {
+    const list = new Array<number>(length);
+    for (let k = 0; k < length; k++) list[k] = this.numbers[this.at + k];
+    this.at += length;
+    return list;
+  }
+}

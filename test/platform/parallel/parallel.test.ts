@@ -1,0 +1,200 @@
+// Worker threads run what is built, so these tests do too: `optimal-execution` is dist/.
+
+import { spawnSync } from "node:child_process";
+// biome-ignore lint/suspicious/noTsIgnore: before the first build there is nothing to find
+// @ts-ignore
+import * as library from "optimal-execution";
+import { describe, expect, test } from "vitest";
+import { inRoot } from "../../../scripts/support/paths.mjs";
+
+const {
+  boundedSchedule,
+  certify,
+  defineProblem,
+  equalSchedule,
+  optimalSchedule,
+  planBatch,
+  simulateCosts,
+  simulateCostsParallel,
+} = library as typeof import("../../../src/index");
+
+type Problem = ReturnType<typeof defineProblem>;
+
+const order = {
+  ...{ shares: 1e6, horizon: 5, intervals: 20, volatility: 0.95, temporaryImpact: 2.5e-6, halfSpread: 0.05 },
+  ...{ permanentImpact: 1e-7, riskAversion: 1e-6, arrivalPrice: 50, timeUnit: "day", currency: "USD" },
+};
+const problem = defineProblem(order);
+const varied = defineProblem({
+  ...order,
+  ...{ side: "buy", timing: "mid", ownImpact: "full", drift: 0.01 },
+  profile: {
+    volatility: Array.from({ length: 20 }, (_, k) => 0.8 + 0.02 * k),
+    open: Array.from({ length: 20 }, (_, k) => k !== 7),
+  },
+});
+
+describe("simulateCostsParallel", () => {
+  test.each([1, 2, 3])(
+    "gives the bits of simulateCosts with %i workers, in a market that varies too",
+    async (workers) => {
+      for (const one of [problem, varied]) {
+        const schedule = equalSchedule(one);
+        for (const paths of [2, 1024, 5000]) {
+          const options = { paths, seed: "s" };
+          expect(await simulateCostsParallel(one, schedule, { ...options, workers })).toEqual(
+            simulateCosts(one, schedule, options),
+          );
+        }
+      }
+    },
+  );
+
+  test("reports its progress, rising to 1", async () => {
+    const fractions: number[] = [];
+    await simulateCostsParallel(problem, equalSchedule(problem), {
+      ...{ paths: 50_000, seed: 1, workers: 2 },
+      onProgress: (fraction) => fractions.push(fraction),
+    });
+    expect(fractions.length).toBeGreaterThan(5);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    expect(fractions.at(-1)).toBe(1);
+  });
+
+  test("refuses, in words, what simulateCosts refuses, and workers that are none", async () => {
+    const schedule = equalSchedule(problem);
+    for (const [options, message] of [
+      [{ paths: 1, seed: 1 }, "paths must be an integer from 2 to 100,000,000; got 1."],
+      [{ paths: 10 }, "seed must be a finite number or a text; got nothing."],
+      [{ paths: 10, seed: 1, workers: 0 }, "workers must be an integer from 1 to 256; got 0."],
+      [{ paths: 10, seed: 1, worker: 2 }, 'simulateCostsParallel\'s options field "worker" must be left out'],
+    ] as const) {
+      await expect(simulateCostsParallel(problem, schedule, options as never)).rejects.toThrow(message);
+    }
+    const huge = defineProblem({ ...order, shares: 1e200, volatility: 1e200, temporaryImpact: 1e-200 });
+    await expect(simulateCostsParallel(huge, equalSchedule(huge), { paths: 10, seed: 1 })).rejects.toThrow(
+      "leaves the range of floating-point numbers",
+    );
+  });
+});
+
+describe("planBatch", () => {
+  const orders = Array.from({ length: 450 }, (_, i): Problem => {
+    const change = { riskAversion: 1e-7 * (i + 1), shares: 1e5 * (1 + (i % 7)) };
+    return defineProblem({ ...(i % 5 === 0 ? varied : problem), ...change });
+  });
+
+  test("gives the answers of the single calls, bit for bit and in order, free and within bounds", async () => {
+    const upper = 2e5;
+    const [free, bounded] = [
+      await planBatch(orders),
+      await planBatch(orders, { bounds: { upper }, workers: 2 }),
+    ];
+    expect([free.length, bounded.length]).toEqual([450, 450]);
+    orders.forEach((one, index) => {
+      const schedule = optimalSchedule(one);
+      expect(free[index]).toEqual({
+        status: "optimal",
+        index,
+        schedule,
+        certificate: certify(one, schedule),
+      });
+      const single = boundedSchedule(one, { upper });
+      if (single.status !== "optimal") throw new Error(single.message);
+      const { iterations, ...rest } = single;
+      expect(bounded[index]).toEqual({ ...rest, index });
+    });
+  });
+
+  test("answers for an order that has none, and for one that is none, without stopping the others", async () => {
+    const mixed = [
+      problem,
+      { shares: -1 },
+      defineProblem({ ...order, shares: 1e9 }),
+      null,
+      defineProblem({ ...order, permanentImpact: 1e-3 }),
+      problem,
+    ];
+    const entries = await planBatch(mixed as Problem[], { bounds: { upper: 1e5 } });
+    expect(entries.map(({ status }) => status)).toEqual([
+      "optimal",
+      "refused",
+      "infeasible",
+      "refused",
+      "refused",
+      "optimal",
+    ]);
+    expect(entries.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(entries[1]).toMatchObject({
+      name: "InputError",
+      message: expect.stringContaining("problem must be the result of defineProblem"),
+    });
+    expect(entries[2]).toMatchObject({
+      proof: { bound: "upper" },
+      message: expect.stringContaining("No schedule satisfies the bounds"),
+    });
+    expect(entries[4]).toMatchObject({
+      name: "NoOptimumError",
+      message: expect.stringContaining("is not convex"),
+    });
+  });
+
+  test("reads a stream no further than it must, so that memory does not grow with it", async () => {
+    let read = 0;
+    const endless = function* (): Generator<Problem> {
+      for (;;) {
+        read++;
+        yield problem;
+      }
+    };
+    let seen = 0;
+    for await (const { index } of planBatch(endless(), { workers: 2 })) {
+      expect(index).toBe(seen++);
+      if (seen === 3000) break;
+    }
+    expect(read).toBeLessThan(3000 + 1000);
+  });
+
+  test("takes bounds by problem and index, and reports its progress", async () => {
+    const fractions: number[] = [];
+    const bounds = (one: Problem, index: number) => (index % 2 === 0 ? { upper: one.shares / 4 } : undefined);
+    const entries = await planBatch(orders, { bounds, onProgress: (fraction) => fractions.push(fraction) });
+    for (const entry of entries) {
+      if (entry.status !== "optimal") throw new Error(entry.message);
+      expect(entry.schedule.name).toBe(entry.index % 2 === 0 ? "Bounded" : "Optimal");
+      expect(entry.upperPrices === undefined).toBe(entry.index % 2 === 1);
+    }
+    expect(fractions.at(-1)).toBe(1);
+    expect(await planBatch([])).toEqual([]);
+  });
+
+  test("refuses, in words, what is no batch and no option", () => {
+    for (const wrong of [undefined, null, 5, {}]) {
+      expect(() => planBatch(wrong as never)).toThrow(
+        "problems must be an array or a stream of problems; got ",
+      );
+    }
+    expect(() => planBatch([], { bounds: { most: 1 } } as never)).toThrow(
+      'bounds field "most" must be left out',
+    );
+    expect(() => planBatch([], { threads: 1 } as never)).toThrow(
+      'planBatch\'s options field "threads" must be left out',
+    );
+  });
+});
+
+test("a program that has used all cores ends by itself", () => {
+  const program = `
+const { defineProblem, equalSchedule, planBatch, simulateCostsParallel } = require("optimal-execution");
+const problem = defineProblem({ shares: 1, horizon: 1, intervals: 2, volatility: 1, temporaryImpact: 1 });
+(async () => {
+  await simulateCostsParallel(problem, equalSchedule(problem), { paths: 3000, seed: 1, workers: 2 });
+  console.log((await planBatch([problem])).length);
+})();`;
+  const { stdout, stderr, status } = spawnSync(process.execPath, ["-e", program], {
+    cwd: inRoot(),
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+  expect({ stdout, stderr, status }).toEqual({ stdout: "1\n", stderr: "", status: 0 });
+});
