@@ -5,7 +5,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
-import type { Schedule } from "../model/schedule";
+import { holdsNumbers, type Schedule } from "../model/schedule";
 import { Sum } from "../support/numbers";
 
 /**
@@ -46,4 +46,13 @@ export function outside({ trades }: Schedule, { lower, upper }: BoundArrays): nu
     worst = Math.max(worst, lower[k] - n, n - upper[k]);
   }
   return worst;
+}
+
+/** Whether a schedule holds nothing but numbers, so that it may be reckoned with as it is. */
+export function isNumeric(schedule: Schedule): boolean {
+  if (holdsNumbers(schedule)) return true;
+  for (const values of [schedule.trades, schedule.remaining]) {
+    for (let k = 0; k < values.length; k++) if (typeof values[k] !== "number") return false;
+  }
+  return true;
 }

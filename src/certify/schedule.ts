@@ -9,13 +9,13 @@ import { type BoundArrays, checkBounds, freeBounds, type TradeBounds } from "../
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { checkProblem } from "../model/problem";
-import { holdsNumbers, type Schedule } from "../model/schedule";
+import type { Schedule } from "../model/schedule";
 import { checkKeys, checkNumber, isList, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
 import { finite, requireFinite } from "../support/numbers";
 import { openChain, smallestSpread } from "./chain";
 import { type Convexity, judgeConvexity } from "./convexity";
-import { infeasibility, outside } from "./feasibility";
+import { infeasibility, isNumeric, outside } from "./feasibility";
 import { dualGap, type Gap } from "./gap";
 import { looseGap } from "./looseGap";
 import { type Marginals, marginalCosts } from "./marginals";
@@ -133,15 +133,6 @@ export function certify(
     return certificate(problem, { ...undecided, verdict: "no-optimum", gapBound: Number.POSITIVE_INFINITY });
   }
   return judgeOptimality(problem, schedule, arrays, { enough, feasibilityResidual, convexity });
-}
-
-/** Whether a schedule holds nothing but numbers, so that it may be reckoned with as it is. */
-function isNumeric(schedule: Schedule): boolean {
-  if (holdsNumbers(schedule)) return true;
-  for (const values of [schedule.trades, schedule.remaining]) {
-    for (let k = 0; k < values.length; k++) if (typeof values[k] !== "number") return false;
-  }
-  return true;
 }
 
 const noOptions: CertifyOptions = Object.freeze({});

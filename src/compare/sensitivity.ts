@@ -32,6 +32,9 @@ export interface Sensitivity {
   readonly regret: number;
 }
 
+/** Trades of all schedules together: some ten seconds. */
+const mostWork = 2e8;
+
 const parameters: readonly UncertainParameter[] = [
   "temporaryImpact",
   "permanentImpact",
@@ -96,6 +99,16 @@ export function parameterSensitivity(
     throw new InputError("factors", factors, "an array of at least one number");
   }
   const checked = checkNumbers("factors", factors, factors.length, positive, "");
+  const work = problem.intervals * parameters.length * checked.length;
+  if (work > mostWork) {
+    const most = Math.max(1, Math.floor(mostWork / (problem.intervals * parameters.length)));
+    throw new InputError(
+      "factors",
+      factors,
+      `at most ${most.toLocaleString("en")} factors with ${problem.intervals.toLocaleString("en")} intervals: more would take minutes`,
+      "Use fewer intervals: the regret hardly depends on them.",
+    );
+  }
   const infeasible = infeasibleWithin(problem, bounds);
   if (infeasible !== undefined) return infeasible;
   const best = costReport(problem, optimumWithin(problem, bounds)).objective;

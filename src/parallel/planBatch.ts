@@ -8,18 +8,10 @@ import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { makeSchedule, type Schedule } from "../model/schedule";
-import { checkProgress } from "../simulate/costs";
 import type { BoundedInfeasible } from "../solve/bounded";
-import { checkKeys } from "../support/checks";
+import { checkKeys, checkProgress } from "../support/checks";
 import { InputError } from "../support/errors";
-import {
-  ChunkReader,
-  type PackedProblem,
-  type PlannedChunk,
-  packProblem,
-  type Refusal,
-  refusalOf,
-} from "./planChunk";
+import { ChunkReader, type PlannedChunk, packProblems, type Refusal, refusalOf } from "./planChunk";
 import { checkWorkers, poolOf } from "./pool";
 
 /** An order that was planned. */
@@ -77,8 +69,13 @@ const chunkLength = 100;
  * ```ts
  * const order = { horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, riskAversion: 1e-6 };
  * const problems = [1e5, 1e6].map((shares) => defineProblem({ ...order, shares }));
- * const run = planBatch(problems, { bounds: { upper: 250_000 }, workers: 2 });
- * typeof run[Symbol.asyncIterator]; // → function
+ * let traded = 0;
+ * for await (const entry of planBatch(problems, { bounds: { upper: 250_000 } })) {
+ *   if (entry.status === "optimal") traded += entry.schedule.remaining[0];
+ * }
+ * traded; // → 1100000
+ * const entries = await planBatch(problems, { bounds: { upper: 150_000 } });
+ * entries.map(({ status }) => status); // → ["optimal","infeasible"]
  * ```
  */
 export function planBatch(
@@ -133,14 +130,14 @@ async function* entriesOf(
   const waiting: Chunk[] = [];
   let done = 0;
   const send = (chunk: Chunk): void => {
-    const packed: PackedProblem[] = [];
+    const sent: ExecutionProblem[] = [];
     const own: (TradeBounds | undefined)[] = [];
     chunk.problems.forEach((problem, i) => {
       if ("status" in problem) return;
-      packed.push(packProblem(problem));
+      sent.push(problem);
       own.push(chunk.bounds[i]);
     });
-    const task = { problems: packed, bounds: typeof bounds === "function" ? own : bounds };
+    const task = { problems: packProblems(sent), bounds: typeof bounds === "function" ? own : bounds };
     chunk.answer = pool.run(task, { name: "plan" }) as Promise<PlannedChunk>;
     // Answered in its turn: until then nobody hears of a failure.
     chunk.answer.catch(() => undefined);

@@ -11,12 +11,18 @@ import type { Schedule } from "../model/schedule";
 import { type BoundedInfeasible, boundedSchedule } from "../solve/bounded";
 import { optimalSchedule } from "../solve/closedForm";
 
-/** A problem on its way: numbers where nothing varies, which take a hundredth of the time of an object; else itself. */
-export type PackedProblem = Float64Array | ExecutionProblem;
+/**
+ * Checked problems on their way to a worker: their numbers one after the other, which takes a hundredth of the time of objects;
+ * whole only those with a profile.
+ */
+export interface PackedProblems {
+  readonly numbers: Float64Array;
+  readonly whole: readonly (readonly [index: number, problem: ExecutionProblem])[];
+}
 
 /** Orders to plan. */
 export interface PlanTask {
-  readonly problems: readonly PackedProblem[];
+  readonly problems: PackedProblems;
   /** Bounds for all, or one each. */
   readonly bounds: TradeBounds | undefined | readonly (TradeBounds | undefined)[];
 }
@@ -32,7 +38,7 @@ export interface Refusal {
 /** What comes back: the numbers of optima one after the other, and in words what is none. */
 export interface PlannedChunk {
   readonly numbers: Float64Array;
-  readonly others: readonly (readonly [index: number, BoundedInfeasible | Refusal])[];
+  readonly others: readonly (readonly [index: number, answer: BoundedInfeasible | Refusal])[];
 }
 
 /** What an optimum comes with. */
@@ -51,43 +57,50 @@ const timings: readonly Timing[] = ["start", "mid", "end"];
 const parts = [undefined, "none", "half", "full"] as const;
 const none = Number.NaN;
 
-/** A checked problem for its way to a worker. Field by field: this is done for each of very many orders. */
-export function packProblem(problem: ExecutionProblem): PackedProblem {
-  if (problem.profile !== undefined) return { ...problem };
-  const packed = new Float64Array(13);
-  packed[0] = problem.shares;
-  packed[1] = problem.horizon;
-  packed[2] = problem.intervals;
-  packed[3] = problem.volatility;
-  packed[4] = problem.temporaryImpact;
-  packed[5] = problem.permanentImpact;
-  packed[6] = problem.halfSpread;
-  packed[7] = problem.drift;
-  packed[8] = problem.riskAversion;
-  packed[9] = problem.arrivalPrice ?? none;
-  packed[10] = sides.indexOf(problem.side);
-  packed[11] = timings.indexOf(problem.timing);
-  packed[12] = parts.indexOf(problem.ownImpact);
-  return packed;
+const packedLength = 13;
+
+/** Field by field: this is done for each of very many orders. */
+export function packProblems(problems: readonly ExecutionProblem[]): PackedProblems {
+  const numbers = new Float64Array(packedLength * problems.length);
+  const whole: [number, ExecutionProblem][] = [];
+  problems.forEach((problem, i) => {
+    if (problem.profile !== undefined) whole.push([i, { ...problem }]);
+    const at = packedLength * i;
+    numbers[at] = problem.shares;
+    numbers[at + 1] = problem.horizon;
+    numbers[at + 2] = problem.intervals;
+    numbers[at + 3] = problem.volatility;
+    numbers[at + 4] = problem.temporaryImpact;
+    numbers[at + 5] = problem.permanentImpact;
+    numbers[at + 6] = problem.halfSpread;
+    numbers[at + 7] = problem.drift;
+    numbers[at + 8] = problem.riskAversion;
+    numbers[at + 9] = problem.arrivalPrice ?? none;
+    numbers[at + 10] = sides.indexOf(problem.side);
+    numbers[at + 11] = timings.indexOf(problem.timing);
+    numbers[at + 12] = parts.indexOf(problem.ownImpact);
+  });
+  return { numbers, whole };
 }
 
-function unpackProblem(packed: PackedProblem): ExecutionProblem {
-  if (!(packed instanceof Float64Array)) return checkProblem(packed);
+function unpackProblem(numbers: Float64Array, i: number): ExecutionProblem {
+  const at = packedLength * i;
+  const arrivalPrice = numbers[at + 9];
   return restoreProblem({
-    side: sides[packed[10]],
-    shares: packed[0],
-    horizon: packed[1],
-    intervals: packed[2],
-    volatility: packed[3],
-    temporaryImpact: packed[4],
-    permanentImpact: packed[5],
-    ownImpact: parts[packed[12]],
-    halfSpread: packed[6],
-    drift: packed[7],
-    riskAversion: packed[8],
-    timing: timings[packed[11]],
+    side: sides[numbers[at + 10]],
+    shares: numbers[at],
+    horizon: numbers[at + 1],
+    intervals: numbers[at + 2],
+    volatility: numbers[at + 3],
+    temporaryImpact: numbers[at + 4],
+    permanentImpact: numbers[at + 5],
+    ownImpact: parts[numbers[at + 12]],
+    halfSpread: numbers[at + 6],
+    drift: numbers[at + 7],
+    riskAversion: numbers[at + 8],
+    timing: timings[numbers[at + 11]],
     profile: undefined,
-    arrivalPrice: Number.isNaN(packed[9]) ? undefined : packed[9],
+    arrivalPrice: Number.isNaN(arrivalPrice) ? undefined : arrivalPrice,
     // Words that only messages write.
     timeUnit: "time",
     currency: "currency",
@@ -96,19 +109,22 @@ function unpackProblem(packed: PackedProblem): ExecutionProblem {
 }
 
 /** Plans each order; one that cannot be planned stops none of the others. */
-export function planChunk({ problems, bounds }: PlanTask): PlannedChunk {
-  const out = new ChunkWriter(problems);
+export function planChunk({ problems: { numbers, whole }, bounds }: PlanTask): PlannedChunk {
+  const count = numbers.length / packedLength;
+  const varied = new Map(whole);
+  const out = new ChunkWriter(numbers);
   const others: [number, BoundedInfeasible | Refusal][] = [];
-  problems.forEach((packed, i) => {
+  for (let i = 0; i < count; i++) {
     try {
-      const problem = unpackProblem(packed);
+      const given = varied.get(i);
+      const problem = given === undefined ? unpackProblem(numbers, i) : checkProblem(given);
       const own = Array.isArray(bounds)
         ? (bounds[i] as TradeBounds | undefined)
         : (bounds as TradeBounds | undefined);
       if (own === undefined) {
         const schedule = optimalSchedule(problem);
         out.write(schedule, certify(problem, schedule));
-        return;
+        continue;
       }
       const found = boundedSchedule(problem, own);
       if (found.status === "infeasible") others.push([i, found]);
@@ -116,7 +132,7 @@ export function planChunk({ problems, bounds }: PlanTask): PlannedChunk {
     } catch (error) {
       others.push([i, refusalOf(error)]);
     }
-  });
+  }
   return { numbers: out.written, others };
 }
 
@@ -136,12 +152,9 @@ class ChunkWriter {
   private readonly numbers: Float64Array;
   private at = 0;
 
-  constructor(problems: readonly PackedProblem[]) {
+  constructor(packed: Float64Array) {
     let length = 0;
-    for (const packed of problems) {
-      const N = packed instanceof Float64Array ? packed[2] : packed.intervals;
-      length += headLength + 4 * N + 1;
-    }
+    for (let at = 2; at < packed.length; at += packedLength) length += headLength + 4 * packed[at] + 1;
     this.numbers = new Float64Array(length);
   }
 

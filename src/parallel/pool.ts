@@ -41,8 +41,12 @@ async function openPool(workers: number): Promise<Pool> {
     filename: `${__dirname}/worker.js`,
     minThreads: 0,
     maxThreads: workers,
+    // One task at work and one at hand: no worker waits for the main thread between two.
+    concurrentTasksPerWorker: 2,
     // A pool between two calls of a notebook stays warm; an idle one does not keep a program alive.
     idleTimeout: 10_000,
+    // Orders make many small arrays: with more room for the young ones a worker collects less often.
+    resourceLimits: { maxYoungGenerationSizeMb: 64 },
   });
 }
 

@@ -8,8 +8,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { checkSchedule } from "../model/scheduleGate";
-import { checkInteger, checkKeys } from "../support/checks";
-import { InputError } from "../support/errors";
+import { checkInteger, checkKeys, checkProgress } from "../support/checks";
 import {
   type MomentSummary,
   mergeMoments,
@@ -127,14 +126,4 @@ export class CostSummary {
   get value(): MomentSummary {
     return summarize(this.collected, this.unit);
   }
-}
-
-/** A function to report progress to, where one is given. */
-export function checkProgress(value: unknown): SimulationOptions["onProgress"] {
-  if (value === undefined || typeof value === "function") return value as SimulationOptions["onProgress"];
-  throw new InputError(
-    "onProgress",
-    value,
-    "a function that takes the fraction completed, such as progressBar gives",
-  );
 }

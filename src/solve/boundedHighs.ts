@@ -12,6 +12,7 @@ import { checkProblem } from "../model/problem";
 import { quadraticObjective } from "../model/quadratic";
 import type { Schedule } from "../model/schedule";
 import { scheduleFromTrades } from "../model/scheduleGate";
+import { InputError } from "../support/errors";
 import { Sum } from "../support/numbers";
 import { type BoundedInfeasible, proveInfeasible } from "./bounded";
 import { requireOptimum } from "./elimination";
@@ -29,6 +30,9 @@ export interface HighsOptimum {
    */
   readonly certificate: Certificate;
 }
+
+/** HiGHS takes some 4 seconds for so many, and ten times as long for twice as many. */
+const mostIntervals = 2000;
 
 /**
  * The schedule of `boundedSchedule`, found by HiGHS from the same program in matrices, with trades and holdings as
@@ -60,6 +64,14 @@ export async function boundedScheduleByHighs(
   bounds: TradeBounds = {},
 ): Promise<HighsOptimum | BoundedInfeasible> {
   problem = checkProblem(problem);
+  if (problem.intervals > mostIntervals) {
+    throw new InputError(
+      "problem.intervals",
+      problem.intervals,
+      `at most ${mostIntervals.toLocaleString("en")} for HiGHS, which would take minutes with more`,
+      "Use boundedSchedule, which takes milliseconds.",
+    );
+  }
   const { lower, upper } = checkBounds(problem, bounds);
   requireRiskAverse(problem);
   const { shares: X, intervals: N } = problem;

@@ -47,8 +47,8 @@ export interface PiecewiseLinearOptimum {
   readonly solution: LinearOptimum;
 }
 
-/** A million columns, far beyond any use, are solved in minutes. */
-const mostColumns = 1_000_000;
+/** So many columns are solved in some ten seconds. */
+const mostColumns = 500_000;
 
 /**
  * The schedule that minimizes E + λV over 0 ≤ n ≤ X, Σn = X by linear programming: the answer to the last, empty cell of
@@ -108,7 +108,9 @@ export async function piecewiseLinearSchedule(
     throw new InputError(
       "pieces",
       M,
-      `at most ${Math.floor(mostColumns / (2 * N - 1)).toLocaleString("en")} with ${N.toLocaleString("en")} intervals`,
+      `at most ${Math.floor(mostColumns / (2 * N - 1)).toLocaleString("en")} with ${N.toLocaleString("en")} intervals: more would ` +
+        "take minutes",
+      "Use optimalSchedule or boundedSchedule for more intervals.",
     );
   }
   const form = quadraticObjective(problem);

@@ -82,6 +82,17 @@ export function checkText(parameter: string, value: unknown): string {
   throw new InputError(parameter, value, "a text");
 }
 
+/** A function to report progress to, where one is given. */
+export function checkProgress(value: unknown): ((fraction: number) => void) | undefined {
+  if (value === undefined || typeof value === "function")
+    return value as ((fraction: number) => void) | undefined;
+  throw new InputError(
+    "onProgress",
+    value,
+    "a function that takes the fraction completed, such as progressBar gives",
+  );
+}
+
 /** An object with named fields, whatever they are. */
 export function checkObject(
   parameter: string,

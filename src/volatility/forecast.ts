@@ -5,7 +5,7 @@
  */
 
 import { checkBars, type PriceBars } from "../support/bars";
-import { checkInteger, checkKeys, notNegative, positive } from "../support/checks";
+import { checkInteger, checkKeys, checkProgress, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import type { Estimate } from "../support/estimate";
 import { plainArray, type Series, total } from "../support/numbers";
@@ -21,6 +21,8 @@ export interface WalkOptions {
   readonly first: number;
   /** GARCH is fitted anew after so many days, an integer from 1 (default 20). */
   readonly refitEvery?: number | undefined;
+  /** Called after each fit, and once at the end, with the fraction completed (0 to 1); `progressBar` makes one. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
 }
 
 /** Forecasts for the same days by several methods, and what came. */
@@ -55,7 +57,8 @@ const shortWindow = 20;
  */
 export function walkForward(bars: PriceBars, options: WalkOptions): WalkForward {
   const { close, ...others } = checkBars(bars, 102);
-  const given = checkKeys("walkForward's options", options, ["first", "refitEvery"]);
+  const given = checkKeys("walkForward's options", options, ["first", "refitEvery", "onProgress"]);
+  const onProgress = checkProgress(given.onProgress);
   const r = returnsOf(close);
   const first = checkInteger("first", given.first, 100, r.length - 1);
   const refitEvery =
@@ -72,7 +75,10 @@ export function walkForward(bars: PriceBars, options: WalkOptions): WalkForward 
   for (let day = 0; day < days; day++) {
     // Known: returns 0 … known − 1, which are bars 0 … known.
     const known = first + day;
-    if (day > 0 && day % refitEvery === 0) model = garchState(r, known);
+    if (day > 0 && day % refitEvery === 0) {
+      model = garchState(r, known);
+      onProgress?.(day / days);
+    }
     all[day] = squares / known;
     ewma[day] = smooth;
     garch[day] = model.next;
@@ -93,6 +99,7 @@ export function walkForward(bars: PriceBars, options: WalkOptions): WalkForward 
     smooth = 0.94 * smooth + 0.06 * square;
     model = { ...model, next: model.ω + model.α * square + model.β * model.next };
   }
+  onProgress?.(1);
   return Object.freeze({
     start: first + 1,
     forecasts: Object.freeze({

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkInteger, checkKeys } from "../support/checks";
+import { checkInteger, checkKeys, checkProgress } from "../support/checks";
 import { checkSeed } from "../support/normals";
 import { closeToCloseVolatility } from "./closeToClose";
 import { rangeVolatilities } from "./range";
@@ -17,6 +17,8 @@ export interface StudyOptions {
   readonly samples?: number | undefined;
   /** Seed of the random numbers. */
   readonly seed: number | string;
+  /** Called from time to time, and once at the end, with the fraction completed (0 to 1); `progressBar` makes one. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
 }
 
 /** How one estimator did. */
@@ -55,13 +57,17 @@ export function estimatorStudy(
   sample: Omit<BarOptions, "seed">,
   options: StudyOptions,
 ): readonly StudyResult[] {
-  const given = checkKeys("estimatorStudy's options", options, ["samples", "seed"]);
+  const given = checkKeys("estimatorStudy's options", options, ["samples", "seed", "onProgress"]);
+  const onProgress = checkProgress(given.onProgress);
   const samples = given.samples === undefined ? 400 : checkInteger("samples", given.samples, 10, 100_000);
   const seed = checkSeed(given.seed);
   const truth = sample.volatility ** 2;
-  const rows = Array.from({ length: samples }, (_, i) =>
-    estimatesOf(simulateBars({ ...sample, seed: `${seed}:study:${i}` })),
-  );
+  const rows = Array.from({ length: samples }, (_, i) => {
+    const estimates = estimatesOf(simulateBars({ ...sample, seed: `${seed}:study:${i}` }));
+    // Some hundred reports, however long it takes.
+    if ((i + 1) % Math.ceil(samples / 100) === 0 || i + 1 === samples) onProgress?.((i + 1) / samples);
+    return estimates;
+  });
   const first = rows[0];
   const ratios = first.map((_, k) => rows.map((row) => row[k].variance / truth));
   const reference = scatter(ratios[0]);

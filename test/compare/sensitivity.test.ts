@@ -130,3 +130,11 @@ describe("within bounds", () => {
     );
   });
 });
+
+test("what would take minutes is limited, in words", () => {
+  const fine = defineProblem({ ...problem, intervals: 10_000_000 });
+  expect(() => parameterSensitivity(fine, [0.5, 0.8, 1, 1.2, 1.5, 2])).toThrow(
+    "factors must be at most 5 factors with 10,000,000 intervals: more would take minutes; got an array of length 6. " +
+      "Use fewer intervals: the regret hardly depends on them.",
+  );
+});

@@ -38,9 +38,10 @@ const claim = /^(?<expression>.+?);?\s*\/\/ → (?<result>.+)$/;
  * line, or on the next) with what the expression really gives, or prints where it gives nothing. Numbers agree to
  * the digits that are written.
  *
+ * @param names - what the example may use (default: the sources' exports)
  * @returns how many claims were compared
  */
-export async function runExample({ where, code }: Example): Promise<number> {
+export async function runExample({ where, code }: Example, names: object = library): Promise<number> {
   const lines = code
     .replaceAll(/\n\s*\/\/ → /g, " // → ")
     .replaceAll(/^import .*;$/gm, "")
@@ -70,7 +71,8 @@ export async function runExample({ where, code }: Example): Promise<number> {
   const body = `return (async () => {${script}})();`;
   try {
     // Examples may read files.
-    const scope = { ...library, readFileSync };
+    const known = Object.entries(names).filter(([name]) => /^\w+$/.test(name) && name !== "default");
+    const scope = { ...Object.fromEntries(known), readFileSync };
     await new Function("__claim", ...Object.keys(scope), body)(compare, ...Object.values(scope));
   } finally {
     log.mockRestore();

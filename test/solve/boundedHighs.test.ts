@@ -74,6 +74,10 @@ describe("boundedScheduleByHighs", () => {
     await expect(boundedScheduleByHighs(defineProblem({ ...input, permanentImpact: 100 }))).rejects.toThrow(
       "is not convex",
     );
+    await expect(boundedScheduleByHighs(defineProblem({ ...input, intervals: 2001 }))).rejects.toThrow(
+      "problem.intervals must be at most 2,000 for HiGHS, which would take minutes with more; got 2001. " +
+        "Use boundedSchedule, which takes milliseconds.",
+    );
     await expect(boundedScheduleByHighs(defineProblem(input), { upper: Number.NaN })).rejects.toThrow(
       "bounds.upper",
     );

@@ -214,7 +214,8 @@ describe("what is refused", () => {
       );
     }
     await expect(solve(orderB, 60_000)).rejects.toThrow(
-      "pieces must be at most 52,631 with 10 intervals; got 60000.",
+      "pieces must be at most 26,315 with 10 intervals: more would take minutes; got 60000. " +
+        "Use optimalSchedule or boundedSchedule for more intervals.",
     );
   });
 

@@ -90,3 +90,13 @@ test("walkForward refuses a first sample that leaves nothing to forecast", () =>
     "first must be an integer from 100 to 1,398; got 1399.",
   );
 });
+
+test("walkForward tells how far it is: after each fit, and 1 at the end", () => {
+  const fractions: number[] = [];
+  const days = 1399 - 1300;
+  walkForward(bars, { first: 1300, refitEvery: 25, onProgress: (fraction) => fractions.push(fraction) });
+  expect(fractions).toEqual([25 / days, 50 / days, 75 / days, 1]);
+  expect(() => walkForward(bars, { first: 1300, onProgress: 5 as never })).toThrow(
+    "onProgress must be a function that takes the fraction completed, such as progressBar gives; got 5.",
+  );
+});

@@ -47,8 +47,8 @@ const faults: readonly Fault[] = [
   {
     name: "the variance is that of trades instead of holdings (seed B)",
     file: "cost/report.ts",
-    right: "      squares.add(h * h);",
-    wrong: "      squares.add((remaining[k] - remaining[k + 1]) ** 2);",
+    right: "const costVariance = σ * σ * τ * (holdings + 2 * u * products + u * u * trades);",
+    wrong: "const costVariance = σ * σ * τ * trades;",
   },
   {
     name: "κ comes from κ̃ as if time were continuous",
@@ -85,6 +85,18 @@ const faults: readonly Fault[] = [
     file: "certify/feasibility.ts",
     right: "Math.abs(before - x - n)",
     wrong: "0 * Math.abs(before - x - n)",
+  },
+  {
+    name: "a trade that was changed since its schedule was made is not seen",
+    file: "model/scheduleGate.ts",
+    right: "if (!isAgreed) {",
+    wrong: "if (N === 0) {",
+  },
+  {
+    name: "the certificate of one look takes its risk at the wrong end of an interval",
+    file: "certify/uniform.ts",
+    right: "const own = 1 - u;\n  let part = 0;\n  let drifted = 0;",
+    wrong: "const own = u;\n  let part = 0;\n  let drifted = 0;",
   },
   {
     name: "the quadratic form of timing mid forgets that a trade leaves half an interval's risk",
@@ -130,6 +142,7 @@ async function testsPass(fault: Fault | undefined, name: string): Promise<boolea
   const solve = solvers.map((name) => `test/solve/${name}.test.ts`);
   const suites = [
     "test/cost/report.test.ts",
+    "test/model/schedule.test.ts",
     ...solve,
     "test/certify/schedule.test.ts",
     "test/certify/gap.test.ts",

@@ -1,11 +1,13 @@
 // Worker threads run what is built, so these tests do too: `optimal-execution` is dist/.
 
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 // biome-ignore lint/suspicious/noTsIgnore: before the first build there is nothing to find
 // @ts-ignore
 import * as library from "optimal-execution";
 import { describe, expect, test } from "vitest";
 import { inRoot } from "../../../scripts/support/paths.mjs";
+import { runExample } from "../../docs/examples";
 
 const {
   boundedSchedule,
@@ -197,4 +199,12 @@ const problem = defineProblem({ shares: 1, horizon: 1, intervals: 2, volatility:
     timeout: 30_000,
   });
   expect({ stdout, stderr, status }).toEqual({ stdout: "1\n", stderr: "", status: 0 });
+});
+
+test.each(["planBatch", "simulateCostsParallel"])("%s's example gives what it says", async (name) => {
+  const source = readFileSync(inRoot("src", "parallel", `${name}.ts`), "utf8");
+  const code = /@example\n \* ```ts\n([\s\S]*?)\n \* ```/
+    .exec(source)?.[1]
+    .replaceAll(/^ \* ?/gm, "") as string;
+  expect(await runExample({ where: name, code }, library)).toBeGreaterThan(0);
 });
