@@ -96,7 +96,7 @@ export function judgeUniform(
 
 /** What a look finds, by its place in an array of doubles: fields of an object would be boxed one by one. */
 enum Found {
-  /** The largest (x_{k−1} − x_k − n_k)², and their sum without the squares, which passes on what is no number. */
+  /** The largest (x_{k−1} − x_k − n_k)², and the sum of the plain differences, which is NaN if any of them is. */
   square,
   drifted,
   /** How far a trade lies beyond its bound. */

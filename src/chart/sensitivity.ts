@@ -112,7 +112,7 @@ function checkEntries(entries: unknown): void {
     checkNumber(`${name}.factor`, entry.factor, positive, "");
     for (const field of ["regret", "firstTradeFraction"] as const) {
       const value = entry[field];
-      // NaN, of which JSON makes null, says that there is no optimum.
+      // NaN, which JSON turns into null, means that there is no optimum.
       if (value === null) continue;
       if (typeof value === "number" && Math.abs(value) !== Number.POSITIVE_INFINITY) continue;
       throw new InputError(`${name}.${field}`, value, "a finite number, or NaN where there is no optimum");

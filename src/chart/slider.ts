@@ -18,7 +18,7 @@ import { timeConstantText } from "./timeConstant";
 
 /**
  * The optimum's holdings with a slider over the risk aversion: each position shows the schedule, its time constant,
- * cost and risk. All positions are computed beforehand, so that it moves without a kernel too.
+ * cost and risk. All positions are computed in advance, so the slider works without a kernel.
  *
  * @param problem - the problem; its own `riskAversion` is where the slider begins, or next to it
  * @param riskAversions - two to 60 risk aversions, in rising order (1/currency)

@@ -179,7 +179,7 @@ export function scaleParameter(
 /**
  * The checked problem behind what a caller gives; for the first line of every public call. What {@link defineProblem} made
  * is believed. A copy, by `structuredClone`, through JSON or from another loaded copy of the library, is checked anew:
- * each time, unless it is frozen, since until then anybody may change it.
+ * each time, unless it is frozen, since it can still change.
  */
 export function checkProblem(problem: ExecutionProblem): ExecutionProblem {
   if (passed.has(problem)) return problem;
@@ -201,7 +201,7 @@ export function checkProblem(problem: ExecutionProblem): ExecutionProblem {
 /** Frozen copies of problems that have been checked, so that to ask again costs nothing. */
 const copies = new WeakMap<object, ExecutionProblem>();
 
-/** The fields that every problem has, whether or not the caller gave them: an input that lacks one is no problem yet. */
+/** The fields that every problem has, given or filled in with defaults: an object without one of them has not been checked. */
 const ownFields: readonly (keyof ExecutionProblem)[] = [
   "side",
   "shares",

@@ -13,7 +13,7 @@ export function percent(value: number, decimals = 1): string {
   return `${formatNumber(100 * value, decimals)} %`;
 }
 
-/** A number in words, or `"none"` where it does not exist: NaN, of which JSON makes null. */
+/** A number in words, or `"none"` where it does not exist: NaN, which JSON turns into null. */
 export function orNone(value: number | null, write: (value: number) => string): string {
   return value === null || Number.isNaN(value) ? "none" : write(value);
 }
