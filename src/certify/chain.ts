@@ -7,7 +7,7 @@ import type { BoundArrays } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import type { Schedule } from "../model/schedule";
-import type { Series } from "../support/numbers";
+import { type Series, smallest } from "../support/numbers";
 import type { Squares } from "./marginals";
 
 /** Arrays over the M open trades, those of holdings over the M − 1 between them. */
@@ -72,7 +72,7 @@ export function openChain(
 /** What a share more costs by the spread on either side of 0, less the smallest half spread. */
 function kinks(ε: Float64Array): Pick<Chain, "up" | "down"> {
   const N = ε.length;
-  const shared = smallestSpread(ε);
+  const shared = smallest(ε);
   const up = new Float64Array(N);
   const down = new Float64Array(N);
   for (let k = 0; k < N; k++) {
@@ -80,13 +80,6 @@ function kinks(ε: Float64Array): Pick<Chain, "up" | "down"> {
     down[k] = -ε[k] - shared;
   }
   return { up, down };
-}
-
-/** The half spread that every trade of the order pays at least (currency/share). */
-export function smallestSpread(ε: Float64Array): number {
-  let smallest = ε[0];
-  for (let k = 1; k < ε.length; k++) smallest = Math.min(smallest, ε[k]);
-  return smallest;
 }
 
 /** What the spread costs a trade m, less the smallest half spread (currency). */

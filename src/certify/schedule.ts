@@ -12,14 +12,14 @@ import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { checkKeys, checkNumber, isList, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
-import { finite, requireFinite } from "../support/numbers";
-import { openChain, smallestSpread } from "./chain";
+import { finite, requireFinite, smallest } from "../support/numbers";
+import { openChain } from "./chain";
 import { type Convexity, judgeConvexity } from "./convexity";
 import { infeasibility, isNumeric, outside } from "./feasibility";
 import { dualGap, type Gap } from "./gap";
 import { looseGap } from "./looseGap";
 import { type Marginals, marginalCosts } from "./marginals";
-import { judgeUniform, type UniformJudgment } from "./uniform";
+import { judgeUniform } from "./uniform";
 
 /** What `certify` finds, and what it was held to. */
 export interface Certificate {
@@ -111,13 +111,27 @@ export function certify(
   }
   const limits = bounds === undefined ? undefined : checkBounds(problem, bounds);
   const enough = options === noOptions ? 0 : checkedTolerance(options, problem);
+  return judge(problem, schedule, limits, enough);
+}
 
+/**
+ * The certificate for callers that have checked their arguments.
+ *
+ * @param bounds - undefined where trades may be any number
+ * @param enough - a gap that is small enough to be called optimal (currency)
+ */
+export function judge(
+  problem: ExecutionProblem,
+  schedule: Schedule,
+  bounds: BoundArrays | undefined,
+  enough = 0,
+): Certificate {
   const { uniformCurvature: A } = impactLaw(problem);
   const quick =
-    A !== undefined && isNumeric(schedule) ? judgeUniform(problem, schedule, A, limits) : undefined;
-  if (quick !== undefined) return uniformCertificate(problem, quick, enough);
+    A !== undefined && isNumeric(schedule) ? judgeUniform(problem, schedule, A, bounds) : undefined;
+  if (quick !== undefined) return certificate(problem, quick, enough);
 
-  const arrays = limits ?? freeBounds(problem);
+  const arrays = bounds ?? freeBounds(problem);
   const convexity = judgeConvexity(problem);
   const { shares: X } = problem;
   const { worst, largest } = infeasibility(problem, schedule);
@@ -125,14 +139,16 @@ export function certify(
   // operation behind them; but never is a millionth of the order let pass.
   const tolerance = Math.min(Math.max(1e-10 * X, 1e-13 * largest), 1e-6 * X);
   const feasibilityResidual = Number.isNaN(worst) ? worst : Math.max(worst, outside(schedule, arrays));
-  const undecided = { feasibilityResidual, optimalityResidual: Number.NaN, tolerance, convexity };
+  const { curvature } = convexity;
+  const undecided = { feasibilityResidual, optimalityResidual: Number.NaN, tolerance, curvature };
   if (!(feasibilityResidual <= tolerance)) {
-    return certificate(problem, { ...undecided, verdict: "infeasible", gapBound: Number.NaN });
+    return certificate(problem, { ...undecided, gapBound: Number.NaN }, enough, "infeasible");
   }
   if (!convexity.isConvex) {
-    return certificate(problem, { ...undecided, verdict: "no-optimum", gapBound: Number.POSITIVE_INFINITY });
+    return certificate(problem, { ...undecided, gapBound: Number.POSITIVE_INFINITY }, enough, "no-optimum");
   }
-  return judgeOptimality(problem, schedule, arrays, { enough, feasibilityResidual, convexity });
+  const judgment = judgeOptimality(problem, schedule, arrays, { enough, convexity });
+  return certificate(problem, { ...judgment, feasibilityResidual, curvature }, enough);
 }
 
 const noOptions: CertifyOptions = Object.freeze({});
@@ -142,18 +158,18 @@ function checkedTolerance(options: CertifyOptions, { currency }: ExecutionProble
   return tolerance === undefined ? 0 : checkNumber("tolerance", tolerance, notNegative, currency);
 }
 
+/** What the verdict of a feasible schedule follows from. */
+type Judgment = Omit<Certificate, "verdict" | "gapBasisPoints" | "isGapLoose"> &
+  Partial<Pick<Certificate, "isGapLoose">>;
+
 const noGap: Gap = { bound: 0, isTight: true };
 
 function judgeOptimality(
   problem: ExecutionProblem,
   schedule: Schedule,
   bounds: BoundArrays,
-  {
-    enough,
-    feasibilityResidual,
-    convexity,
-  }: { readonly enough: number; readonly feasibilityResidual: number; readonly convexity: Convexity },
-): Certificate {
+  { enough, convexity }: { readonly enough: number; readonly convexity: Convexity },
+): Omit<Judgment, "feasibilityResidual" | "curvature"> {
   const { shares: X } = problem;
   const { curvature, cost, squares, perShare } = convexity;
   const marginals = marginalCosts(problem, schedule, cost);
@@ -162,23 +178,14 @@ function judgeOptimality(
   // The second part allows for the rounding of terms that are large where a drift or an urgency is.
   const tolerance = Math.max(1e-10 * X, (1e-13 * marginals.largestTerm) / perShare);
   const chain = openChain(problem, schedule, bounds, marginals.smooth, squares);
-  const isOptimum = optimalityResidual <= tolerance;
   // At an optimum its own trades tell the prices: there is nothing to seek.
-  const gap = apart === 0 ? noGap : dualGap(chain, isOptimum ? Number.POSITIVE_INFINITY : enough);
+  const sought = optimalityResidual <= tolerance ? Number.POSITIVE_INFINITY : enough;
+  const gap = apart === 0 ? noGap : dualGap(chain, sought);
   const isUsable = gap.isTight && Number.isFinite(gap.bound);
   const loose = isUsable ? Number.POSITIVE_INFINITY : looseGap(chain, { apart, curvature });
   const gapBound = Number.isFinite(gap.bound) ? Math.min(gap.bound, loose) : loose;
   requireFinite("What decides on the optimum", [optimalityResidual, tolerance, gapBound]);
-  const isOptimal = isOptimum || gapBound <= enough;
-  return certificate(problem, {
-    verdict: isOptimal ? "optimal" : "not-optimal",
-    feasibilityResidual,
-    optimalityResidual,
-    tolerance,
-    gapBound,
-    isGapLoose: !isUsable,
-    convexity,
-  });
+  return { optimalityResidual, tolerance, gapBound, isGapLoose: !isUsable };
 }
 
 /** How far the marginal costs of trades that could fall and of trades that could rise are apart, 0 where one price fits all. */
@@ -191,7 +198,7 @@ function priceSpread(
   const { halfSpreads: ε, open } = marketOf(problem);
   const rounding = 1e-12 * problem.shares;
   // Counted from the smallest half spread, so that a large one costs no digits where every trade pays it.
-  const shared = smallestSpread(ε);
+  const shared = smallest(ε);
   let [highestLeast, lowestMost] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let k = 0; k < trades.length; k++) {
     if (open[k] === 0) continue;
@@ -209,37 +216,26 @@ function inBasisPoints(gapBound: number, shares: number, arrivalPrice: number): 
   return Number.isFinite(gapBound) ? finite("The gap in basis points", points) : points;
 }
 
-function uniformCertificate(problem: ExecutionProblem, judged: UniformJudgment, enough: number): Certificate {
-  const { feasibilityResidual, optimalityResidual, tolerance, gapBound } = judged;
+/**
+ * A certificate from its parts.
+ *
+ * @param verdict - where something else than the optimality residual and the gap decides
+ */
+function certificate(
+  { arrivalPrice, shares }: ExecutionProblem,
+  { feasibilityResidual, optimalityResidual, tolerance, gapBound, isGapLoose = false, curvature }: Judgment,
+  enough: number,
+  verdict?: "infeasible" | "no-optimum",
+): Certificate {
   const isOptimal = optimalityResidual <= tolerance || gapBound <= enough;
-  return certificate(problem, {
-    verdict: isOptimal ? "optimal" : "not-optimal",
+  return Object.freeze({
+    verdict: verdict ?? (isOptimal ? "optimal" : "not-optimal"),
     feasibilityResidual,
     optimalityResidual,
     tolerance,
     gapBound,
-    convexity: judged,
-  });
-}
-
-/** A certificate from its parts. */
-function certificate(
-  { arrivalPrice, shares }: ExecutionProblem,
-  parts: Omit<Certificate, "gapBasisPoints" | "isGapLoose" | "curvature"> & {
-    readonly convexity: Pick<Convexity, "curvature">;
-    readonly isGapLoose?: boolean;
-  },
-): Certificate {
-  const { gapBound } = parts;
-  // Field by field: copying the rest of an object takes as long as judging a short schedule.
-  return Object.freeze({
-    verdict: parts.verdict,
-    feasibilityResidual: parts.feasibilityResidual,
-    optimalityResidual: parts.optimalityResidual,
-    tolerance: parts.tolerance,
-    gapBound,
     gapBasisPoints: arrivalPrice === undefined ? undefined : inBasisPoints(gapBound, shares, arrivalPrice),
-    isGapLoose: parts.isGapLoose ?? false,
-    curvature: parts.convexity.curvature,
+    isGapLoose,
+    curvature,
   });
 }

@@ -6,7 +6,7 @@
 
 import { checkKeys, isList } from "../support/checks";
 import { InputError } from "../support/errors";
-import type { Bounds } from "../support/numbers";
+import { type Bounds, partsOfBuffer } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
 
 /** Lower and upper bounds on the trade of each interval: one number for all, or one for each. */
@@ -27,16 +27,17 @@ export interface BoundArrays {
 export function checkBounds(problem: ExecutionProblem, bounds: TradeBounds): BoundArrays {
   const given = checkKeys("bounds", bounds, ["lower", "upper"]);
   const { intervals, profile } = problem;
+  const next = partsOfBuffer(2 * intervals);
   const lower = perInterval(
     "bounds.lower",
     given.lower === undefined ? 0 : given.lower,
-    intervals,
+    next(intervals),
     Number.NEGATIVE_INFINITY,
   );
   const upper = perInterval(
     "bounds.upper",
     given.upper === undefined ? Number.POSITIVE_INFINITY : given.upper,
-    intervals,
+    next(intervals),
     Number.POSITIVE_INFINITY,
   );
   const nameOf = (field: "lower" | "upper", k: number): string =>
@@ -69,8 +70,8 @@ export function freeBounds({ intervals, profile }: ExecutionProblem): BoundArray
   return { lower, upper };
 }
 
-function perInterval(name: string, value: unknown, length: number, none: number): Float64Array {
-  const bounds = new Float64Array(length);
+function perInterval(name: string, value: unknown, bounds: Float64Array, none: number): Float64Array {
+  const { length } = bounds;
   if (typeof value === "number" || value === null) return bounds.fill(readBound(name, value, none));
   if (!isList(value) || value.length !== length) {
     throw new InputError(name, value, `a number, or an array of ${length} numbers (shares)`);

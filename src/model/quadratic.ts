@@ -17,7 +17,7 @@
  *
  * @module
  */
-import { differenceOfProducts, Sum } from "../support/numbers";
+import { differenceOfProducts, partsOfBuffer, Sum } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
 import { exposedPart, marketOf, ownPart, type UniformMarket, uniformMarket } from "./market";
 import { sideSign } from "./problem";
@@ -64,16 +64,17 @@ export function quadraticObjective(
   } = marketOf(problem);
   const s = sideSign(problem);
   const u = exposedPart(timing);
-  const a = impactCurvatures(problem);
-  const w = new Float64Array(N);
-  const d = new Float64Array(N);
+  const next = partsOfBuffer(6 * N - 2);
+  const a = impactCurvatures(problem, next(N));
+  const w = next(N);
+  const d = next(N);
   for (let k = 0; k < N; k++) {
     w[k] = λ * σ[k] * σ[k] * τ[k];
     d[k] = s * α[k] * τ[k];
     if (u === 0.5) a[k] -= 0.25 * w[k];
   }
-  const b = new Float64Array(N - 1);
-  const q = new Float64Array(N - 1);
+  const b = next(N - 1);
+  const q = next(N - 1);
   for (let k = 0; k < N - 1; k++) {
     b[k] = between(u, w[k], w[k + 1]) + 0.5 * (γ[k + 1] - γ[k]);
     q[k] = -between(u, d[k], d[k + 1]);
@@ -81,7 +82,7 @@ export function quadraticObjective(
   return {
     shares: X,
     tradeCurvatures: a,
-    tradePrices: new Float64Array(N),
+    tradePrices: next(N),
     halfSpreads,
     holdingCurvatures: b,
     holdingPrices: q,
@@ -102,14 +103,15 @@ function uniformObjective(
   const w = λ * σ * σ * τ;
   const d = sideSign(problem) * α * τ;
   const a = impactCurvature(problem) - (u === 0.5 ? 0.25 * w : 0);
+  const next = partsOfBuffer(5 * N - 2);
   const filled = (length: number, value: number): Float64Array => {
-    const array = new Float64Array(length);
+    const array = next(length);
     return value === 0 ? array : array.fill(value);
   };
   return {
     shares: X,
     tradeCurvatures: filled(N, a),
-    tradePrices: new Float64Array(N),
+    tradePrices: next(N),
     halfSpreads: filled(N, halfSpread),
     holdingCurvatures: filled(N - 1, w),
     holdingPrices: filled(N - 1, -d + 0),
@@ -145,12 +147,11 @@ function between(u: 0 | 0.5 | 1, one: number, other: number): number {
   return u === 0 ? one : u === 1 ? other : 0.5 * (one + other);
 }
 
-/** η_k/τ_k + (c − ½)γ_k: the part of a_k that is not risk (currency/share²). */
-function impactCurvatures(problem: ExecutionProblem): Float64Array {
+/** Writes η_k/τ_k + (c − ½)γ_k: the part of a_k that is not risk (currency/share²). */
+function impactCurvatures(problem: ExecutionProblem, a: Float64Array): Float64Array {
   const { intervals: N } = problem;
   const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ } = marketOf(problem);
   const sign = 1 - 2 * ownPart(problem);
-  const a = new Float64Array(N);
   for (let k = 0; k < N; k++) {
     a[k] = differenceOfProducts(2 * η[k], 1, sign * γ[k], τ[k]) / (2 * τ[k]);
   }

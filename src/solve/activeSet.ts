@@ -11,6 +11,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
+import { smallest } from "../support/numbers";
 import { against, along, atLeast, atMost, none, type ProgramOptimum, pieceOf, within } from "./boundedPieces";
 import { type HeldSolution, solveHeld } from "./heldSystem";
 
@@ -37,7 +38,7 @@ function optimum(
   { trades, remaining, price, carried }: HeldSolution,
   iterations: number,
 ): ProgramOptimum {
-  const shared = ε.reduce((smallest, halfSpread) => Math.min(smallest, halfSpread));
+  const shared = smallest(ε);
   return {
     trades: trades.map((n, k) => within(bounds, k, n)),
     remaining,

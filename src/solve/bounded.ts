@@ -146,16 +146,23 @@ function boundPrices(
   return { lowerPrices, upperPrices };
 }
 
+/** A sum; undefined where a number is infinite. */
+function sumWhereFinite(values: Float64Array): number | undefined {
+  const sum = new Sum();
+  for (let k = 0; k < values.length; k++) {
+    if (!Number.isFinite(values[k])) return undefined;
+    sum.add(values[k]);
+  }
+  return sum.value;
+}
+
 /** The proof that no schedule satisfies the bounds; undefined where one does. */
 export function proveInfeasible(
   shares: number,
   { lower, upper }: BoundArrays,
 ): BoundedInfeasible | undefined {
-  const [atLeast, atMost] = [lower, upper].map((values) => {
-    const sum = new Sum();
-    for (const value of values) if (Number.isFinite(value)) sum.add(value);
-    return values.every(Number.isFinite) ? sum.value : undefined;
-  });
+  const atLeast = sumWhereFinite(lower);
+  const atMost = sumWhereFinite(upper);
   // The bounds of a profile in proportion to the order may miss it by the rounding of their sum.
   const slack = 1e-13 * shares;
   const fail = (bound: "lower" | "upper", total: number): BoundedInfeasible => {

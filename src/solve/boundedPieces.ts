@@ -6,6 +6,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
+import { partsOfBuffer } from "../support/numbers";
 
 /** The optimum of a bounded program, with its prices. */
 export interface ProgramOptimum {
@@ -48,15 +49,15 @@ export interface Pieces {
 }
 
 /** From which prices on trades answer, counted from the smallest half spread. */
-export function answerPrices({
-  tradePrices: p,
-  halfSpreads: ε,
-}: QuadraticObjective): Pick<Pieces, "up" | "down" | "shared"> {
+export function answerPrices(
+  { tradePrices: p, halfSpreads: ε }: QuadraticObjective,
+  next: (length: number) => Float64Array = partsOfBuffer(2 * p.length),
+): Pick<Pieces, "up" | "down" | "shared"> {
   const N = p.length;
   let shared = ε[0];
   for (let k = 1; k < N; k++) shared = Math.min(shared, ε[k]);
-  const up = new Float64Array(N);
-  const down = new Float64Array(N);
+  const up = next(N);
+  const down = next(N);
   for (let k = 0; k < N; k++) {
     up[k] = p[k] + (ε[k] - shared);
     down[k] = p[k] - (ε[k] + shared);
@@ -64,9 +65,14 @@ export function answerPrices({
   return { up, down, shared };
 }
 
-export function makePieces(form: QuadraticObjective, { lower, upper }: BoundArrays): Pieces {
+/** @param next - gives arrays of doubles, four of N entries of which are taken */
+export function makePieces(
+  form: QuadraticObjective,
+  { lower, upper }: BoundArrays,
+  next: (length: number) => Float64Array,
+): Pieces {
   const { tradeCurvatures: a } = form;
-  const { up, down, shared } = answerPrices(form);
+  const { up, down, shared } = answerPrices(form, next);
   const N = a.length;
   const pieces = new Int8Array(N);
   for (let k = 0; k < N; k++) pieces[k] = upper[k] > 0 ? along : against;
@@ -78,8 +84,8 @@ export function makePieces(form: QuadraticObjective, { lower, upper }: BoundArra
     down,
     shared,
     pieces,
-    slopes: new Float64Array(N),
-    intercepts: new Float64Array(N),
+    slopes: next(N),
+    intercepts: next(N),
   };
 }
 

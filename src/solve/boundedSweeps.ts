@@ -5,6 +5,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
+import { partsOfBuffer } from "../support/numbers";
 import { against, makePieces, type Pieces, violation } from "./boundedPieces";
 
 /** Where an iteration stands, and where its linear system would put it. */
@@ -25,8 +26,9 @@ export interface Iterate extends Pieces {
 }
 
 export function beginIteration(form: QuadraticObjective, bounds: BoundArrays): Iterate {
-  const { a, lower, upper, up, down, shared, pieces, slopes, intercepts } = makePieces(form, bounds);
-  const N = a.length;
+  const N = form.tradeCurvatures.length;
+  const next = partsOfBuffer(11 * N + 2);
+  const { a, lower, upper, up, down, shared, pieces, slopes, intercepts } = makePieces(form, bounds, next);
   return {
     a,
     lower,
@@ -40,13 +42,13 @@ export function beginIteration(form: QuadraticObjective, bounds: BoundArrays): I
     X: form.shares,
     b: form.holdingCurvatures,
     q: form.holdingPrices,
-    Q: new Float64Array(N),
-    s: new Float64Array(N),
-    G: new Float64Array(N),
-    x: new Float64Array(N + 1),
-    nextG: new Float64Array(N),
-    nextX: new Float64Array(N + 1),
-    nextN: new Float64Array(N),
+    Q: next(N),
+    s: next(N),
+    G: next(N),
+    x: next(N + 1),
+    nextG: next(N),
+    nextX: next(N + 1),
+    nextN: next(N),
     isSettled: new Uint8Array(N),
   };
 }

@@ -15,7 +15,7 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { type QuadraticObjective, quadraticObjective } from "../model/quadratic";
-import { beyondRange, requireFinite } from "../support/numbers";
+import { beyondRange, requireFinite, smallest } from "../support/numbers";
 import { roundTrip } from "./roundTrip";
 import { urgency } from "./urgency";
 import { moneyMachine, riskSeeking } from "./wellPosed";
@@ -39,7 +39,7 @@ export function eliminate(form: QuadraticObjective): Elimination {
   const { holdingCurvatures: b, holdingPrices: q } = form;
   const N = a.length;
   // A price that all trades share decides nothing, and would cost the others digits.
-  const shared = ε.reduce((least, halfSpread) => Math.min(least, halfSpread));
+  const shared = smallest(ε);
   const kept = new Float64Array(N);
   const sold = new Float64Array(N);
   const shift = new Float64Array(N);

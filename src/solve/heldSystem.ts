@@ -6,7 +6,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
-import { Sum } from "../support/numbers";
+import { Sum, smallest } from "../support/numbers";
 import { against, along, atLeast, atMost } from "./boundedPieces";
 
 /** The optimum with held trades, and what it says of their prices. */
@@ -57,7 +57,7 @@ function eliminateFree(
   const N = a.length;
   const kept = new Float64Array(N).fill(1);
   const shift = trades.map((n) => -n);
-  const shared = ε.reduce((smallest, halfSpread) => Math.min(smallest, halfSpread));
+  const shared = smallest(ε);
   const price = (k: number): number => p[k] + (pieces[k] === against ? -ε[k] - shared : ε[k] - shared);
   // What the held trades at the end of the day leave for the last free one.
   let rest = 0;

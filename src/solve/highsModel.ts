@@ -7,6 +7,7 @@
 import type { HighsModel } from "../linear/highs";
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
+import { smallest } from "../support/numbers";
 
 /** Rows of a matrix, entry by entry. */
 interface Rows {
@@ -59,7 +60,7 @@ export function highsModel(form: QuadraticObjective, bounds: BoundArrays, units:
     );
   const none = (): number => Number.POSITIVE_INFINITY;
   // Where no trade has a kink, a spread that all share costs the same whatever the schedule.
-  const shared = kinks.length > 0 ? 0 : ε.reduce((smallest, halfSpread) => Math.min(smallest, halfSpread));
+  const shared = kinks.length > 0 ? 0 : smallest(ε);
   const isKinked = new Set(kinks);
   const isConvexByTerms =
     a.every((value) => value >= 0) && form.holdingCurvatures.every((value) => value >= 0);

@@ -15,7 +15,7 @@ import { scheduleFromTrades } from "../model/scheduleGate";
 import { checkInteger, checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
-import { Sum, total } from "../support/numbers";
+import { Sum, smallest, total } from "../support/numbers";
 import { requireOptimum } from "./elimination";
 
 /** Options of `piecewiseLinearSchedule`. */
@@ -130,7 +130,7 @@ export async function piecewiseLinearSchedule(
     objective: objectiveValue(form, schedule),
     // A single interval has a single schedule, which lies on the grid.
     gapBound: N === 1 ? 0 : (total([...openCurvatures(form), ...form.holdingCurvatures]) * h * h) / 4,
-    marginalCost: π[0] + form.fixedMarginalCost + sharedSpread(form),
+    marginalCost: π[0] + form.fixedMarginalCost + smallest(form.halfSpreads),
     shadowPrices: π,
     program,
     solution,
@@ -175,11 +175,6 @@ function requireConvexTerms({ tradeCurvatures: a, holdingCurvatures: b, open }: 
   }
 }
 
-/** The half spread that every trade of the order pays at least: no schedule changes it. */
-function sharedSpread({ halfSpreads: ε }: QuadraticObjective): number {
-  return ε.reduce((smallest, halfSpread) => Math.min(smallest, halfSpread));
-}
-
 /** a_k where something can be traded. */
 function openCurvatures({ tradeCurvatures, open }: QuadraticObjective): Float64Array {
   return tradeCurvatures.filter((_, k) => open[k] === 1);
@@ -191,7 +186,8 @@ function chordProgram(form: QuadraticObjective, M: number): LinearProgram {
   const { holdingCurvatures: b, holdingPrices: q } = form;
   const N = a.length;
   const h = X / M;
-  const shared = sharedSpread(form);
+  // What every trade of the order pays at least: no schedule changes it.
+  const shared = smallest(form.halfSpreads);
   const objective: number[] = [];
   const variables: string[] = [];
   const write = (name: string, curvature: number, price: number): void => {

@@ -39,11 +39,35 @@ export function plainArray(numbers: Float64Array): number[] {
   return array;
 }
 
+/**
+ * Arrays of doubles, all 0, that are parts of one buffer: a buffer takes about a microsecond to make, five times as long as a
+ * part of one.
+ *
+ * @param size - how many numbers they hold together
+ * @returns gives the next array of a length
+ */
+export function partsOfBuffer(size: number): (length: number) => Float64Array {
+  const buffer = new ArrayBuffer(size * Float64Array.BYTES_PER_ELEMENT);
+  let used = 0;
+  return (length) => {
+    const part = new Float64Array(buffer, used * Float64Array.BYTES_PER_ELEMENT, length);
+    used += length;
+    return part;
+  };
+}
+
 /** Adds numbers without losing digits. */
 export function total(values: Series): number {
   const sum = new Sum();
   for (const value of values) sum.add(value);
   return sum.value;
+}
+
+/** The smallest of at least one number. */
+export function smallest(values: Float64Array): number {
+  let least = values[0];
+  for (let k = 1; k < values.length; k++) if (values[k] < least) least = values[k];
+  return least;
 }
 
 /** The refusal of a result that doubles cannot hold. */
@@ -61,7 +85,10 @@ export function finite(what: string, value: number): number {
 
 /** Refuses results of which one is infinite or no number. */
 export function requireFinite(what: string, values: ArrayLike<number>): void {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) throw beyondRange(what);
+  // The difference of a number to itself is 0 unless it is infinite or none.
+  let probe = 0;
+  for (let i = 0; i < values.length; i++) probe += values[i] - values[i];
+  if (probe !== 0) throw beyondRange(what);
 }
 
 /**
