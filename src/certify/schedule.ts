@@ -12,7 +12,7 @@ import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { checkKeys, checkNumber, isList, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
-import { finite, requireFinite, smallest } from "../support/numbers";
+import { basisPoints, finite, requireFinite, smallest } from "../support/numbers";
 import { openChain } from "./chain";
 import { type Convexity, judgeConvexity } from "./convexity";
 import { infeasibility, isNumeric, outside } from "./feasibility";
@@ -48,7 +48,7 @@ export interface Certificate {
    * least (currency). NaN for the verdict `"infeasible"`, Infinity for `"no-optimum"`.
    */
   readonly gapBound: number;
-  /** The same in 1/10,000 of the order's value on arrival, where the problem has an `arrivalPrice`. */
+  /** The same in 1/10,000 of the order's absolute value on arrival, where the problem has an `arrivalPrice`; NaN where that is 0. */
   readonly gapBasisPoints: number | undefined;
   /** Whether `gapBound` may lie far above the gap; else it is the gap itself but for rounding. */
   readonly isGapLoose: boolean;
@@ -212,8 +212,8 @@ function priceSpread(
 }
 
 function inBasisPoints(gapBound: number, shares: number, arrivalPrice: number): number {
-  const points = (gapBound / shares / arrivalPrice) * 1e4;
-  return Number.isFinite(gapBound) ? finite("The gap in basis points", points) : points;
+  const points = basisPoints(gapBound / shares, arrivalPrice);
+  return Number.isFinite(gapBound) && arrivalPrice !== 0 ? finite("The gap in basis points", points) : points;
 }
 
 /**

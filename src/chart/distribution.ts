@@ -19,7 +19,7 @@ import { InputError } from "../support/errors";
 import { formatNumber } from "../support/format";
 import { finite, requireFinite, type Series } from "../support/numbers";
 import { type Bins, binned, binsBetween, extent } from "./bins";
-import { type Figure, makeFigure, palette, plainText, type Trace } from "./figure";
+import { type Figure, makeFigure, palette, type Trace } from "./figure";
 
 /** Simulated costs and the distribution that they should follow. */
 export interface CostSample {
@@ -76,7 +76,7 @@ export function costHistogram(
   );
   const found = samples.map(
     ({ name, simulated }) =>
-      `${plainText(name)} ${formatNumber(simulated.mean)} (${formatNumber(simulated.standardDeviation)})`,
+      `${name} ${formatNumber(simulated.mean)} (${formatNumber(simulated.standardDeviation)})`,
   );
   return makeFigure(
     {
@@ -121,7 +121,7 @@ function costBars({ name, simulated: { costs } }: CostSample, bins: Bins, i: num
   requireFinite("The density of the simulated costs", densities);
   return {
     type: "bar",
-    name: `${plainText(name)}, ${formatNumber(costs.length)} paths`,
+    name: `${name}, ${formatNumber(costs.length)} paths`,
     x: bins.middles,
     y: densities,
     customdata: counts,
@@ -136,7 +136,7 @@ function densityLine(name: string, distribution: NormalDistribution, { low, high
   return {
     type: "scatter",
     mode: "lines",
-    name: `${plainText(name)}, exact density`,
+    name: `${name}, exact density`,
     x: places,
     y: places.map((cost) => density(distribution, cost)),
     line: { color: palette[i], width: 2.5 },

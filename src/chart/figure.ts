@@ -4,6 +4,9 @@
  * @module
  */
 
+import { harmlessPart } from "./harmless";
+import { thinned } from "./thin";
+
 /** A trace, or another part of a figure, as plotly.js defines it. */
 export type Trace = Readonly<Record<string, unknown>>;
 
@@ -83,13 +86,18 @@ export interface LayoutChanges {
 
 /**
  * The one frame around every chart: white, a legend below the plot, thousands separated, no button that would
- * upload the data to anybody.
+ * upload the data to anybody. Texts from data are made harmless here, and long lines are thinned, which the subtitle says.
  */
 export function makeFigure(
   text: FigureText,
   data: readonly Readonly<Record<string, unknown>>[],
   { xaxis, yaxis, ...others }: LayoutChanges = {},
+  frames?: Figure["frames"],
 ): Figure {
+  const lines = data.map(thinned);
+  const traces = lines.map(({ trace }) => trace);
+  const leftOut = [...new Set(lines.flatMap(({ words }) => words ?? []))];
+  const subject = [text.subject, ...leftOut].join(" · ");
   const axis = {
     automargin: true,
     gridcolor: "#e5e5e5",
@@ -100,11 +108,11 @@ export function makeFigure(
   };
   return {
     kind: "figure",
-    data,
-    layout: {
+    data: harmlessPart(traces),
+    layout: harmlessPart({
       title: {
         text: text.finding,
-        subtitle: { text: text.subject, font: { size: 13, color: "#555555" } },
+        subtitle: { text: subject, font: { size: 13, color: "#555555" } },
         x: 0.01,
         xref: "container",
         xanchor: "left",
@@ -117,15 +125,23 @@ export function makeFigure(
       margin: { l: 60, r: 30, t: 90, b: 60 },
       separators: ".,",
       hovermode: "x unified",
+      hoverlabel: { namelength: -1 },
       // plotly.js draws no legend for a single trace, and its check of figures stumbles over the layout of one.
       ...(data.length > 1 ? { legend: { orientation: "h", x: 0, y: -0.2, yanchor: "top" } } : {}),
       xaxis: { ...axis, title: { text: text.xTitle, standoff: 8, font: { size: 13 } }, ...xaxis },
       yaxis: { ...axis, title: { text: text.yTitle, standoff: 12, font: { size: 13 } }, ...yaxis },
       ...others,
-    },
+    }),
     config: { showSendToCloud: false, displaylogo: false },
-    summary: `Chart. ${text.subject}: ${text.finding}.`,
+    ...(frames === undefined ? {} : { frames: harmlessPart(frames.map(thinFrame)) }),
+    summary: `Chart. ${subject}: ${text.finding}.`,
   };
+}
+
+/** A frame of a slider with its lines thinned as those of the figure. */
+function thinFrame(frame: Trace): Trace {
+  const { data } = frame as { readonly data: readonly Trace[] };
+  return { ...frame, data: data.map((trace) => thinned(trace).trace) };
 }
 
 /**

@@ -13,7 +13,7 @@ import { checkFields, checkKeys, checkText } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
 import { finite } from "../support/numbers";
-import { type Figure, makeFigure, palette, plainText, type Trace } from "./figure";
+import { type Figure, makeFigure, palette, type Trace } from "./figure";
 import { checkReports } from "./table";
 import { timeConstantText } from "./timeConstant";
 
@@ -69,7 +69,7 @@ export function frontierChart(
   const { currency } = problem;
   return makeFigure(
     {
-      subject: plainText(subject),
+      subject,
       finding:
         `From ${formatNumber(riskiest.standardDeviation)} to ${formatNumber(safest.standardDeviation)} ${currency} of risk ` +
         `for ${formatNumber(Math.abs(extra))} ${currency} ${extra < 0 ? "less cost: no trade-off" : "more cost"}`,
@@ -77,7 +77,7 @@ export function frontierChart(
       yTitle: axisTitle("expectedCost", problem),
     },
     [
-      frontierLine(problem, points, plainText(label)),
+      frontierLine(problem, points, label),
       ...Object.entries(marks).map(([name, report], i) => markOf(problem, name, report, i)),
     ],
     { hovermode: "closest" },
@@ -121,7 +121,7 @@ function markOf(problem: ExecutionProblem, name: string, report: CostReport, i: 
   return {
     type: "scatter",
     mode: "markers",
-    name: plainText(name),
+    name,
     x: [report.standardDeviation],
     y: [report.expectedCost],
     marker: {

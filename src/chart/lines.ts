@@ -7,7 +7,7 @@
 import { checkChoice, checkEach, checkHas, checkName, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import type { Series } from "../support/numbers";
-import { type Figure, type FigureText, lineStyle, makeFigure, palette, plainText } from "./figure";
+import { type Figure, type FigureText, lineStyle, makeFigure, palette } from "./figure";
 
 const symbols = ["circle", "square", "diamond", "cross", "star"];
 
@@ -55,12 +55,12 @@ export function lineChart(text: LineText, series: readonly LineSeries[]): Figure
   checkEach("series", series, ["name", "x", "y"], "line with name, x and y");
   const { logarithmic, ...words } = text;
   if (logarithmic !== undefined) checkChoice("logarithmic", logarithmic, ["x", "y", "both"]);
+  const isLogarithmic = (axis: "x" | "y"): boolean => logarithmic === axis || logarithmic === "both";
   const traces = series.flatMap(({ name, x, y, mode = "lines", band }: LineSeries, i) => {
     checkName(`series[${i}].name`, name);
-    for (const [what, values] of Object.entries({ y, ...band })) {
-      if (!isList(x) || !isList(values) || values.length !== x.length) {
-        throw new InputError(`series[${i}].${what}`, values, "an array of as many numbers as x has");
-      }
+    checkPlaces(`series[${i}].x`, x, x, isLogarithmic("x"));
+    for (const [what, values] of Object.entries({ y, ...edgesOf(`series[${i}].band`, band) })) {
+      checkPlaces(`series[${i}].${what}`, values, x, isLogarithmic("y"), what === "y");
     }
     const color = palette[i];
     const edge = (values: Series, fill: object) => ({
@@ -80,7 +80,7 @@ export function lineChart(text: LineText, series: readonly LineSeries[]): Figure
       {
         type: "scatter",
         mode,
-        name: plainText(name),
+        name,
         x: Array.from(x),
         y: Array.from<number | null>(y),
         ...(mode === "markers" ? {} : { line: lineStyle(i) }),
@@ -96,7 +96,35 @@ export function lineChart(text: LineText, series: readonly LineSeries[]): Figure
   );
   const across = places.length <= 12 ? { type: "log", tickvals: places } : { ...scale, dtick: undefined };
   return makeFigure(words, traces, {
-    ...(logarithmic === "x" || logarithmic === "both" ? { xaxis: across } : {}),
-    ...(logarithmic === "y" || logarithmic === "both" ? { yaxis: scale } : {}),
+    ...(isLogarithmic("x") ? { xaxis: across } : {}),
+    ...(isLogarithmic("y") ? { yaxis: scale } : {}),
   });
+}
+
+/** The edges of a band, where there is one, by what a message calls them. */
+function edgesOf(parameter: string, band: unknown): Readonly<Record<string, Series>> {
+  if (band === undefined) return {};
+  checkHas(parameter, band, ["lower", "upper"], "left out, or an object with lower and upper");
+  const { lower, upper } = band as { lower: Series; upper: Series };
+  return { "band.lower": lower, "band.upper": upper };
+}
+
+/** Rejects what an axis cannot show: anything but numbers, and on a logarithmic axis 0 and below. */
+function checkPlaces(
+  parameter: string,
+  values: unknown,
+  x: unknown,
+  isLogarithmic: boolean,
+  hasGaps = false,
+): void {
+  if (!isList(values) || !isList(x) || values.length !== x.length) {
+    throw new InputError(parameter, values, "an array of as many numbers as x has");
+  }
+  const words = `${isLogarithmic ? "a finite number above 0, as the axis is logarithmic" : "a finite number"}${hasGaps ? ", or null for a gap" : ""}`;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k];
+    if (typeof value === "number" && value - value === 0 && (value > 0 || !isLogarithmic)) continue;
+    if (hasGaps && value === null) continue;
+    throw new InputError(`${parameter}[${k}]`, value, words);
+  }
 }

@@ -11,6 +11,7 @@ import { checkProblem } from "../model/problem";
 import type { Profile } from "../model/profile";
 import { checkKeys, checkNumber, positive } from "../support/checks";
 import { formatNumber, formatSignificant, readable } from "../support/format";
+import { basisPoints } from "../support/numbers";
 import type { Table } from "./figure";
 
 /** What else a desk knows of the market. */
@@ -21,7 +22,7 @@ export interface DescriptionOptions {
 
 /**
  * The parameters of a problem in the words of a desk: basis points, shares of volume, minutes. A slip of units that
- * hides in 5e-7 is plain in "trading evenly concedes 1.39 bp".
+ * hides in 5e-7 is plain in "trading evenly concedes 0.0139 bp". Warnings of the problem stand in the last rows.
  *
  * @param problem - a problem from `defineProblem`
  * @param options - `marketVolume`: what the market trades over the horizon (shares)
@@ -43,11 +44,15 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
   const { marketVolume } = checkKeys("describeProblem's options", options, ["marketVolume"]);
   const { shares: X, horizon: T, intervals: N, arrivalPrice: S0, currency } = problem;
   const price = (value: number): string =>
-    `${readable(value)} ${currency} per share${S0 === undefined ? "" : `, ${readable(1e4 * (value / S0))} bp`}`;
+    `${readable(value)} ${currency} per share${S0 === undefined || S0 === 0 ? "" : `, ${readable(basisPoints(value, S0))} bp`}`;
 
   const worth = S0 === undefined ? "" : `, worth ${amount(X * S0)} ${currency}`;
   const rows: [string, string, string][] = [
-    ["Order", `${problem.side} ${amount(X)} shares${worth}`, S0 === undefined ? "X" : "X, S₀"],
+    [
+      "Order",
+      `${problem.side} ${amount(X)} ${X === 1 ? "share" : "shares"}${worth}`,
+      S0 === undefined ? "X" : "X, S₀",
+    ],
     ["Time", `${duration(T, problem)} in ${formatNumber(N)} slices of ${sliceLengths(problem)}`, "T, N"],
     ["Noise of the price over the horizon", price(problem.volatility * Math.sqrt(T)), "σ√T"],
     ["Conceded when trading evenly", price(problem.temporaryImpact * (X / T)), "ηX/T"],
@@ -68,6 +73,7 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
   if (varying !== undefined) rows.push(["Varies over the day", varying, "profile"]);
   const risk = gridRiskText(problem);
   if (risk !== undefined) rows.push(["Risk on this grid", risk, "V, τ"]);
+  for (const warning of problem.warnings) rows.push(["Warning", warning, ""]);
   return { kind: "table", caption: "The problem in words", columns: ["What", "How much", "From"], rows };
 }
 
@@ -116,7 +122,8 @@ function gridRiskText(problem: ExecutionProblem): string | undefined {
   return Number.isFinite(mid) ? `${own} (mid: ${off(mid)})` : own;
 }
 
-/** An amount in full, as long as anybody can read it. */
+/** An amount: in full from a thousand on, as long as it can be read, and with six digits below. */
 function amount(value: number): string {
-  return value < 1e21 ? formatNumber(value) : readable(value);
+  const size = Math.abs(value);
+  return size >= 1000 && size < 1e21 ? formatNumber(value) : readable(value, 6);
 }

@@ -11,7 +11,7 @@ import type { Schedule } from "../model/schedule";
 import { checkSchedule } from "../model/scheduleGate";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
-import { type Figure, lineStyle, makeFigure, palette, plainText, type Trace } from "./figure";
+import { type Figure, lineStyle, makeFigure, palette, type Trace } from "./figure";
 
 /**
  * Shares remaining over time, one line a schedule. The title says when each has done half of the order.
@@ -33,7 +33,7 @@ import { type Figure, lineStyle, makeFigure, palette, plainText, type Trace } fr
 export function remainingChart(problem: ExecutionProblem, schedules: readonly Schedule[]): Figure {
   checkSchedules(problem, schedules);
   const halves = schedules.map(
-    (schedule) => `${formatSignificant(halfTime(schedule, problem.shares))} (${plainText(schedule.name)})`,
+    (schedule) => `${formatSignificant(halfTime(schedule, problem.shares))} (${schedule.name})`,
   );
   return makeFigure(
     {
@@ -51,12 +51,17 @@ export function remainingLine({ name, times, remaining }: Schedule, i: number): 
   return {
     type: "scatter",
     mode: "lines",
-    name: plainText(name),
+    name,
     x: times,
     y: remaining,
     line: lineStyle(i),
-    hovertemplate: "%{y:,.0f} shares",
+    hovertemplate: sharesText(remaining[0]),
   };
+}
+
+/** What the pointer reads of an order of a size: whole shares of a large one, four digits of one that is traded in parts. */
+function sharesText(order: number): string {
+  return `%{y:${order >= 1000 ? ",.0f" : ",.4~r"}} shares`;
 }
 
 /**
@@ -78,7 +83,7 @@ export function remainingLine({ name, times, remaining }: Schedule, i: number): 
 export function tradesChart(problem: ExecutionProblem, schedules: readonly Schedule[]): Figure {
   checkSchedules(problem, schedules);
   const firsts = schedules.map(
-    ({ name, trades }) => `${plainText(name)} ${formatNumber(100 * (trades[0] / problem.shares), 1)} %`,
+    ({ name, trades }) => `${name} ${formatNumber(100 * (trades[0] / problem.shares), 1)} %`,
   );
   return makeFigure(
     {
@@ -90,12 +95,12 @@ export function tradesChart(problem: ExecutionProblem, schedules: readonly Sched
     schedules.map((schedule, i) => ({
       type: "scatter",
       mode: "lines",
-      name: plainText(schedule.name),
+      name: schedule.name,
       // A step runs from the start of its interval to its end: the last value stands twice.
       x: schedule.times,
       y: [...schedule.trades, schedule.trades[schedule.trades.length - 1]],
       line: { ...lineStyle(i), shape: "hv" },
-      hovertemplate: "%{y:,.0f} shares",
+      hovertemplate: sharesText(problem.shares),
     })),
   );
 }

@@ -54,16 +54,16 @@ export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonl
       legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "bottom" },
       sliders: [sliderOf(positions, active, unit)],
     },
-  );
-  const range = points.map((point) => point.expectedCost);
-  return {
-    ...figure,
-    frames: positions.map(({ line, title }, i) => ({
+    positions.map(({ line, title }, i) => ({
       name: String(i),
       data: [line],
       traces: [0],
       layout: { title: { text: title } },
     })),
+  );
+  const range = points.map((point) => point.expectedCost);
+  return {
+    ...figure,
     summary:
       `Chart. Shares remaining by risk aversion: ${positions.length} positions of a slider, expected cost from ` +
       `${formatNumber(Math.min(...range))} to ${formatNumber(Math.max(...range))} ${problem.currency}.`,

@@ -62,15 +62,16 @@ export function costDistribution(problem: ExecutionProblem, schedule: Schedule):
     );
   return Object.freeze({
     ...normalDistribution(expectedCost, standardDeviation, currency),
-    inBasisPoints: arrivalPrice === undefined ? undefined : inBasisPoints(arrivalPrice),
+    inBasisPoints: arrivalPrice === undefined || arrivalPrice === 0 ? undefined : inBasisPoints(arrivalPrice),
   });
 }
 
 /** A cost in basis points of the order's value on arrival. */
 function basisPointsOf(cost: number, shares: number, arrivalPrice: number): number {
-  const perUnit = 1e4 / (shares * arrivalPrice);
+  const price = Math.abs(arrivalPrice);
+  const perUnit = 1e4 / (shares * price);
   // One after the other where the value of the order leaves the range of doubles, and the cost in its units does not.
-  const points = perUnit > 1e-290 && perUnit < 1e290 ? cost * perUnit : (cost / shares / arrivalPrice) * 1e4;
+  const points = perUnit > 1e-290 && perUnit < 1e290 ? cost * perUnit : (cost / shares / price) * 1e4;
   return finite("The cost in basis points of the order's value", points);
 }
 

@@ -59,7 +59,7 @@ export interface ProblemInput {
   readonly timing?: Timing | undefined;
   /** What varies over the day, N numbers each; an array replaces its scalar everywhere. */
   readonly profile?: ProfileInput | undefined;
-  /** Price S₀ when the order arrives, above 0; needed only for basis points and plausibility warnings (currency/share). */
+  /** Price S₀ when the order arrives, of either sign; needed only for basis points and plausibility warnings (currency/share). */
   readonly arrivalPrice?: number | undefined;
   /** Name of the time unit, for titles and messages (default `"time"`). */
   readonly timeUnit?: string | undefined;
@@ -104,6 +104,6 @@ export interface ExecutionProblem extends Units {
   readonly profile: Profile | undefined;
   /** Price S₀ when the order arrives, where it was given (currency/share). */
   readonly arrivalPrice: number | undefined;
-  /** What looks like a slip of units; empty when nothing does, or when there is no `arrivalPrice` to compare with. */
+  /** What looks like a slip of units or of a sign; most of it is seen only against an `arrivalPrice`. */
   readonly warnings: readonly string[];
 }

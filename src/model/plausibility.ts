@@ -11,80 +11,123 @@ export interface PlausibilityData extends Units {
   readonly arrivalPrice: number | undefined;
   readonly shares: number;
   readonly horizon: number;
+  readonly intervals: number;
   readonly volatility: number;
   readonly temporaryImpact: number;
   readonly permanentImpact: number;
   readonly halfSpread: number;
+  readonly riskAversion: number;
 }
 
-/** How often a unit of time fits into a year of the calendar: with the market open less, a year holds less still. */
-const timesPerYear: Readonly<Record<string, number>> = {
-  second: 365 * 86_400,
-  minute: 365 * 1440,
-  hour: 365 * 24,
-  day: 365,
-  week: 52,
-  month: 12,
-  year: 1,
+/** How often a unit of time fits into a year: of the calendar, and of a market open for 6.5 hours on 252 days. */
+interface Year {
+  readonly calendar: number;
+  readonly market: number;
+}
+
+const perDay = (calendar: number, market: number): Year => ({
+  calendar: 365 * calendar,
+  market: 252 * market,
+});
+const years = {
+  second: perDay(86_400, 23_400),
+  minute: perDay(1440, 390),
+  hour: perDay(24, 6.5),
+  day: perDay(1, 1),
+  week: { calendar: 52, market: 52 },
+  month: { calendar: 12, market: 12 },
+  year: { calendar: 1, market: 1 },
+} satisfies Readonly<Record<string, Year>>;
+
+/** Units of time as people shorten them. */
+const shortened: Readonly<Record<string, keyof typeof years>> = {
+  s: "second",
+  sec: "second",
+  min: "minute",
+  h: "hour",
+  hr: "hour",
+  d: "day",
+  wk: "week",
+  mo: "month",
+  yr: "year",
 };
+
+/** The year of a unit of time, in the singular or plural, shortened or not; undefined where the unit is not known. */
+function yearOf(timeUnit: string): Year | undefined {
+  const unit = timeUnit.toLowerCase().replace(/(?<=..)s$/, "");
+  const name = Object.hasOwn(shortened, unit) ? shortened[unit] : unit;
+  return Object.hasOwn(years, name) ? years[name as keyof typeof years] : undefined;
+}
 
 /** A quantity, what it amounts to, and the slip that would explain it. */
 type Finding = readonly [name: QuantityName, says: string, slip: string];
 
 /**
- * Compares σ√T, σ over a year where the unit of time is a known one, and the impacts with the arrival price. The
- * thresholds are wide.
+ * Compares σ√T, σ over a year where the unit of time is a known one, and the impacts with the arrival price, and the risk
+ * aversion with what would trade at once. The thresholds are wide.
  */
 export function plausibilityWarnings(problem: PlausibilityData): string[] {
-  const { arrivalPrice } = problem;
-  if (arrivalPrice === undefined) return [];
-  const findings = [...volatilityFindings(problem, arrivalPrice), ...impactFindings(problem, arrivalPrice)];
+  const { arrivalPrice = Number.NaN } = problem;
+  const price = Math.abs(arrivalPrice);
+  const findings = [
+    ...priceFindings(arrivalPrice),
+    ...(price > 0 ? [...volatilityFindings(problem, price), ...impactFindings(problem, price)] : []),
+    ...riskFindings(problem),
+  ];
   return findings.map(
     ([name, says, slip]) => `${name}: ${says}. ${slip} Expected unit: ${unitOf(name, problem)}.`,
   );
 }
 
-const percent = (fraction: number): string => `${readable(100 * fraction)} % of the arrival price`;
+function priceFindings(arrivalPrice: number): Finding[] {
+  if (arrivalPrice === 0) {
+    return [
+      ["arrivalPrice", "it is 0, so there are no basis points of it", "Leave it out if it is not known."],
+    ];
+  }
+  if (!(arrivalPrice < 0)) return [];
+  return [
+    [
+      "arrivalPrice",
+      "it is below 0; basis points are of its absolute value",
+      "Spreads, power and oil trade there. Is the sign right?",
+    ],
+  ];
+}
+
+const percent = (fraction: number): string => `${readable(100 * fraction)}% of the arrival price`;
 
 function volatilityFindings(
   { horizon, volatility, timeUnit }: PlausibilityData,
   arrivalPrice: number,
 ): Finding[] {
   if (volatility === 0) return [];
+  const finding = (says: string, slip: string): Finding[] => [["volatility", says, slip]];
   const swing = (volatility * Math.sqrt(horizon)) / arrivalPrice;
   const overHorizon = `over the horizon the price would move by ${percent(swing)}`;
-  if (swing > 0.5) {
-    return [["volatility", `${overHorizon} (more than 50 %)`, "Is it a volatility per year, or in percent?"]];
-  }
+  if (swing > 0.5)
+    return finding(`${overHorizon} (more than 50%)`, "Is it a volatility per year, or in percent?");
   if (swing < 1e-5) {
-    return [
-      [
-        "volatility",
-        `${overHorizon} (less than 0.001 %)`,
-        "Is it a volatility of returns? Multiply that by the price.",
-      ],
-    ];
+    return finding(
+      `${overHorizon} (less than 0.001%)`,
+      "Is it a volatility of returns? Multiply that by the price.",
+    );
   }
-  const periods = timesPerYear[timeUnit.replace(/s$/, "")] ?? Number.NaN;
-  const yearly = (volatility * Math.sqrt(periods)) / arrivalPrice;
-  const overYear = `over a year the price would move by ${percent(yearly)}`;
-  if (yearly > 10) {
-    return [
-      [
-        "volatility",
-        `${overYear} (more than 1,000 %)`,
-        "Is it for another unit of time, or from prices with a split or a slipped decimal point?",
-      ],
-    ];
+  const year = yearOf(timeUnit);
+  if (year === undefined) return [];
+  const most = (volatility * Math.sqrt(year.calendar)) / arrivalPrice;
+  if (most > 10) {
+    return finding(
+      `over a year the price would move by ${percent(most)} (more than 1,000%)`,
+      "Is it for another unit of time, or from prices with a split or a slipped decimal point?",
+    );
   }
-  if (yearly < 0.02) {
-    return [
-      [
-        "volatility",
-        `${overYear} (less than 2 %)`,
-        "Is it a volatility of returns? Multiply that by the price: priceVolatility does.",
-      ],
-    ];
+  const least = (volatility * Math.sqrt(year.market)) / arrivalPrice;
+  if (least < 0.02) {
+    return finding(
+      `over the trading hours of a year the price would move by ${percent(least)} (less than 2%)`,
+      "Is it a volatility of returns? Multiply that by the price: priceVolatility does.",
+    );
   }
   return [];
 }
@@ -95,28 +138,53 @@ function impactFindings(
 ): Finding[] {
   const findings: Finding[] = [];
   const temporary = (temporaryImpact * (shares / horizon)) / arrivalPrice;
-  if (temporary > 0.2) {
+  if (temporary > 0.03) {
     findings.push([
       "temporaryImpact",
-      `trading evenly would concede ${percent(temporary)} (more than 20 %)`,
+      `trading evenly would concede ${percent(temporary)} (more than 3%)`,
       "Is it per trade instead of per unit of trading rate, or for another time unit?",
+    ]);
+  } else if (temporary < 1e-6) {
+    findings.push([
+      "temporaryImpact",
+      `trading evenly would concede ${readable(1e4 * temporary)} bp (less than 0.01 bp)`,
+      "The order is small, or is it for another time unit?",
     ]);
   }
   const permanent = (permanentImpact * shares) / arrivalPrice;
   if (permanent > 0.2) {
     findings.push([
       "permanentImpact",
-      `the order would move the price by ${percent(permanent)} for good (more than 20 %)`,
+      `the order would move the price by ${percent(permanent)} for good (more than 20%)`,
       "Is it per lot, or a fraction of the price instead of a price?",
     ]);
   }
   const spread = halfSpread / arrivalPrice;
-  if (spread > 0.05) {
+  if (spread > 0.002) {
     findings.push([
       "halfSpread",
-      `it is ${percent(spread)} (more than 5 %)`,
+      `it is ${percent(spread)} (more than 0.2%)`,
       "Is it in basis points, or in cents?",
     ]);
   }
   return findings;
+}
+
+/** 2 (cosh κτ − 1) = λσ²τ²/η from which on the first of many trades is 99% of the order: e^(−κτ) = 1/100. */
+const atOnce = 100 + 1 / 100 - 2;
+
+function riskFindings(problem: PlausibilityData): Finding[] {
+  const { riskAversion: λ, volatility: σ, temporaryImpact: η, horizon: T, intervals: N } = problem;
+  if (λ < 0) {
+    return [["riskAversion", "it is below 0, so the optimum seeks risk", "Is the sign a slip?"]];
+  }
+  const τ = T / N;
+  if (N === 1 || !((λ * σ * σ * τ * τ) / η > atOnce)) return [];
+  return [
+    [
+      "riskAversion",
+      `the optimum trades more than 99% of the order in the first of ${N.toLocaleString("en")} intervals`,
+      "Is it for another currency, or without a unit? Or are temporaryImpact and volatility for different time units?",
+    ],
+  ];
 }

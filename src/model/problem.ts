@@ -101,7 +101,7 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
     riskAversion: number("riskAversion", anyFinite, 0),
     timing: checkChoice("timing", given.timing === undefined ? "start" : given.timing, timings),
     profile: checkProfile(given.profile, grid, units),
-    arrivalPrice: given.arrivalPrice === undefined ? undefined : number("arrivalPrice", positive),
+    arrivalPrice: given.arrivalPrice === undefined ? undefined : number("arrivalPrice", anyFinite),
     ...units,
   };
   if (!(problem.horizon / problem.intervals > 0)) {

@@ -7,6 +7,7 @@
 import type { Figure, Table } from "../chart/figure";
 import { checkText } from "../support/checks";
 import { InputError } from "../support/errors";
+import { formatNumber } from "../support/format";
 
 /** What a Jupyter `display_data` message carries. */
 interface DisplayData {
@@ -78,7 +79,8 @@ export function mimeBundle(picture: Figure | Table): Readonly<Record<string, unk
     };
   }
   if (isTable(picture)) {
-    return { "text/html": tableHtml(picture), "text/plain": tableText(picture) };
+    const shown = shortened(picture);
+    return { "text/html": tableHtml(shown), "text/plain": tableText(shown) };
   }
   throw new InputError("show's argument", picture, "a figure or a table that this library made");
 }
@@ -116,6 +118,18 @@ function writeDisplayData(): WriteDisplayData {
   );
 }
 
+/** More rows are read by nobody and slow the page. */
+const mostRows = 1000;
+
+/** A long table with its first rows, and a row that says how many are left out. */
+function shortened(table: Table): Table {
+  const { columns, rows } = table;
+  const more = rows.length - mostRows;
+  if (more <= 0) return table;
+  const last = columns.map((_, i) => (i === 0 ? `… and ${formatNumber(more)} more rows` : ""));
+  return { ...table, rows: [...rows.slice(0, mostRows), last] };
+}
+
 function tableHtml({ caption, columns, rows }: Table): string {
   const align = (column: number): string => `style="text-align:${column === 0 ? "left" : "right"}"`;
   const head = columns.map((text, i) => `<th scope="col" ${align(i)}>${escapeHtml(text)}</th>`).join("");
@@ -139,7 +153,9 @@ function tableHtml({ caption, columns, rows }: Table): string {
 
 function tableText({ caption, columns, rows }: Table): string {
   const lines = [columns, ...rows];
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => (line[i] ?? "").length)));
+  const widths = columns.map((_, i) =>
+    lines.reduce((widest, line) => Math.max(widest, (line[i] ?? "").length), 0),
+  );
   const texts = lines.map((line) =>
     line.map((text, i) => (i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0))).join("  "),
   );
@@ -147,9 +163,13 @@ function tableText({ caption, columns, rows }: Table): string {
 }
 
 function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return (
+    text
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;")
+      // A page with MathJax takes what stands between two dollar signs of one text for a formula.
+      .replaceAll("$", "<span>$</span>")
+  );
 }

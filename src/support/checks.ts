@@ -56,6 +56,11 @@ export function checkNumbers(
   return Array.from(values, (value: unknown, i) => checkNumber(`${parameter}[${i}]`, value, range, unit));
 }
 
+/** Whether a field of a record is left out; JSON and tables write null for that. */
+export function isMissing(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
+}
+
 /** An array, or an array of doubles; also one of another realm, such as a cell's, whose classes are others. */
 export function isList(values: unknown): values is readonly unknown[] {
   return Array.isArray(values) || Object.prototype.toString.call(values) === "[object Float64Array]";

@@ -60,8 +60,8 @@ export function formatSignificant(value: number, digits = 3): string {
 }
 
 /** A number for a sentence: what is beyond all use, or beyond the largest double, is said to be so. */
-export function readable(value: number): string {
-  if (Math.abs(value) <= 1e300) return formatSignificant(value);
+export function readable(value: number, digits = 3): string {
+  if (Math.abs(value) <= 1e300) return formatSignificant(value, digits);
   return value > 0 ? "more than 1e300" : "less than -1e300";
 }
 

@@ -63,6 +63,11 @@ export function total(values: Series): number {
   return sum.value;
 }
 
+/** An amount per share in 1/10,000 of a price's absolute value; NaN where the price is 0 and there are none. */
+export function basisPoints(perShare: number, price: number): number {
+  return price === 0 ? Number.NaN : 1e4 * (perShare / Math.abs(price));
+}
+
 /** The smallest of at least one number. */
 export function smallest(values: Float64Array): number {
   let least = values[0];

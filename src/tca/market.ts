@@ -4,10 +4,12 @@
  * @module
  */
 import {
+  anyFinite,
   checkNumber,
   checkNumbers,
   checkRecord,
   isList,
+  isMissing,
   type NumberRange,
   notNegative,
 } from "../support/checks";
@@ -40,24 +42,21 @@ export function checkMarket(market: unknown): MarketData {
   }
   const { length } = given.prices;
   const price = (field: "open" | "close"): number | undefined =>
-    (given[field] ?? undefined) === undefined ? undefined : checkPrice(`market.${field}`, given[field]);
+    isMissing(given[field]) ? undefined : checkPrice(`market.${field}`, given[field]);
   const column = (field: "volumes" | "vwaps", range: NumberRange, unit: string): number[] | undefined =>
-    (given[field] ?? undefined) === undefined
+    isMissing(given[field])
       ? undefined
       : checkNumbers(`market.${field}`, given[field], length - 1, range, unit);
   return {
-    prices: checkNumbers("market.prices", given.prices, length, anyPrice, "currency/share"),
+    prices: checkNumbers("market.prices", given.prices, length, anyFinite, "currency/share"),
     volumes: column("volumes", notNegative, "shares"),
-    vwaps: column("vwaps", anyPrice, "currency/share"),
+    vwaps: column("vwaps", anyFinite, "currency/share"),
     open: price("open"),
     close: price("close"),
   };
 }
 
-/** A simulated price may turn negative; one of zero has no basis points. */
-const anyPrice = { contains: (value: number) => value !== 0, words: "a finite number other than 0" };
-
-/** A price, of which only 0 is refused. */
+/** A price, of either sign: spreads, power and oil trade below 0. */
 export function checkPrice(name: string, value: unknown): number {
-  return checkNumber(name, value, anyPrice, "currency/share");
+  return checkNumber(name, value, anyFinite, "currency/share");
 }

@@ -5,9 +5,17 @@
  */
 
 import type { Side } from "../model/executionProblem";
-import { checkChoice, checkKeys, checkNumber, checkRecord, notNegative, positive } from "../support/checks";
+import {
+  anyFinite,
+  checkChoice,
+  checkKeys,
+  checkNumber,
+  checkRecord,
+  isMissing,
+  positive,
+} from "../support/checks";
 import { InputError } from "../support/errors";
-import { Sum } from "../support/numbers";
+import { basisPoints, Sum } from "../support/numbers";
 import {
   type BenchmarkName,
   type BenchmarkText,
@@ -48,7 +56,7 @@ export interface Slippage {
   readonly perShare: number;
   /** The same over all shares (currency). */
   readonly cost: number;
-  /** The same in 1/10,000 of the benchmark. */
+  /** The same in 1/10,000 of the benchmark's absolute value; NaN where that is 0. */
   readonly basisPoints: number;
 }
 
@@ -104,7 +112,7 @@ export function benchmarkSlippage<Record extends Execution, Market extends Marke
     shares,
     perShare,
     cost: perShare * shares,
-    basisPoints: 1e4 * (perShare / reference),
+    basisPoints: basisPoints(perShare, reference),
   });
 }
 
@@ -127,7 +135,7 @@ export interface ParentOrder {
   readonly fills: readonly Fill[];
   /** The price at which what was not traded is valued; needed where something was not (currency/share). */
   readonly finalPrice?: number | undefined;
-  /** Commissions and taxes (currency; default 0). */
+  /** Commissions and taxes, negative where rebates exceed them (currency; default 0). */
   readonly fees?: number | undefined;
 }
 
@@ -143,7 +151,7 @@ export interface Shortfall {
   readonly fees: number;
   /** Paper less real result, computed for itself; the four parts sum to it (currency). */
   readonly total: number;
-  /** The total in 1/10,000 of the order's value at the decision. */
+  /** The total in 1/10,000 of the order's absolute value at the decision; NaN where that is 0. */
   readonly basisPoints: number;
   /** What was filled, and what was not (shares). */
   readonly filled: number;
@@ -178,13 +186,9 @@ export function implementationShortfall<Order extends ParentOrder>(order: Order)
   const sign = checkChoice("side", given.side, ["sell", "buy"]) === "sell" ? 1 : -1;
   const shares = checkNumber("shares", given.shares, positive, "shares");
   const decision = checkPrice("decisionPrice", given.decisionPrice);
-  const arrival =
-    (given.arrivalPrice ?? undefined) === undefined
-      ? decision
-      : checkPrice("arrivalPrice", given.arrivalPrice);
+  const arrival = isMissing(given.arrivalPrice) ? decision : checkPrice("arrivalPrice", given.arrivalPrice);
   const fills = checkFills(given.fills);
-  const fees =
-    (given.fees ?? undefined) === undefined ? 0 : checkNumber("fees", given.fees, notNegative, "currency");
+  const fees = isMissing(given.fees) ? 0 : checkNumber("fees", given.fees, anyFinite, "currency");
 
   const [filled, value] = [new Sum(), new Sum()];
   for (const fill of fills) {
@@ -199,7 +203,7 @@ export function implementationShortfall<Order extends ParentOrder>(order: Order)
       `fills of at most the order of ${shares} shares, not of ${filled.value}`,
     );
   }
-  if (unfilled > 0 && (given.finalPrice ?? undefined) === undefined) {
+  if (unfilled > 0 && isMissing(given.finalPrice)) {
     throw new InputError(
       "finalPrice",
       undefined,
@@ -216,7 +220,7 @@ export function implementationShortfall<Order extends ParentOrder>(order: Order)
     opportunity: sign * unfilled * (decision - final) + 0,
     fees,
     total: total.value,
-    basisPoints: 1e4 * (total.value / (shares * decision)),
+    basisPoints: basisPoints(total.value / shares, decision),
     filled: filled.value,
     unfilled,
   });
@@ -224,7 +228,8 @@ export function implementationShortfall<Order extends ParentOrder>(order: Order)
 
 function checkFills(fills: unknown): readonly Fill[] {
   if (!Array.isArray(fills)) throw new InputError("fills", fills, "an array of fills { price, shares }");
-  return fills.map((fill: unknown, i) => {
+  // `Array.from` shows the holes that `map` would pass over.
+  return Array.from(fills, (fill: unknown, i) => {
     const given = checkRecord(`fills[${i}]`, fill, "a fill { price, shares }");
     return {
       price: checkPrice(`fills[${i}].price`, given.price),

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { equalSchedule, remainingChart } from "../../src/index";
+import {
+  defineProblem,
+  efficientFrontier,
+  equalSchedule,
+  frontierChart,
+  remainingChart,
+  tradesChart,
+} from "../../src/index";
 import { schemaComplaints } from "../helpers/plotly";
 import { figures, problem } from "./examples";
 
@@ -34,9 +41,25 @@ describe("every figure", () => {
     ]);
   });
 
-  test("makes markup in names harmless", () => {
-    const hostile = { ...equalSchedule(problem), name: '<a href="javascript:alert(1)">x</a>&lt;' };
-    const figure = remainingChart(problem, [hostile]);
-    expect(JSON.stringify(figure)).not.toMatch(/[<>&]/);
+  test("shows markup and dollars of data as they are written, and keeps its own tags", () => {
+    const hostile = { ...equalSchedule(problem), name: '<a href="x:y">A&B</a>&lt; $1-$2' };
+    const { data, layout, summary } = remainingChart(problem, [hostile]);
+    expect(data[0].name).toBe('&lt;a href="x:y">A&amp;B&lt;/a>&amp;lt; &#36;1-&#36;2');
+    expect((layout.title as { text: string }).text).toContain("&lt;a href");
+    expect(summary).toContain('<a href="x:y">A&B</a>&lt; $1-$2');
+    const frontier = frontierChart(
+      defineProblem({ ...problem, currency: '<a href="x:y">$</a>' }),
+      efficientFrontier(problem, [1e-6, 1e-5]),
+    );
+    expect(frontier.data[0].hovertemplate).toContain('<br>√V %{x:,.0f} &lt;a href="x:y">&#36;&lt;/a><br>');
+    expect(frontier.data[0].hovertemplate).toMatch(/<extra><\/extra>$/);
+    expect(JSON.stringify([frontier.data, frontier.layout])).not.toMatch(/<a|\$/);
+  });
+
+  test("of an order of less than a thousand shares shows parts of them to the pointer", () => {
+    const small = defineProblem({ ...problem, shares: 0.7354 });
+    expect(remainingChart(small, [equalSchedule(small)]).data[0].hovertemplate).toBe("%{y:,.4~r} shares");
+    expect(tradesChart(small, [equalSchedule(small)]).data[0].hovertemplate).toBe("%{y:,.4~r} shares");
+    expect(remainingChart(problem, [equalSchedule(problem)]).data[0].hovertemplate).toBe("%{y:,.0f} shares");
   });
 });

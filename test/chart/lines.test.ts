@@ -9,9 +9,47 @@ describe("the chart of lines", () => {
     expect(lines.data[3]).toMatchObject({ name: "with a gap", y: [null, 3] });
   });
 
+  const text = { subject: "a", finding: "b", xTitle: "x", yTitle: "y" };
+  const line = { name: "a", x: [1, 2], y: [1, 2] };
+
+  test.each([
+    [
+      { x: [0, 1] },
+      "x",
+      "series[0].x[0] must be a finite number above 0, as the axis is logarithmic; got 0.",
+    ],
+    [
+      { y: [1, -1] },
+      "y",
+      "series[0].y[1] must be a finite number above 0, as the axis is logarithmic, or null for a gap; got -1.",
+    ],
+    [
+      { y: [1, Number.POSITIVE_INFINITY] },
+      undefined,
+      "series[0].y[1] must be a finite number, or null for a gap; got Infinity.",
+    ],
+    [{ y: [1, "2"] }, "both", 'or null for a gap; got the text "2".'],
+    [{ x: [1, null] }, undefined, "series[0].x[1] must be a finite number; got null."],
+    [
+      { band: { lower: [0, 1], upper: [2, 2] } },
+      "both",
+      "series[0].band.lower[0] must be a finite number above 0, as the axis is logarithmic; got 0.",
+    ],
+    [
+      { band: { lower: [0, 1], upper: [2] } },
+      undefined,
+      "series[0].band.upper must be an array of as many numbers as x has",
+    ],
+    [
+      { band: {} },
+      undefined,
+      "series[0].band must be left out, or an object with lower and upper; got an object.",
+    ],
+  ] as const)("rejects what its axes cannot show, %#", (change, logarithmic, message) => {
+    expect(() => lineChart({ ...text, logarithmic }, [{ ...line, ...(change as object) }])).toThrow(message);
+  });
+
   test("refuses none, too many, and x and y of different lengths", () => {
-    const text = { subject: "a", finding: "b", xTitle: "x", yTitle: "y" };
-    const line = { name: "a", x: [1, 2], y: [1, 2] };
     expect(() => lineChart(text, [])).toThrow(
       "series must be an array of 1 to 7 lines; got an array of length 0.",
     );

@@ -54,6 +54,12 @@ describe("the exact distribution of the cost", () => {
       1e-14,
       "VaR",
     );
+    const negative = defineProblem({ ...problem, arrivalPrice: -50 });
+    expect(costDistribution(negative, equalSchedule(negative)).inBasisPoints).toEqual(
+      distribution.inBasisPoints,
+    );
+    const zero = defineProblem({ ...problem, arrivalPrice: 0 });
+    expect(costDistribution(zero, equalSchedule(zero)).inBasisPoints).toBeUndefined();
     const priceless = defineProblem({ ...problem, arrivalPrice: undefined });
     expect(costDistribution(priceless, equalSchedule(priceless)).inBasisPoints).toBeUndefined();
   });

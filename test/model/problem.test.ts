@@ -190,7 +190,7 @@ describe("defineProblem refuses", () => {
     halfSpread: from0,
     drift: "a finite number",
     riskAversion: "a finite number",
-    arrivalPrice: above0,
+    arrivalPrice: "a finite number",
   };
   const wrongForAll: [unknown, string][] = [
     [Number.NaN, "NaN"],
@@ -321,7 +321,7 @@ test("numbers beyond all use are said to be so, in warnings and descriptions", (
     horizon: 1e5,
   });
   expect(problem.warnings[0]).toBe(
-    "volatility: over the horizon the price would move by more than 1e300 % of the arrival price (more than 50 %). " +
+    "volatility: over the horizon the price would move by more than 1e300% of the arrival price (more than 50%). " +
       "Is it a volatility per year, or in percent? Expected unit: USD/share/√second.",
   );
   const described = describeProblem(defineProblem({ ...valid, drift: -1e308, arrivalPrice: 1e-10 }));
@@ -366,14 +366,14 @@ describe("a problem with an arrival price warns", () => {
 
   test("of a volatility per year where one per second belongs", () => {
     expect(warningsOf({ volatility: 20 })).toEqual([
-      "volatility: over the horizon the price would move by 1,200 % of the arrival price (more than 50 %). " +
+      "volatility: over the horizon the price would move by 1,200% of the arrival price (more than 50%). " +
         "Is it a volatility per year, or in percent? Expected unit: USD/share/√second.",
     ]);
   });
 
   test("of a volatility of returns where one of prices belongs", () => {
     expect(warningsOf({ volatility: 1e-5 })).toEqual([
-      "volatility: over the horizon the price would move by 0.0006 % of the arrival price (less than 0.001 %). " +
+      "volatility: over the horizon the price would move by 0.0006% of the arrival price (less than 0.001%). " +
         "Is it a volatility of returns? Multiply that by the price. Expected unit: USD/share/√second.",
     ]);
   });
@@ -391,11 +391,89 @@ describe("a problem with an arrival price warns", () => {
     }
     // As a price volatility, and where nothing is known of the unit, nothing is said.
     expect(warningsOf({ volatility: 1.9, horizon: 5, timeUnit: "day" })).toEqual([]);
-    expect(warningsOf({ volatility: 60, horizon: 0.1, timeUnit: "day" })).toEqual([
-      "volatility: over a year the price would move by 1,150 % of the arrival price (more than 1,000 %). Is it for another " +
+    expect(warningsOf({ volatility: 60, horizon: 0.1, timeUnit: "day", temporaryImpact: 1e-8 })).toEqual([
+      "volatility: over a year the price would move by 1,150% of the arrival price (more than 1,000%). Is it for another " +
         "unit of time, or from prices with a split or a slipped decimal point? Expected unit: USD/share/√day.",
     ]);
     expect(warningsOf({ volatility: 0.019, timeUnit: "tick" })).toEqual([]);
+  });
+
+  test("of a daily volatility of returns given per √minute, whatever the minute is called", () => {
+    // 1.62% a day at a price of 430.
+    const minutes = { horizon: 390, volatility: 0.0162, arrivalPrice: 430, temporaryImpact: 5e-7 } as const;
+    for (const timeUnit of ["minute", "minutes", "min", "Mins"]) {
+      expect(warningsOf({ ...minutes, timeUnit })).toEqual([
+        "volatility: over the trading hours of a year the price would move by 1.18% of the arrival price (less than 2%). " +
+          "Is it a volatility of returns? Multiply that by the price: priceVolatility does. " +
+          `Expected unit: USD/share/√${timeUnit}.`,
+      ]);
+    }
+    expect(
+      warningsOf({ ...minutes, timeUnit: "min", volatility: 0.0162 * 430 * Math.sqrt(1 / 390) }),
+    ).toEqual([]);
+  });
+
+  test("of a temporary impact for minutes where one for days belongs, and the reverse", () => {
+    // 2 bp, as a desk would expect.
+    const right = 7.2e-5;
+    expect(warningsOf({ temporaryImpact: right })).toEqual([]);
+    expect(warningsOf({ temporaryImpact: right * 390 })).toEqual([
+      "temporaryImpact: trading evenly would concede 7.8% of the arrival price (more than 3%). Is it per trade instead of " +
+        "per unit of trading rate, or for another time unit? Expected unit: USD·second/share².",
+    ]);
+    for (const [temporaryImpact, said] of [
+      [right / 390, "0.00513"],
+      [1e-12, "2.78e-6"],
+    ] as const) {
+      expect(warningsOf({ temporaryImpact })).toEqual([
+        `temporaryImpact: trading evenly would concede ${said} bp (less than 0.01 bp). The order is small, or is it for ` +
+          "another time unit? Expected unit: USD·second/share².",
+      ]);
+    }
+  });
+
+  test("of a half spread of half a cent given in cents", () => {
+    expect(warningsOf({ halfSpread: 0.5 })).toEqual([
+      "halfSpread: it is 0.5% of the arrival price (more than 0.2%). Is it in basis points, or in cents? Expected unit: " +
+        "USD/share.",
+    ]);
+    expect(warningsOf({ halfSpread: 0.005 })).toEqual([]);
+  });
+
+  test("of a risk aversion without a unit, which trades at once, and of a negative one", () => {
+    expect(warningsOf({ riskAversion: 1 })).toEqual([
+      "riskAversion: the optimum trades more than 99% of the order in the first of 60 intervals. Is it for another " +
+        "currency, or without a unit? Or are temporaryImpact and volatility for different time units? Expected unit: 1/USD.",
+    ]);
+    expect(warningsOf({ riskAversion: -1e-9 })).toEqual([
+      "riskAversion: it is below 0, so the optimum seeks risk. Is the sign a slip? Expected unit: 1/USD.",
+    ]);
+    // The threshold is what it says: 99% in the first trade, by the optimum itself.
+    const first = (riskAversion: number): number => {
+      const { remaining, trades } = optimalSchedule(defineProblem({ ...valid, riskAversion }));
+      return trades[0] / remaining[0];
+    };
+    const ratio = 100 + 1 / 100 - 2;
+    const edge = (ratio * 5e-7) / (valid.volatility ** 2 * 60 ** 2);
+    expect(first(edge)).toBeCloseTo(0.99, 10);
+    expect([0.999, 1.001].map((factor) => warningsOf({ riskAversion: factor * edge }).length)).toEqual([
+      0, 1,
+    ]);
+  });
+
+  test("of a price of 0 or below, to which basis points refer", () => {
+    expect(warningsOf({ arrivalPrice: -37 })).toEqual([
+      "arrivalPrice: it is below 0; basis points are of its absolute value. Spreads, power and oil trade there. Is the " +
+        "sign right? Expected unit: USD/share.",
+    ]);
+    expect(warningsOf({ arrivalPrice: 0 })).toEqual([
+      "arrivalPrice: it is 0, so there are no basis points of it. Leave it out if it is not known. Expected unit: USD/share.",
+    ]);
+  });
+
+  test("where the problem is described, too", () => {
+    const slip = defineProblem({ ...valid, arrivalPrice: 100, halfSpread: 0.5 });
+    expect(describeProblem(slip).rows.slice(-1)).toEqual([["Warning", slip.warnings[0], ""]]);
   });
 
   test("of impacts and spreads of the size of the price", () => {
@@ -410,5 +488,24 @@ describe("a problem with an arrival price warns", () => {
   test("of nothing where there is no volatility or no arrival price to compare with", () => {
     expect(warningsOf({ volatility: 0 })).toEqual([]);
     expect(defineProblem({ ...valid, volatility: 1e6 }).warnings).toEqual([]);
+  });
+});
+
+describe("describeProblem", () => {
+  const order = (change: Partial<ProblemInput>): string =>
+    describeProblem(defineProblem({ ...valid, ...change })).rows[0][1];
+
+  test("shows parts of shares, one share, and whole ones from a thousand on", () => {
+    expect(order({ shares: 0.0003, arrivalPrice: 60_000 })).toBe("sell 0.0003 shares, worth 18 USD");
+    expect(order({ shares: 0.7354 })).toBe("sell 0.7354 shares");
+    expect(order({ shares: 1 })).toBe("sell 1 share");
+    expect(order({ shares: 123_456.78 })).toBe("sell 123,457 shares");
+  });
+
+  test("has basis points of a negative price's absolute value, and none of a price of 0", () => {
+    const spread = (arrivalPrice: number): string =>
+      describeProblem(defineProblem({ ...valid, halfSpread: 0.01, arrivalPrice })).rows[5][1];
+    expect(spread(-50)).toBe("0.01 USD per share, 2 bp");
+    expect(spread(0)).toBe("0.01 USD per share");
   });
 });

@@ -62,6 +62,26 @@ describe("show", () => {
     expect(new Set(lines.slice(1).map((line) => line.length)).size).toBe(1);
   });
 
+  test("keeps dollars of a table apart, which a page would take for a formula", () => {
+    pretendKernel();
+    show({ kind: "table", caption: "$100 to $200", columns: ["$"], rows: [["$1"]] });
+    const { data } = (sent[0] as { content: { data: Record<string, string> } }).content;
+    expect(data["text/html"]).toContain("<span>$</span>100 to <span>$</span>200");
+    expect(data["text/html"].replaceAll("<span>$</span>", "")).not.toContain("$");
+    expect(data["text/plain"]).toBe("$100 to $200\n$ \n$1");
+  });
+
+  test("sends the first thousand rows of a long table, and says how many are left out", () => {
+    pretendKernel();
+    const rows = Array.from({ length: 200_000 }, (_, i) => [String(i), "x"]);
+    show({ kind: "table", caption: "Long", columns: ["i", "x"], rows });
+    const { data } = (sent[0] as { content: { data: Record<string, string> } }).content;
+    const lines = data["text/plain"].split("\n");
+    expect(lines).toHaveLength(1003);
+    expect(lines[1002].trim()).toBe("… and 199,000 more rows");
+    expect(data["text/html"].match(/<tr>/g)).toHaveLength(1002);
+  });
+
   test("says in plain words that there is no notebook", () => {
     expect(() => show(figure)).toThrow(
       "show works inside a notebook on the tslab kernel, and this program is none. Start JupyterLab with `npm start`",

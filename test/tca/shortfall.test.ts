@@ -125,6 +125,32 @@ test("records from outside may hold more than is read: a blotter's times and ven
   );
 });
 
+describe("prices of either sign, as of oil, power and spreads", () => {
+  const one = (price: number): readonly Fill[] => [{ price, shares: 10 }];
+
+  test("cost what they cost, with basis points of the absolute value: 10 sold at −38, 1 below the arrival price", () => {
+    const slippage = benchmarkSlippage({ side: "sell", fills: one(-38) }, "IS", { prices: [-37, -39] });
+    expect(slippage.cost).toBe(10);
+    expect(slippage.basisPoints).toBeCloseTo(1e4 / 37, 10);
+    const terms = { side: "sell", shares: 10, decisionPrice: -37, fills: one(-38) } as const;
+    const shortfall = implementationShortfall(terms);
+    expect(shortfall.total).toBe(10);
+    expect(shortfall.basisPoints).toBeCloseTo(1e4 / 37, 10);
+  });
+
+  test("have no basis points where the reference is 0, and a cost all the same", () => {
+    const slippage = benchmarkSlippage({ side: "buy", fills: one(2) }, "IS", { prices: [0, 1] });
+    expect(slippage).toMatchObject({ cost: 20, basisPoints: Number.NaN });
+    const missed = { side: "buy", shares: 10, decisionPrice: 0, fills: one(2) } as const;
+    expect(implementationShortfall(missed)).toMatchObject({ total: 20, basisPoints: Number.NaN });
+  });
+
+  test("and rebates lower the cost", () => {
+    const sold = { side: "sell", shares: 10, decisionPrice: 50, fills: one(50) } as const;
+    expect(implementationShortfall({ ...sold, fees: -3 })).toMatchObject({ fees: -3, total: -3 });
+  });
+});
+
 describe("bad records are refused", () => {
   const slip =
     (execution: unknown, record: unknown = market, name = "TWAP") =>
@@ -143,7 +169,7 @@ describe("bad records are refused", () => {
     ],
     [
       slip({ side: "sell", fills: [{ price: Number.NaN, shares: 1 }] }),
-      "fills[0].price must be a finite number other than 0 (currency/share); got NaN.",
+      "fills[0].price must be a finite number (currency/share); got NaN.",
     ],
     [
       slip({ side: "sell", fills: [{ price: 1, size: 2 }] }),
@@ -194,10 +220,12 @@ describe("bad records are refused", () => {
       short({ shares: 700 }),
       "fills must be fills of at most the order of 700 shares, not of 800; got an array of length 2.",
     ],
-    [short({ fees: -1 }), "fees must be a finite number, 0 or above (currency); got -1."],
+    [short({ fees: Number.NaN }), "fees must be a finite number (currency); got NaN."],
+    // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
+    [short({ fills: [, order.fills[0]] }), "fills[0] must be a fill { price, shares }; got nothing."],
     [
       short({ decisionPrice: "50" }),
-      'decisionPrice must be a finite number other than 0 (currency/share); got the text "50". Write the number without quotation marks.',
+      'decisionPrice must be a finite number (currency/share); got the text "50". Write the number without quotation marks.',
     ],
     [
       () => implementationShortfall([] as never),
