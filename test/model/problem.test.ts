@@ -423,7 +423,7 @@ describe("a problem with an arrival price warns", () => {
     ]);
     for (const [temporaryImpact, said] of [
       [right / 390, "0.00513"],
-      [1e-12, "2.78e-6"],
+      [1e-12, "2.78e-8"],
     ] as const) {
       expect(warningsOf({ temporaryImpact })).toEqual([
         `temporaryImpact: trading evenly would concede ${said} bp (less than 0.01 bp). The order is small, or is it for ` +
