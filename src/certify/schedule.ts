@@ -173,10 +173,11 @@ function judgeOptimality(
   const { shares: X } = problem;
   const { curvature, cost, squares, perShare } = convexity;
   const marginals = marginalCosts(problem, schedule, cost);
-  const apart = squares.trades.length === 1 ? 0 : priceSpread(problem, schedule, bounds, marginals);
+  const { apart, spread } =
+    squares.trades.length === 1 ? noSpread : priceSpread(problem, schedule, bounds, marginals);
   const optimalityResidual = apart / perShare;
-  // The second part allows for the rounding of terms that are large where a drift or an urgency is.
-  const tolerance = Math.max(1e-10 * X, (1e-13 * marginals.largestTerm) / perShare);
+  // The second part allows for the rounding of terms that are large where a drift, an urgency or a spread paid both ways is.
+  const tolerance = Math.max(1e-10 * X, (1e-13 * Math.max(marginals.largestTerm, spread)) / perShare);
   const chain = openChain(problem, schedule, bounds, marginals.smooth, squares);
   // At an optimum its own trades tell the prices: there is nothing to seek.
   const sought = optimalityResidual <= tolerance ? Number.POSITIVE_INFINITY : enough;
@@ -188,27 +189,36 @@ function judgeOptimality(
   return { optimalityResidual, tolerance, gapBound, isGapLoose: !isUsable };
 }
 
-/** How far the marginal costs of trades that could fall and of trades that could rise are apart, 0 where one price fits all. */
+const noSpread = { apart: 0, spread: 0 };
+
+/**
+ * How far the marginal costs of trades that could fall and of trades that could rise are apart, 0 where one price fits all;
+ * and the largest spread between the two sides of a trade that went into them.
+ */
 function priceSpread(
   problem: ExecutionProblem,
   { trades }: Schedule,
   { lower, upper }: BoundArrays,
   { smooth }: Marginals,
-): number {
+): { readonly apart: number; readonly spread: number } {
   const { halfSpreads: ε, open } = marketOf(problem);
   const rounding = 1e-12 * problem.shares;
   // Counted from the smallest half spread, so that a large one costs no digits where every trade pays it.
   const shared = smallest(ε);
   let [highestLeast, lowestMost] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let spread = 0;
   for (let k = 0; k < trades.length; k++) {
     if (open[k] === 0) continue;
     const n = trades[k];
     const along = smooth[k] + (ε[k] - shared);
     const against = smooth[k] - (ε[k] + shared);
-    if (!(n <= lower[k] + rounding)) highestLeast = Math.max(highestLeast, n > rounding ? along : against);
-    if (!(n >= upper[k] - rounding)) lowestMost = Math.min(lowestMost, n < -rounding ? against : along);
+    const canFall = !(n <= lower[k] + rounding);
+    const canRise = !(n >= upper[k] - rounding);
+    if (canFall) highestLeast = Math.max(highestLeast, n > rounding ? along : against);
+    if (canRise) lowestMost = Math.min(lowestMost, n < -rounding ? against : along);
+    if ((canFall && n <= rounding) || (canRise && n < -rounding)) spread = Math.max(spread, ε[k] + shared);
   }
-  return Math.max(0, highestLeast - lowestMost);
+  return { apart: Math.max(0, highestLeast - lowestMost), spread };
 }
 
 function inBasisPoints(gapBound: number, shares: number, arrivalPrice: number): number {

@@ -153,18 +153,22 @@ export function walkDownhill(form: QuadraticObjective, bounds: BoundArrays, limi
 
 /** Moves the free trades towards their solution until the first of them is held; false where all arrive. */
 function step(
-  { halfSpreads: ε }: QuadraticObjective,
+  form: QuadraticObjective,
   bounds: BoundArrays,
   held: Int8Array,
   n: Float64Array,
-  { trades }: HeldSolution,
+  solution: HeldSolution,
 ): boolean {
+  const { halfSpreads: ε } = form;
+  const { trades } = solution;
+  const { trade: near } = tolerances(form, solution);
   let [share, blocking] = [1, -1];
   for (let k = 0; k < n.length; k++) {
     if (held[k] !== along && held[k] !== against) continue;
     const [low, high] = segment(bounds, ε, held[k], k);
     const end = Math.min(Math.max(trades[k], low), high);
-    if (end === trades[k]) continue;
+    // A trade that rounding puts beyond its end is there: held again at once, it would be set free again, and so on.
+    if (Math.abs(end - trades[k]) <= near) continue;
     const part = Math.max(0, (end - n[k]) / (trades[k] - n[k]));
     if (part < share) [share, blocking] = [part, k];
   }

@@ -18,7 +18,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
-import { minimizeCoupled } from "./activeSet";
+import { minimizeCoupled, walkDownhill } from "./activeSet";
 import {
   against,
   along,
@@ -58,10 +58,7 @@ export function minimizeBounded(form: QuadraticObjective, bounds: BoundArrays): 
     if (iteration === 1) followWithinBounds(state);
     else advance(state, iteration);
   }
-  throw new RangeError(
-    `A bounded program of ${N} trades has not settled after ${limit} iterations: its numbers lie too far apart for ` +
-      "floating-point arithmetic. State it in other units, or weaken what is out of proportion.",
-  );
+  return walkDownhill(form, bounds, limit);
 }
 
 function isConvexByTerms({ tradeCurvatures: a, holdingCurvatures: b }: QuadraticObjective): boolean {

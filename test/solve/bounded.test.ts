@@ -275,6 +275,41 @@ describe("boundedSchedule where costs of holdings and trades lie far apart", () 
   );
 });
 
+describe("boundedSchedule with numbers of 1e-6 to 1e6, pauses and fixed trades", () => {
+  test("solves and certifies all of 3,000 feasible problems", () => {
+    const random = uniforms(6);
+    const log = (): number => 10 ** (12 * random() - 6);
+    const either = (value: number): number => (random() < 0.5 ? 0 : value);
+    for (let feasible = 0; feasible < 3000; ) {
+      const N = 2 + Math.floor(30 * random());
+      const X = log();
+      const upper = Array.from({ length: N }, () => either(X * Math.ceil(6 * random()) * 0.5));
+      const lower = upper.map((most) => (random() < 0.2 ? most : random() < 0.1 ? -X : 0));
+      const input: ProblemInput = {
+        shares: X,
+        horizon: N * 10 ** (4 * random() - 2),
+        intervals: N,
+        volatility: either(log()),
+        riskAversion: either(log()),
+        temporaryImpact: log(),
+        drift: either(random() < 0.5 ? -log() : log()),
+        halfSpread: either(log()),
+        timing: (["start", "mid", "end"] as const)[Math.floor(3 * random())],
+      };
+      const found = boundedSchedule(defineProblem(input), { lower, upper });
+      if (found.status === "infeasible") continue;
+      feasible++;
+      expect(found.certificate.verdict, JSON.stringify([input, lower, upper])).toBe("optimal");
+    }
+  });
+
+  test("an order with pauses and a trend that would sell all at once", () => {
+    const input = { shares: 2, horizon: 10, intervals: 10, volatility: 0, temporaryImpact: 1, drift: -4 };
+    const found = boundedSchedule(defineProblem(input), { upper: [3, 0, 0, 0, 3, 6, 0, 6, 0, 0] });
+    expect(found.status === "optimal" && found.schedule.trades).toEqual([2, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+});
+
 describe("bounds that no schedule keeps", () => {
   test("are an answer with its proof: the most that all trades together can be", () => {
     expect(boundedSchedule(problem, { upper: 150_000 })).toEqual({

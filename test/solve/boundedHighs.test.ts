@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { boundedSchedule, boundedScheduleByHighs, costReport, defineProblem } from "../../src/index";
+import {
+  boundedSchedule,
+  boundedScheduleByHighs,
+  costReport,
+  defineProblem,
+  type ExecutionProblem,
+} from "../../src/index";
+import { uniforms } from "../helpers/random";
 
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
 
@@ -35,6 +42,27 @@ const bounded = fc
     return { problem, bounds: { upper: ((1.02 + 0.3 * N * room) * X) / N, lower: (-2 * back * X) / N } };
   });
 
+/** Half of the intervals paused, some trades fixed or free to turn, caps in half orders, trends up to a hundred times η. */
+function degenerate(random: () => number): [ExecutionProblem, { lower: number[]; upper: number[] }] {
+  const draw = (...choices: number[]): number => choices[Math.floor(random() * choices.length)];
+  const N = 2 + Math.floor(30 * random());
+  const X = 1 + Math.floor(10 * random());
+  const upper = Array.from({ length: N }, () => draw(0, 0, 0, 0.5, 1, 1.5, 2) * X);
+  const lower = upper.map((most) => draw(0, 0, 0, 0, 0, 0, 0, most, most, -X));
+  const problem = defineProblem({
+    shares: X,
+    horizon: N,
+    intervals: N,
+    volatility: draw(0, 1) * random(),
+    riskAversion: draw(0, 1) * random(),
+    temporaryImpact: 1,
+    drift: draw(0, 1, -1) * 10 ** (5 * random() - 3),
+    halfSpread: draw(0, 1) * random(),
+    timing: (["start", "mid", "end"] as const)[Math.floor(3 * random())],
+  });
+  return [problem, { lower, upper }];
+}
+
 describe("boundedScheduleByHighs", () => {
   test("agrees with boundedSchedule on 200 problems, objective to 1e-12, and both are certified", async () => {
     await fc.assert(
@@ -51,6 +79,27 @@ describe("boundedScheduleByHighs", () => {
       }),
       { numRuns: 200, seed: 31 },
     );
+  });
+
+  test("2,000 problems of pauses, trends, no volatility and degenerate bounds: solved, and HiGHS finds nothing better", async () => {
+    const random = uniforms(5);
+    let [optimal, compared] = [0, 0];
+    for (let i = 0; i < 2000; i++) {
+      const [problem, bounds] = degenerate(random);
+      // No refusal: whatever is feasible here has an optimum that doubles can tell.
+      const own = boundedSchedule(problem, bounds);
+      if (own.status === "infeasible") continue;
+      optimal++;
+      expect(own.certificate.verdict).toBe("optimal");
+      const other = await boundedScheduleByHighs(problem, bounds);
+      if (other.status !== "optimal") throw new Error("HiGHS finds none where there is one");
+      const [a, b] = [costReport(problem, own.schedule), costReport(problem, other.schedule)];
+      const size = a.temporary + Math.abs(a.drift) + a.spread + Math.abs(a.objective);
+      expect(a.objective - b.objective).toBeLessThanOrEqual(1e-9 * size);
+      if (b.objective - a.objective <= 1e-9 * size) compared++;
+    }
+    expect(optimal).toBeGreaterThan(900);
+    expect(compared).toBe(optimal);
   });
 
   test("gives the same proof where no schedule keeps the bounds", async () => {
