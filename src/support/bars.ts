@@ -22,9 +22,17 @@ export interface PriceBars<Column = Series> {
 /** The columns of bars, in the order in which they are written everywhere. */
 export const barColumns: readonly (keyof PriceBars)[] = ["open", "high", "low", "close"];
 
-/** The rule: open and close lie within low and high. NaN and holes fail it as well. */
+/** Prices that were computed, such as adjusted ones, may miss their limits by so much of themselves: some rounding errors. */
+const slack = 1e-12;
+
+/** The rule: open and close lie within low and high, but for rounding. NaN and holes fail it as well. */
 export function isInOrder(open: number, high: number, low: number, close: number): boolean {
-  return low <= open && low <= close && open <= high && close <= high;
+  if (low <= open && low <= close && open <= high && close <= high) return true;
+  return isAtMost(low, open) && isAtMost(low, close) && isAtMost(open, high) && isAtMost(close, high);
+}
+
+function isAtMost(price: number, limit: number): boolean {
+  return price - limit <= slack * Math.abs(limit);
 }
 
 /** Which price of a bar is wrong, and what it must be. */
@@ -39,8 +47,8 @@ export interface BarFault {
  * @param noun - what the reader sees the bar as: a bar of an array, a row of a file
  */
 export function barFault({ open, high, low }: PriceBars<number>, noun: "bar" | "row"): BarFault {
-  if (high < low) return { name: "high", allowed: `at least the ${noun}'s low, ${low}` };
-  const name = open < low || open > high ? "open" : "close";
+  if (!isAtMost(low, high)) return { name: "high", allowed: `at least the ${noun}'s low, ${low}` };
+  const name = isAtMost(low, open) && isAtMost(open, high) ? "close" : "open";
   return { name, allowed: `between the ${noun}'s low, ${low}, and its high, ${high}` };
 }
 

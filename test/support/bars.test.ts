@@ -29,6 +29,54 @@ describe("a bar", () => {
     expect(isInOrder(2, 3, 1, Number.NaN)).toBe(false);
   });
 
+  test("is in order if only rounding puts a price outside: some 1e-16 of itself, not 1e-10", () => {
+    // 0.1 · 3 is 0.30000000000000004.
+    expect(isInOrder(0.1 * 3, 0.3, 0.2, 0.25)).toBe(true);
+    expect(isInOrder(0.25, 0.4, 0.1 * 3, 0.3)).toBe(false);
+    expect(isInOrder(0.3, 0.4, 0.1 * 3, 0.3)).toBe(true);
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), fc.constantFrom(1, -1), (size, sign) => {
+        const price = sign * size;
+        const [near, far] = [1e-15 * size, 1e-10 * size];
+        expect(isInOrder(price + near, price, price - near, price - 2 * near)).toBe(true);
+        expect(isInOrder(price + far, price, price - far, price)).toBe(false);
+        expect(isInOrder(price, price, price - far, price + far)).toBe(false);
+        expect(isInOrder(price - 2 * far, price, price - far, price)).toBe(false);
+        expect(isInOrder(price, price, price - far, price - 2 * far)).toBe(false);
+      }),
+    );
+  });
+
+  test("adjusted by a factor stays in order: 5,000 bars whose high is also a close or an open", () => {
+    const factor = 0.9173;
+    const adjusted = (cents: number) => Number((cents / 100).toFixed(2)) * factor;
+    const bars = Array.from({ length: 5000 }, (_, i) => {
+      const [raw, top] = [1000 + ((i * 7919) % 9001), 1000 + ((i * 104_729) % 9001)];
+      const [low, high] = [Math.min(raw, top), Math.max(raw, top)];
+      // A vendor's own close is adjusted already, and the other prices by its ratio to the raw close.
+      const ratio = adjusted(high) / (high / 100);
+      return { open: (low / 100) * ratio, high: (high / 100) * ratio, low: (low / 100) * ratio };
+    });
+    const closes = bars.map(({ high }) => Number(high.toPrecision(15)));
+    const columns = {
+      open: bars.map(({ open }) => open),
+      high: bars.map(({ high }) => high),
+      low: bars.map(({ low }) => low),
+      close: closes,
+    };
+    expect(closes.some((close, i) => close > (columns.high[i] ?? 0))).toBe(true);
+    expect(checkBars(columns, 1)).toBe(columns);
+    const wrong = { open: [100], high: [101], low: [99], close: [101 * 1.003] };
+    expect(() => checkBars(wrong, 1)).toThrow(
+      `bars.close[0] must be between the bar's low, 99, and its high, 101 (currency/share); got ${101 * 1.003}.`,
+    );
+  });
+
+  test("with its high below its low by rounding alone is told by the price that is really wrong", () => {
+    const fault = barFault({ open: 0.3, high: 0.3, low: 0.1 * 3, close: 0.4 }, "row");
+    expect(fault.name).toBe("close");
+  });
+
   test("out of order is told by its first price that is wrong: high, open, close", () => {
     const fault = (bar: PriceBars<number>) => barFault(bar, "bar");
     expect(fault({ open: 9, high: 1, low: 2, close: 9 })).toEqual({
