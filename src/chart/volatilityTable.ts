@@ -9,16 +9,16 @@ import { unitOf } from "../model/notation";
 import { checkEach, checkGroups, checkHas } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
-import type { ForecastScore } from "../volatility/forecast";
-import type { GarchFit } from "../volatility/garchFit";
+import type { ForecastScore } from "../volatility/forecastScores";
+import type { GarchFit, GarchParameter } from "../volatility/garchFit";
 import type { StudyResult } from "../volatility/study";
 import type { VarianceEstimate } from "../volatility/variance";
 import type { Table } from "./figure";
-import { intervalName, orNone, percent } from "./volatility/interval";
+import { intervalName, orNone, percent, withWarnings } from "./volatility/interval";
 
 /**
  * Estimates one below the other: variance of a period, its standard error, and the volatility of a year with its
- * interval.
+ * interval. What does not exist is written as "none", and the estimates' warnings say why, after the caption.
  *
  * @param caption - what the table says, above it
  * @param estimates - estimates of one period, at least one
@@ -39,7 +39,7 @@ export function varianceTable(caption: string, estimates: readonly VarianceEstim
   }
   return {
     kind: "table",
-    caption,
+    caption: withWarnings(caption, estimates),
     columns: [
       "Estimator",
       `Variance per ${first.period}`,
@@ -52,13 +52,13 @@ export function varianceTable(caption: string, estimates: readonly VarianceEstim
       orNone(variance, (value) => value.toExponential(3)),
       orNone(standardError, (value) => value.toExponential(1)),
       orNone(annualVolatility, percent),
-      orNone(annualInterval[0], (low) => `${percent(low)} to ${percent(annualInterval[1])}`),
+      orNone(annualInterval[1], (high) => `${percent(annualInterval[0])} to ${percent(high)}`),
     ]),
   };
 }
 
 /**
- * The parameters of a GARCH(1,1) with both their errors.
+ * The parameters of a GARCH(1,1) with both their errors; what the fit's status means stands after the caption.
  *
  * @param caption - what the table says, above it
  * @param fit - the result of `fitGarch`
@@ -73,20 +73,20 @@ export function varianceTable(caption: string, estimates: readonly VarianceEstim
 export function garchTable(caption: string, fit: GarchFit): Table {
   checkHas("fit", fit, ["omega", "alpha", "beta", "persistence"], "the result of fitGarch");
   const { omega, alpha, beta, persistence } = fit;
-  const row = (name: string, value: number, error: number, normal: number | undefined): string[] => [
+  const inWords = (x: number | undefined): string => orNone(x, (number) => formatSignificant(number));
+  const row = (name: string, { value, standardError, normalError }: GarchParameter): string[] => [
     name,
-    ...[value, error].map((x) => orNone(x, (number) => formatSignificant(number))),
-    normal === undefined ? "" : orNone(normal, (number) => formatSignificant(number)),
+    ...[value, standardError, normalError].map(inWords),
   ];
   return {
     kind: "table",
-    caption,
+    caption: fit.status === "interior" ? caption : `${caption}. ${fit.message}`,
     columns: ["Parameter", "Estimate", "Robust error", "Normal error"],
     rows: [
-      row("ω", omega.value, omega.standardError, omega.normalError),
-      row("α", alpha.value, alpha.standardError, alpha.normalError),
-      row("β", beta.value, beta.standardError, beta.normalError),
-      row("α + β", persistence.value, persistence.standardError, undefined),
+      row("ω", omega),
+      row("α", alpha),
+      row("β", beta),
+      ["α + β", ...[persistence.value, persistence.standardError].map(inWords), ""],
     ],
   };
 }
@@ -135,9 +135,12 @@ export function studyTable(caption: string, results: readonly StudyResult[]): Ta
 export function scoreTable(scores: Readonly<Record<string, readonly ForecastScore[]>>): Table {
   checkGroups("scores", scores, ["method", "difference"], "score of compareForecasts");
   const methods = Object.values(scores)[0]?.map(({ method }) => method) ?? [];
+  const notes = Object.entries(scores).flatMap(([name, results]) =>
+    results.flatMap(({ method, note }) => (note === undefined ? [] : [`. ${name}, ${method}: ${note}`])),
+  );
   return {
     kind: "table",
-    caption: "QLIKE less that of the benchmark ± standard error: below 0 is better",
+    caption: `QLIKE less that of the benchmark ± standard error: below 0 is better${notes.join("")}`,
     columns: ["", ...methods],
     rows: Object.entries(scores).map(([name, results]) => [
       name,

@@ -4,36 +4,32 @@
  * @module
  */
 
-import { checkInteger, checkKeys } from "../support/checks";
+import { checkHas, checkInteger, checkKeys, checkNumber, notNegative } from "../support/checks";
 import type { Series } from "../support/numbers";
-import { type Ascent, ascend } from "./garchAscent";
+import { type Ascent, climb } from "./garchAscent";
 import { type GarchFit, summary } from "./garchFit";
-import {
-  backcast,
-  type GarchSample,
-  likelihoodAt,
-  negativeTwice,
-  squaredReturns,
-  type Vector3,
-} from "./garchLikelihood";
+import { backcast, type GarchSample, likelihoodAt, squaredReturns } from "./garchLikelihood";
 import { type VarianceOptions, varianceOptions, varianceSettings } from "./variance";
 
-/** Starts: α and persistence, each with the ω that gives the sample's variance. */
+/**
+ * Starts, as α and α + β, each with the ω that gives the sample's variance: what markets mostly show, and from where the
+ * other maxima are reached that a likelihood can have, at α = 0 and β = 0, near α + β = 1, and where one day outweighs all.
+ */
 const starts: readonly (readonly [number, number])[] = [
   [0.05, 0.98],
-  [0.1, 0.98],
-  [0.2, 0.98],
-  [0.05, 0.9],
-  [0.1, 0.9],
-  [0.2, 0.7],
-  [0.05, 0.5],
+  [0.01, 0.9],
+  [0.2, 0.5],
+  [0, 1],
+  [0.05, 0.05],
+  [0.4, 0.98],
 ];
-
-const mostIterations = 200;
 
 /**
  * Fits a GARCH(1,1) with normal shocks and mean 0 by maximum likelihood: Newton's method with analytic first and second
- * derivatives, each step the exact solution of a small quadratic program within ω > 0, α ≥ 0, β ≥ 0, α + β < 1.
+ * derivatives, each step the exact solution of a small quadratic program within ω > 0, α ≥ 0, β ≥ 0, α + β ≤ 1. The
+ * likelihood can have several maxima: the best is taken of those that six starts lead to.
+ *
+ * What the fit claims is in its `status`, and in words in its `message`: read it before the numbers.
  *
  * Standard errors are robust (the sandwich H⁻¹PH⁻¹ of Bollerslev and Wooldridge 1992), hence right even where shocks
  * have fatter tails than normal ones.
@@ -62,30 +58,19 @@ export function fitGarch(returns: Series, options: VarianceOptions = {}): GarchF
   const variances = new Float64Array(squares.length);
   const sample: GarchSample = { squares, backcast: backcast(returns) / scale, variances };
 
-  const start = bestStart(sample);
-  let reached: Ascent = { θ: start, point: likelihoodAt(start, sample), active: [], isDone: false };
-  let iterations = 0;
-  while (!reached.isDone && iterations < mostIterations) {
-    iterations++;
-    reached = ascend(reached, sample);
-  }
-  const { θ, point, active, isDone } = reached;
-  const status = !isDone ? "not-converged" : active.length > 0 ? "boundary" : "interior";
-  return summary(status, θ, point, { scale, variances, iterations, settings });
-}
-
-function bestStart(sample: GarchSample): Vector3 {
-  let [best, least] = [[0.05, 0.05, 0.9] as Vector3, Number.POSITIVE_INFINITY];
+  const found: Ascent[] = [];
   for (const [α, persistence] of starts) {
-    const θ: Vector3 = [1 - persistence, α, persistence - α];
-    const value = negativeTwice(θ, sample);
-    if (value < least) [best, least] = [θ, value];
+    const reached = climb([1 - persistence, α, persistence - α], sample, found);
+    if (reached !== undefined) found.push(reached);
   }
-  return best;
+  const best = found.reduce((a, b) => (b.point.logLikelihood > a.point.logLikelihood ? b : a));
+  // The sample's variances are those of the last point that was looked at.
+  return summary({ ...best, point: likelihoodAt(best.θ, sample) }, sample, { scale, settings });
 }
 
 /**
- * Forecasts of the variance by a fitted GARCH(1,1): each period closer to the long-run variance by the factor α + β.
+ * Forecasts of the variance by a fitted GARCH(1,1): each period closer to the long-run variance by the factor α + β. At
+ * α + β = 1 there is none, and each forecast is ω above the one before.
  *
  * @param fit - the result of `fitGarch`
  * @param periods - how many periods ahead, an integer from 1 to 100,000
@@ -105,6 +90,14 @@ function bestStart(sample: GarchSample): Vector3 {
  */
 export function garchForecast(fit: GarchFit, periods: number): readonly number[] {
   const count = checkInteger("periods", periods, 1, 100_000);
-  const [v, next, φ] = [fit.longRun.variance, fit.next.variance, fit.persistence.value];
-  return Object.freeze(Array.from({ length: count }, (_, k) => v + φ ** k * (next - v)));
+  checkHas("fit", fit, ["omega", "persistence", "next"], "the result of fitGarch");
+  let h = checkNumber("fit.next.variance", fit.next.variance, notNegative, "returns squared");
+  const ω = checkNumber("fit.omega.value", fit.omega.value, notNegative, "returns squared");
+  const φ = checkNumber("fit.persistence.value", fit.persistence.value, notNegative, "");
+  return Object.freeze(
+    Array.from({ length: count }, (_, k) => {
+      if (k > 0) h = ω + φ * h;
+      return h;
+    }),
+  );
 }

@@ -1,83 +1,140 @@
 /**
- * One step of Newton's method towards the greatest likelihood of a GARCH(1,1), within the bounds of its parameters.
+ * Newton's method towards the greatest likelihood of a GARCH(1,1), within the bounds of its parameters.
  *
  * @module
  */
-import { type GarchSample, type LikelihoodPoint, likelihoodAt, type Vector3 } from "./garchLikelihood";
-import { type Bound, dot, solveSmallQuadratic } from "./smallQuadratic";
+import { activeAt, boundsFrom, type Face, faceAt, moved } from "./garchFace";
+import {
+  type GarchSample,
+  type LikelihoodPoint,
+  likelihoodAt,
+  logLikelihoodOf,
+  negativeTwice,
+  type Vector3,
+} from "./garchLikelihood";
+import { dot, solveSmallQuadratic } from "./smallQuadratic";
 
-/** α + β stays below 1, so that there is a variance to return to. */
-const largestPersistence = 1 - 1e-8;
-
-/** How far the climb has come. */
+/** Where a climb has ended. */
 export interface Ascent {
   readonly θ: Vector3;
   /** The likelihood at θ. */
   readonly point: LikelihoodPoint;
-  /** The bounds that hold θ. */
-  readonly active: readonly number[];
+  /** What the derivatives say there. */
+  readonly face: Face;
+  /** Whether no step within the bounds promises anything. */
   readonly isDone: boolean;
+  readonly iterations: number;
 }
 
-/** One step uphill, as long as it leads uphill. */
-export function ascend({ θ, point }: Ascent, sample: GarchSample): Ascent {
-  const [ω, α, β] = θ;
-  const bounds: Bound[] = [
-    { normal: [1, 0, 0], level: 1e-9 - ω },
-    { normal: [0, 1, 0], level: -α },
-    { normal: [0, 0, 1], level: -β },
-    { normal: [0, -1, -1], level: α + β - largestPersistence },
-  ];
-  const g = point.gradient.map((slope) => -slope);
-  const curvature = point.hessian.map((value) => -value);
-  // Far from the maximum the Hessian need not be definite; the products of scores always are.
-  const answer =
-    (isPositiveDefinite(curvature) ? solveSmallQuadratic(g, curvature, bounds) : undefined) ??
-    solveSmallQuadratic(g, withRidge(point.scoreProducts), bounds);
-  if (answer === undefined) return { θ, point, active: [], isDone: false };
-  const { step, active } = answer;
-  const promised = -dot(g, step);
-  // The last step gains less than the likelihood's sum rounds away, and so cannot be judged by it; but it doubles the
-  // digits of the parameters.
-  if (promised < 1e-9) {
-    const last = moved(θ, step, 1);
-    return { θ: last, point: likelihoodAt(last, sample), active, isDone: true };
+interface Step {
+  readonly step: readonly number[];
+  /** The bounds that hold the full step's end. */
+  readonly active: readonly number[];
+  /** What the step gains if the likelihood is what its derivatives say. */
+  readonly promised: number;
+}
+
+const mostIterations = 200;
+
+/** Below this a promise is not worth another step: the likelihood's sum is rounded to some 1e-11. */
+const leastPromise = 1e-8;
+
+/**
+ * Climbs from a start until no step promises anything, or none keeps its promise.
+ *
+ * @returns `undefined` where the way leads to a maximum that is known
+ */
+export function climb(start: Vector3, sample: GarchSample, known: readonly Ascent[]): Ascent | undefined {
+  let θ = moved(start, [0, 0, 0], []);
+  let point = likelihoodAt(θ, sample);
+  let isDone = false;
+  let iterations = 0;
+  while (!isDone && iterations < mostIterations) {
+    iterations++;
+    const next = nextStep(θ, point);
+    isDone = next.promised < leastPromise;
+    const reached = alongStep(θ, point, next, sample);
+    if (reached === undefined) break;
+    θ = reached;
+    point = likelihoodAt(θ, sample);
+    if (known.some((ascent) => isBelow(ascent, θ, point))) return undefined;
   }
-  for (let length = 1; length > 1e-10; length /= 2) {
-    const next = moved(θ, step, length);
-    const reached = likelihoodAt(next, sample);
-    if (reached.logLikelihood >= point.logLikelihood + 1e-4 * length * promised) {
-      return { θ: next, point: reached, active, isDone: false };
+  return { θ, point, face: faceAt(activeAt(θ), point), isDone, iterations };
+}
+
+/** Whether a point lies on the slope of a maximum: as far below it as its derivatives say. */
+function isBelow({ θ: top, point: highest, isDone }: Ascent, θ: Vector3, point: LikelihoodPoint): boolean {
+  const d = θ.map((value, i) => value - top[i]);
+  const { gradient, hessian } = highest;
+  const bend = d.reduce((sum, di, i) => sum + di * dot(hessian.slice(3 * i, 3 * i + 3), d), 0);
+  const expected = -dot(gradient, d) - 0.5 * bend;
+  const actual = highest.logLikelihood - point.logLikelihood;
+  return isDone && expected >= 0 && expected < 1 && Math.abs(actual - expected) < 0.1 * expected + 1e-9;
+}
+
+/** Newton's step where the likelihood is concave, or concave along the bounds that hold; else one that is made concave. */
+function nextStep(θ: Vector3, point: LikelihoodPoint): Step {
+  const active = activeAt(θ);
+  const bounds = boundsFrom(θ);
+  const whole = faceAt([], point);
+  const face = whole.shape === "strict" || active.length === 0 ? undefined : faceAt(active, point);
+  if (face?.step !== undefined && face.isPushed) {
+    const { step, gain } = face;
+    if (bounds.every(({ normal, level }) => dot(normal, step) >= level - 1e-15)) {
+      return { step, active, promised: gain };
     }
   }
-  // No length leads higher: the likelihood is level to rounding, if the promise was small, and otherwise stuck.
-  const back = likelihoodAt(θ, sample);
-  return { θ, point: back, active, isDone: promised < 1e-6 };
+  const g = point.gradient.map((slope) => -slope);
+  const added = whole.shape === "strict" ? [0] : [0.01, 0.1, 1, 10];
+  for (const μ of added) {
+    const B = point.hessian.map(
+      (value, i) => μ * point.information[i] * (i % 4 === 0 ? 1 + 1e-9 : 1) - value,
+    );
+    if (μ > 0 && faceAt([], { ...point, hessian: B.map((value) => -value) }).shape !== "strict") continue;
+    const answer = solveSmallQuadratic(g, B, bounds);
+    if (answer !== undefined) return { ...answer, promised: -0.5 * dot(g, answer.step) };
+  }
+  const B = point.information.map((value, i) => (i % 4 === 0 ? value * (1 + 1e-6) : value));
+  const answer = solveSmallQuadratic(g, B, bounds);
+  if (answer === undefined) return { step: [0, 0, 0], active, promised: Number.POSITIVE_INFINITY };
+  return { ...answer, promised: -0.5 * dot(g, answer.step) };
 }
 
-/** θ + length · step, where rounding must not carry a weight below 0. */
-function moved([ω, α, β]: Vector3, step: readonly number[], length: number): Vector3 {
-  const [dω, dα, dβ] = step as Vector3;
-  return [ω + length * dω, Math.max(0, α + length * dα), Math.max(0, β + length * dβ)];
-}
-
-/** By the leading minors of a 3 × 3 matrix. */
-function isPositiveDefinite(m: readonly number[]): boolean {
-  const [a, b, c, , e, f, , , i] = m as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const minor = a * e - b * b;
-  return a > 0 && minor > 0 && i * minor - a * f * f + 2 * b * c * f - e * c * c > 0;
-}
-
-function withRidge(m: readonly number[]): readonly number[] {
-  return m.map((value, i) => (i % 4 === 0 ? value * (1 + 1e-8) + 1e-10 : value));
+/**
+ * Where the step leads higher: halved as often as it must be, and doubled as long as it gains more than it promised;
+ * `undefined` where no length leads higher.
+ */
+function alongStep(
+  θ: Vector3,
+  { logLikelihood }: LikelihoodPoint,
+  { step, active, promised }: Step,
+  sample: GarchSample,
+): Vector3 | undefined {
+  const isLast = promised < leastPromise;
+  // What rounding takes from a last step, which doubles the digits of the parameters and gains nothing to speak of.
+  const rounding = isLast ? 1e-10 * Math.abs(logLikelihood) : 0;
+  const at = (length: number): Vector3 =>
+    length === 1
+      ? moved(θ, step, active)
+      : moved(
+          θ,
+          step.map((whole) => length * whole),
+          [],
+        );
+  const gainOf = (point: Vector3): number =>
+    logLikelihoodOf(negativeTwice(point, sample), sample.squares.length) - logLikelihood;
+  let [next, gain] = [at(1), gainOf(at(1))];
+  for (let length = 0.5; gain < 1e-4 * promised - rounding; length /= 2) {
+    if (length < 1e-10) return undefined;
+    next = at(length);
+    gain = gainOf(next);
+  }
+  if (isLast || gain < 1.5 * promised) return next;
+  for (let length = 2; length < 1e6; length *= 2) {
+    const further = at(length);
+    const more = gainOf(further);
+    if (!(more > 1.2 * gain)) return next;
+    [next, gain] = [further, more];
+  }
+  return next;
 }

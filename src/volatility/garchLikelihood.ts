@@ -88,8 +88,8 @@ export interface LikelihoodPoint {
   readonly gradient: Vector3;
   /** Second derivatives of the log-likelihood. */
   readonly hessian: readonly number[];
-  /** Σ of each return's own gradient times itself. */
-  readonly scoreProducts: readonly number[];
+  /** What −`hessian` would be on average: ½ Σ ∇h ∇hᵀ/h², never indefinite. */
+  readonly information: readonly number[];
   /** The variance of the period after the last return, and its derivatives. */
   readonly next: number;
   readonly nextGradient: Vector3;
@@ -139,25 +139,41 @@ export function negativeTwice([ω, α, β]: Vector3, { squares, backcast: b }: G
   return sum + Math.log(product);
 }
 
+/** The log-likelihood from what {@link negativeTwice} sums. */
+export function logLikelihoodOf(sum: number, count: number): number {
+  return -0.5 * (count * Math.log(2 * Math.PI) + sum);
+}
+
 /**
- * Likelihood, gradient, Hessian and score products; fills the sample's variances on the way. The derivatives of h obey
+ * Likelihood, gradient, Hessian and information; fills the sample's variances on the way. The derivatives of h obey
  * recursions of the same kind as h itself (Fiorentini, Calzolari and Panattoni 1996); of the second ones only those with
  * β are not 0.
  */
-export function likelihoodAt([ω, α, β]: Vector3, sample: GarchSample): LikelihoodPoint {
-  const { squares, backcast: b, variances } = sample;
-  const n = squares.length;
+export function likelihoodAt(
+  [ω, α, β]: Vector3,
+  { squares, backcast, variances }: GarchSample,
+): LikelihoodPoint {
+  return derivatives(ω, α, β, squares, backcast, variances);
+}
+
+/** By scalars: what is read from arrays of several kinds, integers among them, would slow the whole loop down. */
+function derivatives(
+  ω: number,
+  α: number,
+  β: number,
+  squares: Float64Array,
+  b: number,
+  variances: Float64Array,
+): LikelihoodPoint {
   let h = ω + (α + β) * b;
   let [hω, hα, hβ, hωβ, hαβ, hββ] = [1, b, b, 0, 0, 0];
-  let [sum, product] = [0, 1];
-  let [gω, gα, gβ] = [0, 0, 0];
+  let [sum, product, gω, gα, gβ] = [0, 1, 0, 0, 0];
   let [Hωω, Hωα, Hωβ, Hαα, Hαβ, Hββ] = [0, 0, 0, 0, 0, 0];
-  let [Pωω, Pωα, Pωβ, Pαα, Pαβ, Pββ] = [0, 0, 0, 0, 0, 0];
-  for (let t = 0; t < n; t++) {
+  let [Iωω, Iωα, Iωβ, Iαα, Iαβ, Iββ] = [0, 0, 0, 0, 0, 0];
+  for (let t = 0; t < squares.length; t++) {
     variances[t] = h;
-    const square = squares[t];
     const inverse = 1 / h;
-    const z = square * inverse;
+    const z = squares[t] * inverse;
     sum += z;
     product *= h;
     if (t % factorsPerLog === factorsPerLog - 1) {
@@ -178,27 +194,51 @@ export function likelihoodAt([ω, α, β]: Vector3, sample: GarchSample): Likeli
     Hαα += outer * (α1 * α1);
     Hαβ += outer * (α1 * β1) + surprise * hαβ * inverse;
     Hββ += outer * (β1 * β1) + surprise * hββ * inverse;
-    const weight = surprise * surprise;
-    Pωω += weight * (ω1 * ω1);
-    Pωα += weight * (ω1 * α1);
-    Pωβ += weight * (ω1 * β1);
-    Pαα += weight * (α1 * α1);
-    Pαβ += weight * (α1 * β1);
-    Pββ += weight * (β1 * β1);
+    Iωω += ω1 * ω1;
+    Iωα += ω1 * α1;
+    Iωβ += ω1 * β1;
+    Iαα += α1 * α1;
+    Iαβ += α1 * β1;
+    Iββ += β1 * β1;
     hωβ = hω + β * hωβ;
     hαβ = hα + β * hαβ;
     hββ = 2 * hβ + β * hββ;
     hω = 1 + β * hω;
-    hα = square + β * hα;
+    hα = squares[t] + β * hα;
     hβ = h + β * hβ;
-    h = ω + α * square + β * h;
+    h = ω + α * squares[t] + β * h;
   }
   return {
-    logLikelihood: -0.5 * (n * Math.log(2 * Math.PI) + sum + Math.log(product)),
+    logLikelihood: logLikelihoodOf(sum + Math.log(product), squares.length),
     gradient: [gω, gα, gβ],
     hessian: [Hωω, Hωα, Hωβ, Hωα, Hαα, Hαβ, Hωβ, Hαβ, Hββ],
-    scoreProducts: [Pωω, Pωα, Pωβ, Pωα, Pαα, Pαβ, Pωβ, Pαβ, Pββ],
+    information: [Iωω, Iωα, Iωβ, Iωα, Iαα, Iαβ, Iωβ, Iαβ, Iββ].map((sum) => 0.5 * sum),
     next: h,
     nextGradient: [hω, hα, hβ],
   };
+}
+
+/** Σ of each return's own gradient of the likelihood times itself, for variances that are already filled in. */
+export function scoreProductsAt(
+  β: number,
+  { squares, backcast: b, variances }: GarchSample,
+): readonly number[] {
+  let [hω, hα, hβ] = [1, b, b];
+  let [Pωω, Pωα, Pωβ, Pαα, Pαβ, Pββ] = [0, 0, 0, 0, 0, 0];
+  for (let t = 0; t < squares.length; t++) {
+    const h = variances[t];
+    const square = squares[t];
+    const slope = (0.5 * (square / h - 1)) / h;
+    const [gω, gα, gβ] = [slope * hω, slope * hα, slope * hβ];
+    Pωω += gω * gω;
+    Pωα += gω * gα;
+    Pωβ += gω * gβ;
+    Pαα += gα * gα;
+    Pαβ += gα * gβ;
+    Pββ += gβ * gβ;
+    hω = 1 + β * hω;
+    hα = square + β * hα;
+    hβ = h + β * hβ;
+  }
+  return [Pωω, Pωα, Pωβ, Pωα, Pαα, Pαβ, Pωβ, Pαβ, Pββ];
 }

@@ -15,17 +15,12 @@ export {
   ewmaVolatility,
   logReturns,
 } from "./closeToClose";
-export {
-  type ComparisonOptions,
-  compareForecasts,
-  type ForecastScore,
-  type WalkForward,
-  type WalkOptions,
-  walkForward,
-} from "./forecast";
+export { type WalkForward, type WalkOptions, walkForward } from "./forecast";
+export { type ComparisonOptions, compareForecasts, type ForecastScore } from "./forecastScores";
 export { fitGarch, garchForecast } from "./garch";
 export type { GarchFit, GarchParameter } from "./garchFit";
 export { type GarchLikelihood, type GarchParameters, garchLikelihood } from "./garchLikelihood";
+export type { GarchStatus } from "./garchStatus";
 export { type AnyVolatility, type PriceVolatilityOptions, priceVolatility } from "./priceVolatility";
 export {
   type GarmanKlassOptions,

@@ -15,6 +15,7 @@ import {
 } from "../support/checks";
 import { InputError } from "../support/errors";
 import type { PriceVolatility } from "../support/estimate";
+import { formatNumber } from "../support/format";
 import type { GarchFit } from "./garchFit";
 import type { SignaturePoint } from "./realized";
 import type { VarianceEstimate } from "./variance";
@@ -48,7 +49,8 @@ const fraction: NumberRange = {
  *   period* is taken, not its annual one; one of prices already only changes its clock
  * @param options - price, and the length of the volatility's period in the schedule's unit of time
  * @returns σ for `defineProblem`, with standard error and interval (currency/share/√time)
- * @throws InputError when an argument is not what it should be; 30 for 30 % is one such case
+ * @throws InputError when an argument is not what it should be; 30 for 30 % is one such case, and an estimate of more than
+ *   300 % a year another: its returns were most likely in percent
  *
  * Source: AC Table 1, where 30 % a year, 50 USD and 250 days give 0.95 USD/share/√day.
  *
@@ -103,6 +105,22 @@ export function volatilityOf(
   );
 }
 
+/** Above this volatility a year, returns were most likely in percent: 1 % a day, taken for 1, makes 1,587 %. */
+const mostAYear = 3;
+
+function checkUnit(variance: number, periodsPerYear: unknown): void {
+  // Where the number of periods is not known, it is at least that of days.
+  const perYear = typeof periodsPerYear === "number" && periodsPerYear > 0 ? periodsPerYear : 252;
+  const annual = Math.sqrt(variance * perYear);
+  if (annual <= mostAYear) return;
+  throw new InputError(
+    "volatility",
+    `${formatNumber(100 * annual)} % a year`,
+    `an estimate of at most ${100 * mostAYear} % a year, as a fraction`,
+    "Were the returns in percent? Estimate it from fractions, 0.01 for 1 %. If it is right, hand over its volatility as a number.",
+  );
+}
+
 /** What a price volatility is made of, in whatever unit. */
 type Spread = Pick<VarianceEstimate, "standardError" | "interval">;
 
@@ -117,9 +135,14 @@ type Read =
 function readVolatility(volatility: unknown): Read {
   const words = "a volatility: a number, or an estimate of this library";
   const given = checkObject("volatility", volatility, words);
-  if (given.next !== undefined && given.longRun !== undefined) {
+  if (given.next !== undefined && given.omega !== undefined) {
     if (given.status === "not-converged") {
-      throw new InputError("volatility.status", given.status, "of a fit that has converged");
+      throw new InputError(
+        "volatility.status",
+        given.status,
+        "of a fit that has converged",
+        "Take an estimate that needs no fit, such as ewmaVolatility's.",
+      );
     }
     return readVolatility(given.next);
   }
@@ -127,8 +150,17 @@ function readVolatility(volatility: unknown): Read {
   if (given.variance !== undefined) {
     const variance = given.variance;
     if (!(typeof variance === "number" && variance > 0 && variance < Number.POSITIVE_INFINITY)) {
-      throw new InputError("volatility.variance", variance, "a finite number above 0, to have a square root");
+      const warnings = Array.isArray(given.warnings) ? given.warnings : [];
+      throw new InputError(
+        "volatility.variance",
+        variance,
+        "a finite number above 0, to have a square root",
+        [...warnings, "Hand over another estimate, such as a fit's next or closeToCloseVolatility's."].join(
+          " ",
+        ),
+      );
     }
+    checkUnit(variance, given.periodsPerYear);
     const period = checkText("volatility.period", given.period);
     return { ofReturns: { variance, period, ...checkSpread(given, variance) } };
   }

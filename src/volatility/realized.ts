@@ -126,7 +126,8 @@ export interface TwoScaleEstimate extends VarianceEstimate {
  *
  * @param prices - at least 5 prices of one period at equal distances, above 0, in the order of time (currency/share)
  * @param options - number of grids, correction, period that the prices span, periods a year, level of the interval
- * @returns the variance of the period, and the noise's; in small samples the variance can come out below 0
+ * @returns the variance of the period, and the noise's; in small samples the variance can come out below 0, which its
+ *   `warnings` say
  * @throws InputError when an argument is not what it should be
  *
  * Source: L. Zhang, P. A. Mykland and Y. Aït-Sahalia, Journal of the American Statistical Association 100 (2005)
@@ -153,9 +154,12 @@ export function twoScaleVariance(prices: Series, options: TwoScaleOptions = {}):
   const noiseVariance = fine.squares / (2 * n);
   const quarticity = coarse.fourths / (3 * K * K);
   const error = Math.sqrt((8 * n * noiseVariance ** 2) / (K * K) + (4 / 3) * K * quarticity);
+  const [movement, noise] = [coarse.squares / K, (nBar / n) * fine.squares];
+  // Where the two cancel, as on a price that only bounces, what is left of them is their rounding.
+  const isNothing = Math.abs(movement - noise) <= 1e-14 * n * noise;
   const estimate = varianceEstimate(
     `Two-scale${correction === "raw" ? ", raw" : ""}, K = ${K}`,
-    scale * (coarse.squares / K - (nBar / n) * fine.squares),
+    isNothing ? 0 : scale * (movement - noise),
     scale * error,
     n,
     settings,

@@ -4,7 +4,14 @@
  * @module
  */
 
-import { checkInteger, checkKeys, checkProgress } from "../support/checks";
+import {
+  checkInteger,
+  checkKeys,
+  checkNumber,
+  checkObject,
+  checkProgress,
+  positive,
+} from "../support/checks";
 import { checkSeed } from "../support/normals";
 import { closeToCloseVolatility } from "./closeToClose";
 import { rangeVolatilities } from "./range";
@@ -61,7 +68,12 @@ export function estimatorStudy(
   const onProgress = checkProgress(given.onProgress);
   const samples = given.samples === undefined ? 400 : checkInteger("samples", given.samples, 10, 100_000);
   const seed = checkSeed(given.seed);
-  const truth = sample.volatility ** 2;
+  const { volatility } = checkObject(
+    "sample",
+    sample,
+    "an object such as simulateBars takes, without a seed",
+  );
+  const truth = checkNumber("sample.volatility", volatility, positive, "a pure number per √bar") ** 2;
   const rows = Array.from({ length: samples }, (_, i) => {
     const estimates = estimatesOf(simulateBars({ ...sample, seed: `${seed}:study:${i}` }));
     // Some hundred reports, however long it takes.

@@ -21,7 +21,11 @@ import type { Series } from "../support/numbers";
 export interface VarianceOptions {
   /** Name of the period that one return spans (default `"day"`). */
   readonly period?: string | undefined;
-  /** Number of such periods in a year, above 0 (default 252, the trading days). */
+  /**
+   * Number of such periods in a year, above 0. Left out, it is that of the period's name: 252 for a `"day"` or
+   * `"session"`, 52 for a `"week"`, 12 for a `"month"`, 4 for a `"quarter"`, 1 for a `"year"`; for any other period,
+   * minutes among them, there are then no annual figures, and `warnings` say so.
+   */
   readonly periodsPerYear?: number | undefined;
   /** Probability that the intervals are to cover the truth with, between 0 and 1 (default 0.95). */
   readonly level?: number | undefined;
@@ -43,26 +47,30 @@ export interface VarianceEstimate {
   readonly method: string;
   /** Variance of the return of one period (pure number). */
   readonly variance: number;
-  /** Standard error of `variance`. */
+  /** Standard error of `variance`; NaN where there is none, and `warnings` then say why. */
   readonly standardError: number;
   /**
    * Interval for the variance at the asked level, `variance · exp(±z · standardError / variance)`: symmetric in the
-   * logarithm, in which a variance is nearer to normal, and never below 0.
+   * logarithm, in which a variance is nearer to normal, and never below 0. Where the estimate is not above 0 it has no
+   * logarithm: the interval is then `variance ± z · standardError`.
    */
   readonly interval: readonly [number, number];
   /** Probability that the intervals are to cover the truth with. */
   readonly level: number;
   /** √variance, the volatility of one period; NaN where the estimate is negative. */
   readonly volatility: number;
-  /** √(variance · periodsPerYear): 0.3 is 30 % a year. */
+  /** √(variance · periodsPerYear): 0.3 is 30 % a year; NaN where there is none, and `warnings` then say why. */
   readonly annualVolatility: number;
-  /** The interval, as annual volatilities. */
+  /** The interval, as annual volatilities; where it begins below 0, from 0. */
   readonly annualInterval: readonly [number, number];
   /** What one period is. */
   readonly period: string;
+  /** NaN where it is not known. */
   readonly periodsPerYear: number;
   /** Number of returns or bars that went into it. */
   readonly observations: number;
+  /** What is not as it should be, in words: no error, no volatility, no annual figures, rows that look wrong. */
+  readonly warnings: readonly string[];
 }
 
 /** Options with their defaults filled in. */
@@ -84,15 +92,27 @@ const probability: NumberRange = {
   words: "a number between 0 and 1, both excluded",
 };
 
+/** Where the name of a period tells how many make a year: of days those on which markets are open. */
+const yearly: Readonly<Record<string, number>> = {
+  day: 252,
+  session: 252,
+  week: 52,
+  month: 12,
+  quarter: 4,
+  year: 1,
+};
+
 /** Fills in defaults. */
 export function varianceSettings(given: Readonly<Record<string, unknown>>): VarianceSettings {
-  const { period, periodsPerYear, lags } = given;
+  const { periodsPerYear, lags } = given;
+  const period = given.period === undefined ? "day" : checkName("period", given.period);
   const level = given.level === undefined ? 0.95 : checkNumber("level", given.level, probability, "");
+  const ofName = Object.entries(yearly).find(([name]) => name === period.replace(/s$/, ""))?.[1];
   return {
-    period: period === undefined ? "day" : checkName("period", period),
+    period,
     periodsPerYear:
       periodsPerYear === undefined
-        ? 252
+        ? (ofName ?? Number.NaN)
         : checkNumber("periodsPerYear", periodsPerYear, positive, "periods a year"),
     level,
     z: normalQuantile(0.5 + 0.5 * level),
@@ -107,14 +127,17 @@ export function varianceEstimate(
   standardError: number,
   observations: number,
   { period, periodsPerYear, level, z }: VarianceSettings,
+  warnings: readonly string[] = [],
 ): VarianceEstimate {
-  // A two-scale estimate can fall below 0 in a small sample: it then has no logarithm and no root.
-  const factor = variance === 0 ? 1 : Math.exp((z * standardError) / variance);
-  const interval: readonly [number, number] =
-    variance < 0
-      ? [variance - z * standardError, variance + z * standardError]
+  const factor = Math.exp((z * standardError) / variance);
+  const isLogarithmic = variance > 0 || (variance === 0 && standardError === 0);
+  const interval: readonly [number, number] = !isLogarithmic
+    ? [variance - z * standardError, variance + z * standardError]
+    : variance === 0
+      ? [0, 0]
       : [variance / factor, variance * factor];
   const annual = (value: number): number => Math.sqrt(value * periodsPerYear);
+  const annualInterval = [annual(Math.max(0, interval[0])), annual(interval[1])] as const;
   return Object.freeze({
     method,
     variance,
@@ -123,11 +146,28 @@ export function varianceEstimate(
     level,
     volatility: Math.sqrt(variance),
     annualVolatility: annual(variance),
-    annualInterval: Object.freeze([annual(interval[0]), annual(interval[1])] as const),
+    annualInterval: Object.freeze(annualInterval),
     period,
     periodsPerYear,
     observations,
+    warnings: Object.freeze([...warnings, ...ofVariance(variance), ...ofPeriod(period, periodsPerYear)]),
   });
+}
+
+function ofVariance(variance: number): readonly string[] {
+  if (!(variance < 0)) return [];
+  return [
+    `The estimate is ${variance.toExponential(2)}, below 0: noise outweighs what the price moved, and there is no volatility. ` +
+      "Use more data, or coarser sampling.",
+  ];
+}
+
+function ofPeriod(period: string, periodsPerYear: number): readonly string[] {
+  if (!Number.isNaN(periodsPerYear)) return [];
+  return [
+    `There are no annual figures: how many periods of a ${period} make a year is not known. Give periodsPerYear; ` +
+      "minutes of a day of 6.5 hours are 98,280.",
+  ];
 }
 
 /** A series of at least so many finite numbers within a range, as it is: long columns are not copied. */

@@ -8,7 +8,7 @@ import { checkGroups } from "../../support/checks";
 import { InputError } from "../../support/errors";
 import type { VarianceEstimate } from "../../volatility/variance";
 import { categories, type Figure, makeFigure, palette, plainText } from "../figure";
-import { intervalBars, intervalName, percent } from "./interval";
+import { intervalBars, intervalName, isNumber, percent } from "./interval";
 
 const symbols = ["circle", "square", "diamond", "cross", "triangle-up", "x", "star"];
 
@@ -35,14 +35,22 @@ export function estimatesChart(groups: Readonly<Record<string, readonly Variance
   }
   const at = (name: string, i: number): VarianceEstimate => groups[name]?.[i] as VarianceEstimate;
   const spreads = names.map((name) => {
-    const values = methods.map((_, i) => at(name, i).annualVolatility);
+    const values = methods.map((_, i) => at(name, i).annualVolatility).filter(isNumber);
     return { name, low: Math.min(...values), high: Math.max(...values) };
   });
-  const widest = spreads.reduce((a, b) => (b.high / b.low > a.high / a.low ? b : a));
+  const drawn = spreads.filter(({ high }) => high >= 0);
+  if (drawn.length === 0) {
+    throw new InputError("groups", groups, "estimates of which at least one has an annual volatility");
+  }
+  const widest = drawn.reduce((a, b) => (b.high / b.low > a.high / a.low ? b : a));
+  const missing = names.flatMap((name) =>
+    methods.filter((_, i) => !isNumber(at(name, i).annualVolatility)).map((method) => `${method} (${name})`),
+  );
+  const without = missing.length === 0 ? "" : `; none by ${missing.map(plainText).join(", ")}`;
   return makeFigure(
     {
       subject: `Annual volatility by estimator, with ${intervalName(Object.values(groups).flat())}s`,
-      finding: `Furthest apart on ${plainText(widest.name)}: ${percent(widest.low)} to ${percent(widest.high)} a year`,
+      finding: `Furthest apart on ${plainText(widest.name)}: ${percent(widest.low)} to ${percent(widest.high)} a year${without}`,
       xTitle: "",
       yTitle: "Volatility (% a year)",
     },
@@ -51,14 +59,14 @@ export function estimatesChart(groups: Readonly<Record<string, readonly Variance
       mode: "markers",
       name: plainText(method),
       x: names.map(plainText),
-      y: names.map((name) => 100 * at(name, i).annualVolatility),
+      y: names.map((name) => drawable(at(name, i).annualVolatility)),
       error_y: intervalBars(
         names.map((name) => at(name, i).annualVolatility),
         names.map((name) => at(name, i).annualInterval),
         { thickness: 1.5, scale: 100 },
       ),
       marker: { color: palette[i], symbol: symbols[i], size: 8 },
-      customdata: names.map((name) => at(name, i).annualInterval.map((end) => 100 * end)),
+      customdata: names.map((name) => at(name, i).annualInterval.map(drawable)),
       hovertemplate: "%{y:.1f} % (%{customdata[0]:.1f} to %{customdata[1]:.1f})",
     })),
     {
@@ -67,4 +75,9 @@ export function estimatesChart(groups: Readonly<Record<string, readonly Variance
       yaxis: { rangemode: "tozero" },
     },
   );
+}
+
+/** In percent; null, which is not drawn, where there is no number. */
+function drawable(fraction: number | null): number | null {
+  return isNumber(fraction) ? 100 * fraction : null;
 }

@@ -8,7 +8,7 @@ import { checkEach, checkNumbers, checkObject, checkText, notNegative } from "..
 import { InputError } from "../../support/errors";
 import { formatNumber, formatSignificant } from "../../support/format";
 import type { Series } from "../../support/numbers";
-import type { ForecastScore } from "../../volatility/forecast";
+import type { ForecastScore } from "../../volatility/forecastScores";
 import { categoriesDownward, type Figure, lineStyle, makeFigure, palette, plainText } from "../figure";
 
 /**

@@ -13,9 +13,22 @@ export function percent(value: number, decimals = 1): string {
   return `${formatNumber(100 * value, decimals)} %`;
 }
 
-/** A number in words, or `"none"` where it does not exist: NaN, which JSON turns into null. */
-export function orNone(value: number | null, write: (value: number) => string): string {
-  return value === null || Number.isNaN(value) ? "none" : write(value);
+/** A number in words, or `"none"` where it does not exist: left out, or NaN, which JSON turns into null. */
+export function orNone(value: number | null | undefined, write: (value: number) => string): string {
+  return isNumber(value) ? write(value) : "none";
+}
+
+/** Whether a number exists. */
+export function isNumber(value: number | null | undefined): value is number {
+  return typeof value === "number" && !Number.isNaN(value);
+}
+
+/** A caption, and below it what the estimates warn of. */
+export function withWarnings(caption: string, estimates: readonly VarianceEstimate[]): string {
+  const notes = estimates.flatMap(({ method, warnings }) =>
+    (warnings ?? []).map((warning) => `${method}: ${warning}`),
+  );
+  return [caption, ...notes].join(". ").replaceAll("..", ".");
 }
 
 /** `"95 % interval"`, or `"interval"` where estimates have intervals of several levels. */
@@ -44,5 +57,5 @@ export function intervalBars(
 
 /** From a value to an end of its interval; nothing where the end does not exist. */
 function reach(value: number, end: number | null, scale: number): number {
-  return end === null || Number.isNaN(end) ? 0 : scale * (end - value);
+  return isNumber(end) && isNumber(value) ? scale * (end - value) : 0;
 }
