@@ -63,7 +63,8 @@ export function fitGarch(returns: Series, options: VarianceOptions = {}): GarchF
     const reached = climb([1 - persistence, α, persistence - α], sample, found);
     if (reached !== undefined) found.push(reached);
   }
-  const best = found.reduce((a, b) => (b.point.logLikelihood > a.point.logLikelihood ? b : a));
+  // Where several are equal but for rounding, the first one is the least extreme.
+  const best = found.reduce((a, b) => (b.point.logLikelihood > a.point.logLikelihood + 1e-9 ? b : a));
   // The sample's variances are those of the last point that was looked at.
   return summary({ ...best, point: likelihoodAt(best.θ, sample) }, sample, { scale, settings });
 }

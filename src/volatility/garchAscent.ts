@@ -69,7 +69,7 @@ function isBelow({ θ: top, point: highest, isDone }: Ascent, θ: Vector3, point
   const bend = d.reduce((sum, di, i) => sum + di * dot(hessian.slice(3 * i, 3 * i + 3), d), 0);
   const expected = -dot(gradient, d) - 0.5 * bend;
   const actual = highest.logLikelihood - point.logLikelihood;
-  return isDone && expected >= 0 && expected < 1 && Math.abs(actual - expected) < 0.1 * expected + 1e-9;
+  return isDone && expected >= 0 && expected < 5 && Math.abs(actual - expected) < 0.1 * expected + 1e-9;
 }
 
 /** Newton's step where the likelihood is concave, or concave along the bounds that hold; else one that is made concave. */

@@ -175,3 +175,38 @@ test("what cannot be drawn is refused", () => {
     "scores must be an array of at least one score of compareForecasts",
   );
 });
+
+test("a table refuses estimates of several periods", () => {
+  const mixed = ["day", "week"].map((period) => closeToCloseVolatility(bars.close, { period }));
+  expect(() => varianceTable("Mixed", mixed)).toThrow(
+    "estimates must be an array of at least one estimate, all of the same period; got an array of length 2.",
+  );
+});
+
+test("a study's cells carry the sign of the bias", () => {
+  const [one] = still as [(typeof still)[0]];
+  const cells = [-0.2, 0.3, 0.001].map((bias) => ({
+    ...one,
+    method: `${bias}`,
+    bias,
+    rootMeanSquareError: 0.5,
+  }));
+  const [trace] = studyChart({ Still: cells }).data as [{ text: string[][] }];
+  expect(trace.text).toEqual([["−20 %<br>(50 %)"], ["+30 %<br>(50 %)"], ["0 %<br>(50 %)"]]);
+});
+
+test("an estimate below 0 is told in words by table and chart", () => {
+  const zigzag = twoScaleVariance(
+    Array.from({ length: 40 }, (_, i) => 100 + (i % 2)),
+    { grids: 2 },
+  );
+  const table = varianceTable("One", [zigzag]);
+  expect(table.caption).toBe(`One. Two-scale, K = 2: ${zigzag.warnings[0]}`);
+  expect(JSON.stringify(table)).not.toContain("NaN");
+  const figure = estimatesChart({ One: [zigzag, closeToCloseVolatility(bars.close)] });
+  expect(figure.summary).toMatch(/; none by Two-scale, K = 2 \(One\)\.$/);
+  expect(JSON.stringify(figure)).not.toContain("NaN");
+  expect(() => estimatesChart({ One: [zigzag] })).toThrow(
+    "groups must be estimates of which at least one has an annual volatility; got an object.",
+  );
+});

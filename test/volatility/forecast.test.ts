@@ -100,3 +100,32 @@ test("walkForward tells how far it is: after each fit, and 1 at the end", () => 
     "onProgress must be a function that takes the fraction completed, such as progressBar gives; got 5.",
   );
 });
+
+test("walkForward counts its fits by status: one for the first sample, and one each refitEvery days", () => {
+  const total = (counts: object): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+  // 99 days: fits at days 0, 25, 50, 75; and with the default of 20 at 0, 20, 40, 60, 80.
+  expect(total(walkForward(bars, { first: 1300, refitEvery: 25 }).refits)).toBe(4);
+  const { refits, notes, warnings } = walkForward(bars, { first: 1300 });
+  expect(refits).toEqual({
+    interior: 5,
+    boundary: 0,
+    integrated: 0,
+    "not-identified": 0,
+    "not-converged": 0,
+  });
+  expect([notes, warnings]).toEqual([{}, []]);
+});
+
+test("a note on a method's forecasts goes on into its score", () => {
+  const options = { benchmark: "a", lags: 0, notes: { b: "1 of 2 fits have not converged" } };
+  const [a, b] = compareForecasts({ a: [1, 2], b: [2, 1] }, [1, 2], options);
+  expect([a?.note, b?.note]).toEqual([undefined, "1 of 2 fits have not converged"]);
+});
+
+test("a forecast of 0, as after a halt, is refused with the next step", () => {
+  expect(() => compareForecasts({ a: [1, 0] }, [1, 2], { benchmark: "a" })).toThrow(
+    'forecasts["a"][1] must be a finite number above 0 (variance); got 0. A window in which no price moves, as in a ' +
+      "halt, forecasts 0, at which the loss ln h + x/h has no value. Leave these days out of the forecasts and of the " +
+      "outcomes, or set a least forecast: values.map((h) => Math.max(h, 1e-8)).",
+  );
+});

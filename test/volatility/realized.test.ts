@@ -97,6 +97,40 @@ test("a two-scale estimate below 0 has an interval and no root", () => {
   expect(interval[0]).toBeLessThan(variance);
 });
 
+test("a two-scale estimate of a pure bounce is 0, not what rounding leaves, with an interval from below 0", () => {
+  const bounce = Array.from({ length: 401 }, (_, i) => (i % 2 === 0 ? 49.99 : 50.01));
+  const { variance, volatility, standardError, interval, annualInterval, method } = twoScaleVariance(bounce);
+  expect([variance, volatility]).toEqual([0, 0]);
+  expect(interval[0]).toBeCloseTo(-1.959964 * standardError, 9);
+  expect(annualInterval[0]).toBe(0);
+  expect(annualInterval[1]).toBeCloseTo(Math.sqrt(252 * interval[1]), 12);
+  // Five grids where there are ten returns or more, and half the returns where there are fewer.
+  expect(method).toBe("Two-scale, K = 5");
+  expect(twoScaleVariance(bounce.slice(0, 9)).method).toBe("Two-scale, K = 4");
+});
+
+test("an estimate below 0 says so, and its interval is ± z standard errors", () => {
+  const zigzag = Array.from({ length: 40 }, (_, i) => 100 + (i % 2));
+  const { variance, standardError, interval, warnings } = twoScaleVariance(zigzag, { grids: 2 });
+  expect(interval[0]).toBe(variance - 1.959963984540054 * standardError);
+  expect(warnings).toEqual([
+    `The estimate is ${variance.toExponential(2)}, below 0: noise outweighs what the price moved, and there is no ` +
+      "volatility. Use more data, or coarser sampling.",
+  ]);
+});
+
+test("minutes have no annual figures unless periodsPerYear is given; weeks have 52", () => {
+  const prices = [100, 101, 100, 102, 101, 100];
+  const minutes = realizedVariance(prices, { period: "minute" });
+  expect(minutes.annualVolatility).toBeNaN();
+  expect(minutes.warnings).toEqual([
+    "There are no annual figures: how many periods of a minute make a year is not known. Give periodsPerYear; " +
+      "minutes of a day of 6.5 hours are 98,280.",
+  ]);
+  expect(realizedVariance(prices, { period: "minute", periodsPerYear: 98_280 }).warnings).toEqual([]);
+  expect(realizedVariance(prices, { period: "week" }).periodsPerYear).toBe(52);
+});
+
 test("refuse what they cannot use", () => {
   expect(() => realizedVariance([1, 2])).toThrow("prices must be an array of at least 3 numbers");
   expect(() => bipowerVariation([1, 2, 3, 4])).toThrow("prices must be an array of at least 5 numbers");
