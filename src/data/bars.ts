@@ -6,45 +6,63 @@
 import { barColumns, barFault, isInOrder, type PriceBars } from "../support/bars";
 import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
-import type { ColumnKind } from "./columns";
-import { type CsvOptions, parseTable, type RowCheck, type TableKind } from "./csv";
+import { plainArray, total } from "../support/numbers";
+import type { Merge } from "./assemble";
+import { barKinds, priceKinds } from "./columnKinds";
+import { parseTable, type Source, type TableKind } from "./csv";
+import type { Findings } from "./findings";
+import type { RowCheck } from "./keep";
+import type { CsvOptions } from "./options";
+
+/** What every table that was read from a file says about itself. */
+export interface Loaded {
+  /**
+   * Times in ISO 8601, with a blank between day and time of day, the oldest first, as precise as the file has them:
+   * `2013-09-03`, `2013-09-03 08:30`, `2013-09-03 08:30:15.250`; with `Z` or an offset like `-05:00` where the file states
+   * one or counts from 1970.
+   */
+  readonly times: readonly string[];
+  /** What the file turned out to be, in one sentence: `"semicolon, dates DD.MM.YYYY, decimal comma"`. */
+  readonly readAs: string;
+  /** The same as data. */
+  readonly findings: Findings;
+  /**
+   * What is possible but hardly true: prices that lie half above or a third below the price before them, at most five, and
+   * how many more there are; a file without a line end at its end, which may have been cut; prices of 0 or below.
+   */
+  readonly warnings: readonly string[];
+}
 
 /** Bars that were read from a file. All columns have one length. */
-export interface LoadedBars extends PriceBars<readonly number[]> {
-  /** Times as they stand in the file. */
-  readonly times: readonly string[];
-  /** Traded volume, where the file has it. */
+export interface LoadedBars extends PriceBars<readonly number[]>, Loaded {
+  /** Traded volume, where the file has it for every bar. */
   readonly volume: readonly number[] | undefined;
-  /** Prices that lie half above or a third below the price before them, at most five, and how many more there are. */
-  readonly warnings: readonly string[];
 }
 
 /** Prices that were read from a file. */
-export interface LoadedPrices {
-  /** Times as they stand in the file. */
-  readonly times: readonly string[];
+export interface LoadedPrices extends Loaded {
   readonly prices: readonly number[];
-  /** Prices that lie half above or a third below the price before them, at most five, and how many more there are. */
-  readonly warnings: readonly string[];
 }
-
-const time: ColumnKind = { name: "time", headers: ["date", "time", "datetime", "timestamp"], holds: "time" };
 
 const checkRange: RowCheck = (value) => {
   const bar = { open: value("open"), high: value("high"), low: value("low"), close: value("close") };
   return isInOrder(bar.open, bar.high, bar.low, bar.close) ? undefined : barFault(bar, "row");
 };
 
-const barTable: TableKind = {
-  columns: [
-    time,
-    ...barColumns.map((name): ColumnKind => ({ name, headers: [name], holds: "price" })),
-    { name: "volume", headers: ["volume"], holds: "quantity", isOptional: true },
-  ],
-  checkRow: checkRange,
+/** How the bars of one time become one bar. */
+const mergeBars: Merge = (name, values, from, to) => {
+  if (name === "open") return values[from];
+  if (name === "close") return values[to];
+  const own = values.subarray(from, to + 1);
+  if (name === "volume") return total(own);
+  return own.reduce((one, other) => (name === "high" ? Math.max(one, other) : Math.min(one, other)));
 };
+
+const barTable: TableKind = { columns: barKinds, checkRow: checkRange, merge: mergeBars, mayRepeat: false };
 const priceTable: TableKind = {
-  columns: [time, { name: "price", headers: ["price", "close", "last"], holds: "price" }],
+  columns: priceKinds,
+  merge: (_, values, __, to) => values[to],
+  mayRepeat: true,
 };
 
 /** A text, which may be empty: that it then lacks a header is said with its line. */
@@ -56,15 +74,16 @@ function checkContent(text: unknown): string {
 /** From this ratio of a price to the one before on, a split or a slipped decimal point is likelier than the market. */
 const jump = 1.45;
 
+type Extremes = Readonly<Record<"low" | "high" | "last", readonly number[]>>;
+
 /**
  * What is possible but hardly true: prices far from the one before them. `low` and `high` are those of each row, `last`
- * its last price.
+ * its last price. Where some are 0 or below, ratios mean nothing, and that is said instead.
  */
-function jumpWarnings(
-  name: string,
-  times: readonly string[],
-  { low, high, last }: Readonly<Record<"low" | "high" | "last", readonly number[]>>,
-): readonly string[] {
+function priceWarnings(name: string, times: readonly string[], prices: Extremes): readonly string[] {
+  const { low, high, last } = prices;
+  const below = low.reduce((count, price) => (price > 0 ? count : count + 1), 0);
+  if (below > 0) return [notPositive(name, times, low, below)];
   const found: string[] = [];
   let more = 0;
   for (let i = 1; i < last.length; i++) {
@@ -82,21 +101,33 @@ function jumpWarnings(
     }
   }
   if (more > 0) found.push(`${name}: ${more} more like these.`);
-  return Object.freeze(found);
+  return found;
+}
+
+/** Says how many prices are 0 or below, and what that means for what comes next. */
+function notPositive(name: string, times: readonly string[], low: readonly number[], count: number): string {
+  const least = low.reduce((lowest, price, i) => (price < low[lowest] ? i : lowest), 0);
+  const words = count === 1 ? "1 price is 0 or below" : `${count} prices are 0 or below`;
+  return (
+    `${name}: ${words}, the lowest ${low[least]} at ${times[least]}. Logarithmic returns and volatilities need prices ` +
+    "above 0; costs and averages do not."
+  );
 }
 
 /**
- * Reads bars from text in the form of a CSV file: a header, then a row a period, in the order of time. Columns are found
- * by their headers (date or time, open, high, low, close, and volume if there is one), in any order, capital letters or
- * small; other columns are ignored.
+ * Reads bars from text in the form of a CSV file. What the file is is found out: delimiter, line ends, rows above the
+ * header and below the last row, headers of one row or of several or none, the form of dates, the order of rows, decimal
+ * mark and thousands, signs around numbers, one symbol or many. Columns are found by their headers, in any order; other
+ * columns are ignored. The result says what was found in `readAs`, and `options` has a field for each finding.
  *
- * Nothing is guessed and nothing is half loaded: a missing cell, a price that is not above 0, a high below the low, an
- * open or close outside of both, a time that is not later than the one before: each is an error that names line, column
- * and value. What is possible but hardly true, a price far from the one before it, is loaded and said in `warnings`.
+ * Nothing is guessed and nothing is half loaded: a date or a number that can be read in two ways, a row with a cell too few,
+ * some of its prices missing, a price that is not above 0, a high below the low, an open or close outside of both, a time
+ * twice or out of order: each is an error that names line, column and value, and the option that decides where there is
+ * one. What is possible but hardly true is loaded and said in `warnings`.
  *
  * @param text - the file's content
- * @param options - separator and names of columns, where they are not the usual ones, and what messages call the text
- * @returns times and columns of numbers
+ * @param options - how the file is written, where that is to be forced, and what messages call the text
+ * @returns times, columns of numbers, and what was found out
  * @throws InputError when a cell is not what it should be; it then also has the fields `line` and `column`
  *
  * @example
@@ -104,33 +135,65 @@ function jumpWarnings(
  * const text = "Date,Open,High,Low,Close\n2013-02-28,10,12,9,11\n2013-03-01,11,11,8,9\n";
  * parseBars(text).times; // → ["2013-02-28","2013-03-01"]
  * parkinsonVolatility(parseBars(text)).observations; // → 2
+ * const european = "Datum;Eröffnung;Hoch;Tief;Schluss\n01.03.2013;11,0;11,0;8,0;9,0\n28.02.2013;10,0;12,0;9,0;11,5\n";
+ * parseBars(european).close; // → [11.5,9]
+ * parseBars(european).findings.order; // → newest first
  * ```
  */
 export function parseBars(text: string, options: CsvOptions = {}): LoadedBars {
-  const { name, times, numbers } = parseTable(checkContent(text), barTable, options);
-  const { volume, ...prices } = numbers;
-  const { open, high, low, close } = prices as Record<keyof PriceBars, readonly number[]>;
-  const warnings = jumpWarnings(name, times, { low, high, last: close });
-  return Object.freeze({ times, open, high, low, close, volume, warnings });
+  return barsFrom({ text: checkContent(text), encoding: undefined }, options);
+}
+
+/** Bars from which on the gaps between them tell opening from closing prices. */
+const tellingBars = 20;
+
+/**
+ * Without a header, the columns are read in the order that such files have. Where each price taken for a close lies nearer
+ * to the open before it than each open to the close before it, the two stand the other way round.
+ */
+function checkDirection(name: string, open: readonly number[], close: readonly number[]): void {
+  const gap = (later: readonly number[], earlier: readonly number[]): number =>
+    total(later.slice(1).map((price, i) => Math.abs(price - earlier[i])));
+  if (open.length < tellingBars || gap(open, close) <= gap(close, open)) return;
+  const allowed = `given: ${name} has no header, and its first and last price seem to stand the other way round`;
+  const hint = "Number its columns: options.columns: { time: 1, open: 2, high: 3, low: 4, close: 5 }.";
+  throw new InputError("options.columns", undefined, allowed, hint);
+}
+
+/** Reads bars from a text of a known encoding. */
+export function barsFrom(source: Source, options: CsvOptions): LoadedBars {
+  const { name, times, numbers, readAs, findings, warnings } = parseTable(source, barTable, options);
+  const [open, high, low, close] = barColumns.map((column) => plainArray(numbers[column]));
+  const volume = numbers.volume === undefined ? undefined : plainArray(numbers.volume);
+  if (findings.headerRows === 0 && options.columns === undefined) checkDirection(name, open, close);
+  const all = Object.freeze([...priceWarnings(name, times, { low, high, last: close }), ...warnings]);
+  return Object.freeze({ times, open, high, low, close, volume, readAs, findings, warnings: all });
 }
 
 /**
- * Reads prices from text in the form of a CSV file: a header, then a row a price, with a time and a price. A price far
- * from the one before it is loaded and said in `warnings`.
+ * Reads prices from text in the form of a CSV file, with a time and a price in each row, and finds out what the file is: see
+ * {@link parseBars}. Rows with a time of day may have the time of the row before them, as ticks do.
  *
  * @param text - the file's content
- * @param options - separator and names of columns, where they are not the usual ones, and what messages call the text
- * @returns times and prices
+ * @param options - how the file is written, where that is to be forced, and what messages call the text
+ * @returns times, prices, and what was found out
  * @throws InputError when a cell is not what it should be; it then also has the fields `line` and `column`
  *
  * @example
  * ```ts
- * parsePrices("time;price\n2013-09-03 08:30:00;1640.25\n", { delimiter: ";" }).prices[0]; // → 1640.25
+ * parsePrices("time;price\n2013-09-03 08:30:00;1640.25\n").prices[0]; // → 1640.25
+ * const spread = "Date,Last\n01/24/2024,-0.25\n01/25/2024,0.5\n";
+ * parsePrices(spread, { prices: "any" }).readAs; // → comma, dates MM/DD/YYYY, price from "Last"
  * ```
  */
 export function parsePrices(text: string, options: CsvOptions = {}): LoadedPrices {
-  const { name, times, numbers } = parseTable(checkContent(text), priceTable, options);
-  const { price: prices } = numbers;
-  const warnings = jumpWarnings(name, times, { low: prices, high: prices, last: prices });
-  return Object.freeze({ times, prices, warnings });
+  return pricesFrom({ text: checkContent(text), encoding: undefined }, options);
+}
+
+/** Reads prices from a text of a known encoding. */
+export function pricesFrom(source: Source, options: CsvOptions): LoadedPrices {
+  const { name, times, numbers, readAs, findings, warnings } = parseTable(source, priceTable, options);
+  const prices = plainArray(numbers.price);
+  const all = [...priceWarnings(name, times, { low: prices, high: prices, last: prices }), ...warnings];
+  return Object.freeze({ times, prices, readAs, findings, warnings: Object.freeze(all) });
 }

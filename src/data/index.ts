@@ -6,6 +6,10 @@
 
 export type { PriceBars } from "../support/bars";
 export type { Series } from "../support/numbers";
-export { type LoadedBars, type LoadedPrices, parseBars, parsePrices } from "./bars";
-export type { CsvOptions } from "./csv";
+export { type Loaded, type LoadedBars, type LoadedPrices, parseBars, parsePrices } from "./bars";
+export type { DateForm } from "./dateForms";
+export type { Encoding } from "./encoding";
 export { loadBars, loadPrices } from "./file";
+export type { Findings } from "./findings";
+export type { Delimiter, LineEnds } from "./grid";
+export type { CsvOptions, Thousands } from "./options";
