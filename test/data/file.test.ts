@@ -14,9 +14,14 @@ describe("files", () => {
   test("are read from disk, and called by their name in messages", () => {
     writeFileSync(join(folder, "good.csv"), text);
     writeFileSync(join(folder, "bad.csv"), text.replace("8,9", "-8,9"));
-    expect(loadBars(join(folder, "good.csv"))).toEqual(parseBars(text));
+    const { findings, ...bars } = parseBars(text);
+    expect(loadBars(join(folder, "good.csv"))).toEqual({
+      ...bars,
+      findings: { ...findings, encoding: "UTF-8" },
+    });
     expect(() => loadBars(join(folder, "bad.csv"))).toThrow(
-      'bad.csv, line 3, column 4 (low) must be a price, a number above 0; got the text "-8".',
+      'bad.csv, line 3, column 4 (low) must be a price, a number above 0; got the text "-8". ' +
+        'Where prices may be 0 or below, as of power, spreads and rates, give options.prices: "any".',
     );
     expect(() => loadBars(join(folder, "none.csv"))).toThrow(
       "file must be the path of a file that can be read",

@@ -122,6 +122,42 @@ const faults: readonly Fault[] = [
     right: "bound += slack(chain, k, c);",
     wrong: "",
   },
+  {
+    name: "a lone CR does not end a row of a file",
+    file: "data/grid.ts",
+    right: "if (code === mark || code === feed || code === carriage) break;",
+    wrong: "if (code === mark || code === feed) break;",
+  },
+  {
+    name: "33.288 is read by the point though the comma makes a thousand times as much of it",
+    file: "data/readColumns.ts",
+    right: "if (difference !== undefined) throw",
+    wrong: "if (difference === null) throw",
+  },
+  {
+    name: "03/04/2024 is read by whichever form comes first",
+    file: "data/readTimes.ts",
+    right: "if (readings.length === 1) return readings[0];",
+    wrong: "if (readings.length > 0) return readings[0];",
+  },
+  {
+    name: "a row with a cell too few is read as far as it goes",
+    file: "data/rows.ts",
+    right: "if (widthOf(grid, row) !== width) throw",
+    wrong: "if (widthOf(grid, row) > width) throw",
+  },
+  {
+    name: "a file with the newest row first is not turned round",
+    file: "data/assemble.ts",
+    right: "const rows = isNewestFirst ? kept.rows.slice().reverse() : kept.rows;",
+    wrong: "const rows = kept.rows;",
+  },
+  {
+    name: "an offset from Greenwich is added instead of taken off",
+    file: "data/times.ts",
+    right: "time.seconds += clock.seconds - clock.offsetSeconds;",
+    wrong: "time.seconds += clock.seconds + clock.offsetSeconds;",
+  },
 ];
 
 const copies = inRoot(".cache", "faults");
@@ -148,6 +184,7 @@ async function testsPass(fault: Fault | undefined, name: string): Promise<boolea
     "test/certify/gap.test.ts",
     "test/properties/profile.test.ts",
     "test/simulate/costs.test.ts",
+    ...["csv", "options", "times"].map((name) => `test/data/${name}.test.ts`),
   ];
   const options = ["run", "--root", folder, "--project", "unit", "--bail", "1", ...suites];
   const vitest = spawn(process.execPath, [inRoot("node_modules/vitest/vitest.mjs"), ...options], {
