@@ -403,7 +403,11 @@ function garch({ fitGarch, logReturns, simulateBars }) {
     answer() {
       const { omega, alpha, beta, logLikelihood } = run();
       const all = [omega, alpha, beta];
-      return [...all.map(({ value }) => value), ...all.map((one) => one.standardError), logLikelihood];
+      return [
+        ...all.map(({ value }) => value),
+        ...all.map((one) => one.standardError ?? Number.NaN),
+        logLikelihood,
+      ];
     },
     // arch stops a little before the maximum, takes second derivatives by differences and centers the scores.
     tolerance: 2e-3,

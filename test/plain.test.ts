@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { parseBars, parsePrices } from "../src/data/index";
+import {
+  instantsOf,
+  parseBars,
+  parsePrices,
+  profileVolumes,
+  queryBars,
+  queryPrices,
+  resample,
+  splitSessions,
+  volumeProfile,
+  wallClockTimes,
+} from "../src/data/index";
 import {
   estimatePermanentImpact,
   estimatePriceVolatility,
@@ -56,6 +67,7 @@ import {
   logReturns,
   priceVolatility,
   rangeVolatilities,
+  sessionVolatility,
   simulateBars,
   simulateIntraday,
   twoScaleVariance,
@@ -88,6 +100,14 @@ const program: LinearProgram = {
   lower: [Number.NEGATIVE_INFINITY, -5],
   upper: [3, Number.POSITIVE_INFINITY],
 };
+
+const newYork = { timeZone: "America/New_York", open: "09:30", close: "16:00" };
+const trades = {
+  times: ["2024-03-07 10:00", "2024-03-07 15:00", "2024-03-08 10:00", "2024-03-08 15:00", "2024-03-11 10:00"],
+  ...{ prices: [50, 51, 50, 52, 50], volume: [1, 2, 3, 4, 5] },
+};
+const values =
+  "(VALUES (TIMESTAMP '2024-03-08 09:30:00', 50, 51, 49, 50)) AS t(time, open, high, low, close)";
 
 /** A result of every kind that the library gives, by the call that gives it. */
 const results: Readonly<Record<string, () => unknown>> = {
@@ -137,6 +157,20 @@ const results: Readonly<Record<string, () => unknown>> = {
   priceVolatility: () => priceVolatility(0.3, { price: 50, periodLength: 252 }),
   parseBars: () => parseBars("date,open,high,low,close,volume\n2024-01-02,1,2,1,2,5\n2024-01-03,2,3,2,3,6\n"),
   parsePrices: () => parsePrices("date,price\n2024-01-02,1\n2024-01-03,2\n"),
+  instantsOf: () => instantsOf(trades.times, { timeZone: "America/New_York" }),
+  wallClockTimes: () => wallClockTimes([0], "America/New_York"),
+  splitSessions: () => splitSessions(trades, newYork),
+  resample: () => resample(trades, newYork, { length: 5 }),
+  volumeProfile: () => volumeProfile(trades, newYork, { slices: 2 }),
+  profileVolumes: () => profileVolumes(volumeProfile(trades, newYork, { slices: 2 }), 1e6),
+  queryBars: () => queryBars(`SELECT * FROM ${values}`),
+  queryPrices: () =>
+    queryPrices(`SELECT * FROM ${values}`, {
+      columns: { price: "close" },
+      times: "instants",
+      timeZone: "UTC",
+    }),
+  sessionVolatility: () => sessionVolatility(splitSessions(trades, newYork)),
   describeProblem: () => describeProblem(problem),
 };
 const clustered = simulateBars({ bars: 1000, volatility: 0.02, seed: 3, garch: { alpha: 0.1, beta: 0.85 } });

@@ -7,18 +7,18 @@
 import { impactLaw } from "../impact/law";
 import { type BoundArrays, checkBounds, freeBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { marketOf } from "../model/market";
 import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { checkKeys, checkNumber, isList, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
-import { basisPoints, finite, requireFinite, smallest } from "../support/numbers";
+import { basisPoints, finite, requireFinite } from "../support/numbers";
 import { openChain } from "./chain";
 import { type Convexity, judgeConvexity } from "./convexity";
 import { infeasibility, isNumeric, outside } from "./feasibility";
 import { dualGap, type Gap } from "./gap";
 import { looseGap } from "./looseGap";
-import { type Marginals, marginalCosts } from "./marginals";
+import { marginalCosts } from "./marginals";
+import { priceSpread } from "./priceSpread";
 import { judgeUniform } from "./uniform";
 
 /** What `certify` finds, and what it was held to. */
@@ -173,8 +173,7 @@ function judgeOptimality(
   const { shares: X } = problem;
   const { curvature, cost, squares, perShare } = convexity;
   const marginals = marginalCosts(problem, schedule, cost);
-  const { apart, spread } =
-    squares.trades.length === 1 ? noSpread : priceSpread(problem, schedule, bounds, marginals);
+  const { apart, spread } = priceSpread(problem, schedule, bounds, marginals);
   const optimalityResidual = apart / perShare;
   // The second part allows for the rounding of terms that are large where a drift, an urgency or a spread paid both ways is.
   const tolerance = Math.max(1e-10 * X, (1e-13 * Math.max(marginals.largestTerm, spread)) / perShare);
@@ -187,38 +186,6 @@ function judgeOptimality(
   const gapBound = Number.isFinite(gap.bound) ? Math.min(gap.bound, loose) : loose;
   requireFinite("What decides on the optimum", [optimalityResidual, tolerance, gapBound]);
   return { optimalityResidual, tolerance, gapBound, isGapLoose: !isUsable };
-}
-
-const noSpread = { apart: 0, spread: 0 };
-
-/**
- * How far the marginal costs of trades that could fall and of trades that could rise are apart, 0 where one price fits all;
- * and the largest spread between the two sides of a trade that went into them.
- */
-function priceSpread(
-  problem: ExecutionProblem,
-  { trades }: Schedule,
-  { lower, upper }: BoundArrays,
-  { smooth }: Marginals,
-): { readonly apart: number; readonly spread: number } {
-  const { halfSpreads: ε, open } = marketOf(problem);
-  const rounding = 1e-12 * problem.shares;
-  // Counted from the smallest half spread, so that a large one costs no digits where every trade pays it.
-  const shared = smallest(ε);
-  let [highestLeast, lowestMost] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  let spread = 0;
-  for (let k = 0; k < trades.length; k++) {
-    if (open[k] === 0) continue;
-    const n = trades[k];
-    const along = smooth[k] + (ε[k] - shared);
-    const against = smooth[k] - (ε[k] + shared);
-    const canFall = !(n <= lower[k] + rounding);
-    const canRise = !(n >= upper[k] - rounding);
-    if (canFall) highestLeast = Math.max(highestLeast, n > rounding ? along : against);
-    if (canRise) lowestMost = Math.min(lowestMost, n < -rounding ? against : along);
-    if ((canFall && n <= rounding) || (canRise && n < -rounding)) spread = Math.max(spread, ε[k] + shared);
-  }
-  return { apart: Math.max(0, highestLeast - lowestMost), spread };
 }
 
 function inBasisPoints(gapBound: number, shares: number, arrivalPrice: number): number {

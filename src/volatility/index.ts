@@ -8,6 +8,7 @@
 export type { PriceBars } from "../support/bars";
 export type { Estimate, PriceVolatility } from "../support/estimate";
 export type { Series } from "../support/numbers";
+export type { PricePath, PricesBySession, SessionPrices } from "../support/sessions";
 export {
   type CloseToCloseOptions,
   closeToCloseVolatility,
@@ -41,6 +42,12 @@ export {
   twoScaleVariance,
   varianceSignature,
 } from "./realized";
+export {
+  type OvernightMove,
+  type SessionVolatility,
+  type SessionVolatilityOptions,
+  sessionVolatility,
+} from "./sessionVolatility";
 export {
   type BarOptions,
   type SimulatedBars,

@@ -8,6 +8,7 @@
  */
 import { checkBars, type PriceBars } from "../support/bars";
 import { checkChoice, checkKeys } from "../support/checks";
+import { withYearWarning } from "./barClock";
 import { estimateRanges, type RangeMethod, rangeMethods } from "./rangeTerms";
 import {
   type MeanVarianceOptions,
@@ -24,7 +25,8 @@ function estimateOne(
   options: Readonly<Record<string, unknown>>,
 ): VarianceEstimate {
   const settings = varianceSettings(checkKeys(`${call}'s options`, options, meanVarianceOptions));
-  return estimateRanges(bars, [method], settings)[0];
+  const [estimate] = estimateRanges(bars, [method], settings);
+  return withYearWarning(estimate, bars, options.periodsPerYear);
 }
 
 /**
@@ -162,6 +164,8 @@ export function rangeVolatilities(bars: PriceBars, options: MeanVarianceOptions 
   const settings = varianceSettings(checkKeys("rangeVolatilities's options", options, meanVarianceOptions));
   const asked = Object.keys(rangeMethods) as RangeMethod[];
   const estimates = estimateRanges(checked, asked, settings);
-  const byMethod = Object.fromEntries(asked.map((method, i) => [method, estimates[i]]));
+  const byMethod = Object.fromEntries(
+    asked.map((method, i) => [method, withYearWarning(estimates[i], bars, options.periodsPerYear)]),
+  );
   return Object.freeze(byMethod as Record<RangeMethod, VarianceEstimate>);
 }

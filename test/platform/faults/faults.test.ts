@@ -158,6 +158,24 @@ const faults: readonly Fault[] = [
     right: "time.seconds += clock.seconds - clock.offsetSeconds;",
     wrong: "time.seconds += clock.seconds + clock.offsetSeconds;",
   },
+  {
+    name: "a wall-clock time takes the offset of UTC's day, not of its own",
+    file: "data/zone.ts",
+    right: "const offsets = [this.offsetAt(wall - day), this.offsetAt(wall + day)];",
+    wrong: "const offsets = [this.offsetAt(wall), this.offsetAt(wall)];",
+  },
+  {
+    name: "a price is carried forward across a night",
+    file: "data/barBuilder.ts",
+    right: "if (session !== this.session) this.last = undefined;",
+    wrong: "",
+  },
+  {
+    name: "a change across missing minutes counts as one of a minute",
+    file: "volatility/sessionChanges.ts",
+    right: "const span = times[i] - times[from];",
+    wrong: "const span = Math.min(1, times[i] - times[from]);",
+  },
 ];
 
 const copies = inRoot(".cache", "faults");
@@ -186,7 +204,12 @@ async function testsPass(fault: Fault | undefined, name: string): Promise<boolea
     "test/simulate/costs.test.ts",
     ...["csv", "options", "times"].map((name) => `test/data/${name}.test.ts`),
   ];
-  const options = ["run", "--root", folder, "--project", "unit", "--bail", "1", ...suites];
+  const ofData = ["data/instants", "data/resample", "volatility/sessionVolatility"].map(
+    (name) => `test/${name}.test.ts`,
+  );
+  const isOfData = /^(data|volatility)\//.test(fault?.file ?? "");
+  const asked = fault === undefined ? [...suites, ...ofData] : isOfData ? ofData : suites;
+  const options = ["run", "--root", folder, "--project", "unit", "--bail", "1", ...asked];
   const vitest = spawn(process.execPath, [inRoot("node_modules/vitest/vitest.mjs"), ...options], {
     cwd: folder,
     stdio: "ignore",

@@ -116,12 +116,16 @@ console.log(JSON.stringify(loaded.map((one) => Object.keys(one).length)));`;
       "main.js": load(`const loaded = ${JSON.stringify(specifiers)}.map((name) => require(name));`),
       "inside.js": 'require("optimal-execution/dist/solve/bounded.js");',
       "deep.js": 'require("optimal-execution/solve/bounded");',
+      "query.js":
+        'require("optimal-execution/data").queryBars("SELECT 1").catch(({ message }) => console.log(message));',
     });
     const counts: number[] = JSON.parse(run(folder, process.execPath, "main.js"));
     expect(Math.min(...counts)).toBeGreaterThan(1);
     expect(
       readdirSync(path.join(folder, "node_modules")).filter((name) => /tslab|plotly/.test(name)),
     ).toEqual([]);
+    // DuckDB comes only with programs that make queries.
+    expect(run(folder, process.execPath, "query.js")).toContain("npm install @duckdb/node-api");
     for (const file of ["inside.js", "deep.js"]) {
       expect(() => run(folder, process.execPath, file)).toThrow("ERR_PACKAGE_PATH_NOT_EXPORTED");
     }
