@@ -5,7 +5,6 @@
  */
 import { barColumns, barFault, isInOrder, type PriceBars } from "../support/bars";
 import { InputError } from "../support/errors";
-import { formatSignificant } from "../support/format";
 import { plainArray, total } from "../support/numbers";
 import type { Merge } from "./assemble";
 import { barKinds, priceKinds } from "./columnKinds";
@@ -13,6 +12,7 @@ import { parseTable, type Source, type TableKind } from "./csv";
 import type { Findings } from "./findings";
 import type { RowCheck } from "./keep";
 import type { CsvOptions } from "./options";
+import { priceWarnings } from "./priceWarnings";
 
 /** What every table that was read from a file says about itself. */
 export interface Loaded {
@@ -71,49 +71,6 @@ function checkContent(text: unknown): string {
   throw new InputError("text", text, "a text");
 }
 
-/** From this ratio of a price to the one before on, a split or a slipped decimal point is likelier than the market. */
-const jump = 1.45;
-
-type Extremes = Readonly<Record<"low" | "high" | "last", readonly number[]>>;
-
-/**
- * What is possible but hardly true: prices far from the one before them. `low` and `high` are those of each row, `last`
- * its last price. Where some are 0 or below, ratios mean nothing, and that is said instead.
- */
-function priceWarnings(name: string, times: readonly string[], prices: Extremes): readonly string[] {
-  const { low, high, last } = prices;
-  const below = low.reduce((count, price) => (price > 0 ? count : count + 1), 0);
-  if (below > 0) return [notPositive(name, times, low, below)];
-  const found: string[] = [];
-  let more = 0;
-  for (let i = 1; i < last.length; i++) {
-    const before = last[i - 1];
-    const [up, down] = [high[i] / before, low[i] / before];
-    if (up < jump && down > 1 / jump) continue;
-    if (found.length === 5) more += 1;
-    else {
-      const factor = up >= jump ? up : down;
-      const price = up >= jump ? high[i] : low[i];
-      found.push(
-        `${name}, ${times[i]}: the price ${price} is ${formatSignificant(factor)} × the one before it, ${before}. ` +
-          "Is it a split, or a slipped decimal point?",
-      );
-    }
-  }
-  if (more > 0) found.push(`${name}: ${more} more like these.`);
-  return found;
-}
-
-/** Says how many prices are 0 or below, and what that means for what comes next. */
-function notPositive(name: string, times: readonly string[], low: readonly number[], count: number): string {
-  const least = low.reduce((lowest, price, i) => (price < low[lowest] ? i : lowest), 0);
-  const words = count === 1 ? "1 price is 0 or below" : `${count} prices are 0 or below`;
-  return (
-    `${name}: ${words}, the lowest ${low[least]} at ${times[least]}. Logarithmic returns and volatilities need prices ` +
-    "above 0; costs and averages do not."
-  );
-}
-
 /**
  * Reads bars from text in the form of a CSV file. What the file is is found out: delimiter, line ends, rows above the
  * header and below the last row, headers of one row or of several or none, the form of dates, the order of rows, decimal
@@ -166,7 +123,7 @@ export function barsFrom(source: Source, options: CsvOptions): LoadedBars {
   const [open, high, low, close] = barColumns.map((column) => plainArray(numbers[column]));
   const volume = numbers.volume === undefined ? undefined : plainArray(numbers.volume);
   if (findings.headerRows === 0 && options.columns === undefined) checkDirection(name, open, close);
-  const all = Object.freeze([...priceWarnings(name, times, { low, high, last: close }), ...warnings]);
+  const all = Object.freeze([...priceWarnings(name, { low, high, close }, (row) => times[row]), ...warnings]);
   return Object.freeze({ times, open, high, low, close, volume, readAs, findings, warnings: all });
 }
 
@@ -194,6 +151,9 @@ export function parsePrices(text: string, options: CsvOptions = {}): LoadedPrice
 export function pricesFrom(source: Source, options: CsvOptions): LoadedPrices {
   const { name, times, numbers, readAs, findings, warnings } = parseTable(source, priceTable, options);
   const prices = plainArray(numbers.price);
-  const all = [...priceWarnings(name, times, { low: prices, high: prices, last: prices }), ...warnings];
+  const all = [
+    ...priceWarnings(name, { low: prices, high: prices, close: prices }, (row) => times[row]),
+    ...warnings,
+  ];
   return Object.freeze({ times, prices, readAs, findings, warnings: Object.freeze(all) });
 }

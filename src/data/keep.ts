@@ -5,6 +5,7 @@
  */
 import type { Place } from "./header";
 import type { NumberColumns } from "./numbers";
+import { anySignHint } from "./priceWarnings";
 import { allowedWords } from "./readColumns";
 import { cellFault, type Table } from "./table";
 
@@ -53,7 +54,7 @@ export function keepRows(
       if (number > least[j] && number < Number.POSITIVE_INFINITY) continue;
       if (!Number.isNaN(number)) {
         const { column, kind } = left.places[j];
-        const hint = isPrice[j] && number <= 0 && number > Number.NEGATIVE_INFINITY ? anyPrice : "";
+        const hint = isPrice[j] && number <= 0 && number > Number.NEGATIVE_INFINITY ? anySignHint : "";
         const allowed = allowedWords(left.places[j], table.options);
         throw cellFault(table, row, { column, name: kind.name }, allowed, hint);
       }
@@ -74,9 +75,6 @@ export function keepRows(
   const incompleteRows = table.rows.length - count - droppedRows;
   return { ...left, rows: kept.subarray(0, count), droppedRows, incompleteRows };
 }
-
-const anyPrice =
-  'Where prices may be 0 or below, as of power, spreads and rates, give options.prices: "any".';
 
 /** Leaves out an optional column that lacks numbers in rows with prices, unless the caller wants it or its rows dropped. */
 function withoutGaps(

@@ -4,17 +4,13 @@
  * @module
  */
 import { barColumns, type PriceBars } from "../support/bars";
+import { InputError } from "../support/errors";
 import { plainArray } from "../support/numbers";
+import { anySignHint, priceWarnings } from "./priceWarnings";
 import type { WantedColumn } from "./queryColumns";
 import { cellOf, type QueriedTable, type QueryOptions, queryTable } from "./queryTable";
 import type { QueriedTimes } from "./queryTimes";
-import {
-  checkBarColumns,
-  checkFiniteColumn,
-  checkTimeOrder,
-  checkVolumeColumn,
-  priceWarnings,
-} from "./tableChecks";
+import { checkBarColumns, checkFiniteColumn, checkTimeOrder, checkVolumeColumn } from "./tableChecks";
 
 /** Bars from a query. Plain data, in the form that `loadBars` gives. */
 export interface QueriedBars<T extends "text" | "instants" = "text"> extends PriceBars<readonly number[]> {
@@ -50,7 +46,7 @@ const priceTable: readonly WantedColumn[] = [{ name: "price", names: ["price", "
  * Needs the package `@duckdb/node-api` beside this library, which is loaded with the first query.
  *
  * @param sql - one SELECT, ordered by time
- * @param options - database, parameters, names of columns, what becomes of NULLs, form and zone of the times
+ * @param options - database, parameters, names of columns, what becomes of missing values, which prices may be, form and zone of the times
  * @returns times and columns of numbers
  * @throws InputError when DuckDB rejects the query, a column is missing or of the wrong type, a value is missing, times are
  *   not in order, or a bar's prices contradict each other; the message names row and column
@@ -74,6 +70,7 @@ export async function queryBars<T extends "text" | "instants" = "text">(
   const bars = prices as Record<keyof PriceBars, Float64Array>;
   checkTable(table, true);
   checkBarColumns(cellOf(table.name), bars);
+  for (const column of barColumns) checkSign(table, column, bars[column]);
   return Object.freeze({
     times: table.times as QueriedTimes<T>,
     open: plainArray(bars.open),
@@ -90,7 +87,7 @@ export async function queryBars<T extends "text" | "instants" = "text">(
  * price (or close, or last) and perhaps a volume (or size).
  *
  * @param sql - one SELECT, ordered by time
- * @param options - database, parameters, names of columns, what becomes of NULLs, form and zone of the times
+ * @param options - database, parameters, names of columns, what becomes of missing values, which prices may be, form and zone of the times
  * @returns times, prices, and volumes where there are some
  * @throws InputError when DuckDB rejects the query, a column is missing or of the wrong type, a value is missing, or times
  *   are not in order; the message names row and column
@@ -112,6 +109,7 @@ export async function queryPrices<T extends "text" | "instants" = "text">(
   const { price: prices, volume: traded } = table.numbers;
   checkTable(table, false);
   checkFiniteColumn(cellOf(table.name), "price", prices);
+  checkSign(table, "price", prices);
   return Object.freeze({
     times: table.times as QueriedTimes<T>,
     prices: plainArray(prices),
@@ -124,6 +122,14 @@ export async function queryPrices<T extends "text" | "instants" = "text">(
 function checkTable({ name, clock, text, numbers }: QueriedTable, isStrict: boolean): void {
   checkTimeOrder(cellOf(name), "time", clock, { isStrict, text });
   if (numbers.volume !== undefined) checkVolumeColumn(cellOf(name), "volume", numbers.volume);
+}
+
+/** Rejects prices of 0 or below, unless they were asked for. */
+function checkSign({ name, mayBeNegative }: QueriedTable, column: string, prices: Float64Array): void {
+  if (mayBeNegative) return;
+  const row = prices.findIndex((price) => !(price > 0));
+  if (row === -1) return;
+  throw new InputError(cellOf(name)(column, row), prices[row], "a price, a number above 0", anySignHint);
 }
 
 function warningsOf(

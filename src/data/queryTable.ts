@@ -25,7 +25,9 @@ export interface QueryOptions<T extends "text" | "instants" = "text"> extends Qu
   /** Names of the columns, where they are not the usual ones: `{ time: "tradetime", close: "px_last" }`. */
   readonly columns?: Readonly<Record<string, string>> | undefined;
   /** Whether rows in which a value is NULL or NaN are to be `"refuse"`d (default) or `"drop"`ped. */
-  readonly nulls?: "refuse" | "drop" | undefined;
+  readonly missing?: "refuse" | "drop" | undefined;
+  /** Which prices may be: `"positive"` (default), or `"any"`, as of power, spreads and rates. */
+  readonly prices?: "positive" | "any" | undefined;
   /** What messages call the result (default `"the query"`). */
   readonly name?: string | undefined;
 }
@@ -41,10 +43,11 @@ export interface QueriedTable {
   readonly numbers: Readonly<Record<string, Float64Array>>;
   /** What was left out, in words. */
   readonly warnings: readonly string[];
+  readonly mayBeNegative: boolean;
 }
 
 const fields: readonly string[] = [
-  ...["database", "parameters", "columns", "nulls", "name"],
+  ...["database", "parameters", "columns", "missing", "prices", "name"],
   ...["times", "timeZone", "disambiguation"],
 ];
 
@@ -62,8 +65,9 @@ export async function queryTable(
 ): Promise<QueriedTable> {
   const given = checkKeys("options", options, fields) as QueryOptions<"text" | "instants">;
   const renamed = checkRenamed(given.columns, wanted);
-  const rule = given.nulls === undefined ? "refuse" : given.nulls;
-  const isDropped = checkChoice("nulls", rule, ["refuse", "drop"] as const) === "drop";
+  const { missing = "refuse", prices = "positive" } = given;
+  const isDropped = checkChoice("missing", missing, ["refuse", "drop"]) === "drop";
+  const mayBeNegative = checkChoice("prices", prices, ["positive", "any"]) === "any";
   const name = given.name === undefined ? "the query" : checkText("options.name", given.name);
   const database = given.database === undefined ? undefined : checkText("database", given.database);
   const query = { sql: checkText("sql", sql), database, parameters: checkParameters(given.parameters) };
@@ -83,6 +87,7 @@ export async function queryTable(
     ...readTimes(clock, found[0].column.type, given, (row) => cellOf(name)("time", row)),
     numbers: Object.fromEntries(found.slice(1).map((one, i) => [one.wanted.name, numbers[i]])),
     warnings,
+    mayBeNegative,
   };
 }
 
@@ -121,7 +126,7 @@ function wholeRows(
   if (missing.length === 0) return { columns, warnings: [] };
   if (!isDropped) {
     const at = columns.findIndex((column) => Number.isNaN(column[missing[0]]));
-    const hint = 'Leave such rows out with nulls: "drop", or in the query.';
+    const hint = 'Leave such rows out with missing: "drop", or in the query.';
     const place = cellOf(name)(found[at].wanted.name, missing[0]);
     throw new InputError(place, null, at === 0 ? "a time" : "a number", hint);
   }

@@ -5,7 +5,6 @@
  */
 import { barColumns, barFault, isInOrder, type PriceBars } from "../support/bars";
 import { InputError } from "../support/errors";
-import { formatSignificant } from "../support/format";
 import type { Series } from "../support/numbers";
 
 /** What messages call a cell: `data.high[3]`, or `the query, row 4 (high)`. */
@@ -60,37 +59,4 @@ export function checkTimeOrder(
       : "Sort the rows by time.";
     throw new InputError(name(column, i), text(i), `${words} the time before it, ${text(i - 1)}`, hint);
   }
-}
-
-/** From this ratio of a price to the one before on, a split or a slipped decimal point is likelier than the market. */
-const jump = 1.45;
-
-/** What is possible but hardly true: prices of 0 or below, and prices far from the one before them. */
-export function priceWarnings(
-  source: string,
-  { low, high, close }: Pick<PriceBars, "low" | "high" | "close">,
-  text: (row: number) => string,
-): readonly string[] {
-  const found: string[] = [];
-  let [jumps, below] = [0, 0];
-  for (let i = 0; i < close.length; i++) {
-    if (low[i] <= 0) below += 1;
-    const before = i === 0 ? Number.NaN : close[i - 1];
-    const [up, down] = [high[i] / before, low[i] / before];
-    const isJump = before > 0 && low[i] > 0 && (up >= jump || down <= 1 / jump);
-    if (!isJump) continue;
-    jumps += 1;
-    if (jumps > 5) continue;
-    const [factor, price] = up >= jump ? [up, high[i]] : [down, low[i]];
-    found.push(
-      `${source}, ${text(i)}: the price ${price} is ${formatSignificant(factor)} × the one before it, ${before}. ` +
-        "Is it a split, or a slipped decimal point?",
-    );
-  }
-  if (jumps > 5) found.push(`${source}: ${jumps - 5} more like these.`);
-  if (below > 0) {
-    const one = below === 1 ? "1 row has a price" : `${below.toLocaleString("en-US")} rows have prices`;
-    found.push(`${source}: ${one} of 0 or below. Returns cannot be taken from them, price changes can.`);
-  }
-  return Object.freeze(found);
 }

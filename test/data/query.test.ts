@@ -111,7 +111,7 @@ describe("a query", () => {
       "(DATE '2024-03-06', 1, NULL), (DATE '2024-03-07', 2, 5), (NULL, 3, 6), (DATE '2024-03-08', 'NaN'::DOUBLE, 7), (DATE '2024-03-11', 4, 8)",
       "date, price, volume",
     );
-    expect(await queryPrices(holes, { nulls: "drop", name: "my trades" })).toEqual({
+    expect(await queryPrices(holes, { missing: "drop", name: "my trades" })).toEqual({
       times: ["2024-03-07", "2024-03-11"],
       prices: [2, 4],
       volume: [5, 8],
@@ -122,14 +122,30 @@ describe("a query", () => {
     });
   });
 
-  test("takes prices of 0 and below and those that halve, and says so", async () => {
+  test("rejects prices of 0 and below unless asked for them, as files do, and says what it took", async () => {
     const days =
       "(DATE '2020-04-20', -37.63), (DATE '2020-04-21', 0), (DATE '2020-04-22', 14), (DATE '2020-04-23', 7)";
-    const oil = await queryPrices(rows(days, "date, price"));
+    const sql = rows(days, "date, price");
+    await expect(queryPrices(sql)).rejects.toThrow(
+      "the query, row 1 (price) must be a price, a number above 0; got -37.63. Where prices may be 0 or below, as of power, " +
+        'spreads and rates, give options.prices: "any".',
+    );
+    const oil = await queryPrices(sql, { prices: "any" });
     expect(oil.prices).toEqual([-37.63, 0, 14, 7]);
     expect(oil.warnings).toEqual([
+      "the query: 2 prices are 0 or below, the lowest -37.63 at 2020-04-20. Logarithmic returns and volatilities need prices " +
+        "above 0; costs and averages do not.",
+    ]);
+    const bar = "(DATE '2020-04-20', 1, 2, 0, 1)";
+    await expect(queryBars(rows(bar, "date, open, high, low, close"))).rejects.toThrow(
+      "the query, row 1 (low) must be a price, a number above 0; got 0.",
+    );
+  });
+
+  test("says which prices halve", async () => {
+    const halved = await queryPrices(rows("(DATE '2020-04-22', 14), (DATE '2020-04-23', 7)", "date, price"));
+    expect(halved.warnings).toEqual([
       "the query, 2020-04-23: the price 7 is 0.5 × the one before it, 14. Is it a split, or a slipped decimal point?",
-      "the query: 2 rows have prices of 0 or below. Returns cannot be taken from them, price changes can.",
     ]);
   });
 
@@ -173,7 +189,7 @@ describe("is refused in words:", () => {
     [
       "a NULL",
       () => bars(`(${good}), (DATE '2024-03-09', 50, 50.2, NULL, 50, 1)`),
-      'the query, row 2 (low) must be a number; got null. Leave such rows out with nulls: "drop", or in the query.',
+      'the query, row 2 (low) must be a number; got null. Leave such rows out with missing: "drop", or in the query.',
     ],
     [
       "a time as a text",
