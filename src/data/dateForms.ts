@@ -94,8 +94,17 @@ const compactReader: DateReader = (cell) => {
 function unixReader(decimals: number): DateReader {
   const pattern =
     decimals === 0 ? /^\d{9,10}(?:\.\d{1,9})?$/ : new RegExp(`^\\d{9,10}\\d{${decimals}}(?:\\.0+)?$`);
+  const perSecond = 10 ** decimals;
+  const isExact = decimals === 3 || decimals === 6;
   return (cell) => {
     if (!pattern.test(cell)) return undefined;
+    if (isExact) {
+      // A count of 16 digits is an exact double, and a quotient that is cut off needs no text.
+      const count = Number(cell);
+      const seconds = Math.floor(count / perSecond);
+      if (seconds > lastSecond) return undefined;
+      return { seconds, nanos: (count - seconds * perSecond) * (1e9 / perSecond) };
+    }
     const point = cell.indexOf(".");
     const whole = point < 0 ? cell : cell.slice(0, point);
     const fraction = decimals === 0 ? (point < 0 ? "" : cell.slice(point + 1)) : whole.slice(-decimals);
