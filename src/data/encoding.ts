@@ -56,8 +56,8 @@ export interface Decoded {
  * @param name - what messages call the file
  * @param forced - the encoding, where the caller knows it
  */
-export function decode(name: string, bytes: Buffer, forced: Encoding | undefined): Decoded {
-  const start = bytes.toString("latin1", 0, 16);
+export function decode(name: string, bytes: Uint8Array, forced: Encoding | undefined): Decoded {
+  const start = String.fromCharCode(...bytes.subarray(0, 16));
   for (const [mark, kind, step] of others) {
     if (start.startsWith(mark)) throw new InputError(name, start, `a table as text, not ${kind}`, step);
   }
@@ -76,7 +76,7 @@ export function decode(name: string, bytes: Buffer, forced: Encoding | undefined
   }
 }
 
-function encodingOf(bytes: Buffer): Encoding {
+function encodingOf(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "UTF-16 LE";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "UTF-16 BE";
   const head = bytes.subarray(0, 512);
