@@ -47,7 +47,8 @@ const starts: readonly (readonly [number, number])[] = [
  * const { close } = simulateBars({ bars: 1000, volatility: 0.02, seed: 3, garch: { alpha: 0.1, beta: 0.85 } });
  * const fit = fitGarch(logReturns(close));
  * fit.status; // → interior
- * Math.abs(fit.alpha.value - 0.1) < 3 * fit.alpha.standardError; // → true
+ * const { value, standardError = 0 } = fit.alpha;
+ * Math.abs(value - 0.1) < 3 * standardError; // → true
  * ```
  */
 export function fitGarch(returns: Series, options: VarianceOptions = {}): GarchFit {
