@@ -15,6 +15,8 @@
  * @property {number} [goal] the ratio to reach
  */
 
+import { planWithoutExchange } from "./ceiling.mjs";
+
 const order = {
   shares: 1_000_000,
   horizon: 3600,
@@ -212,6 +214,9 @@ function orders({ boundedSchedule, defineProblem, planBatch }) {
       if (status !== "optimal") throw new Error(status);
     }
   };
+  const oneByOne = () => {
+    for (const problem of problems) boundedSchedule(problem, { upper });
+  };
   return [
     {
       what: "10,000 capped orders of 78 slices",
@@ -224,11 +229,18 @@ function orders({ boundedSchedule, defineProblem, planBatch }) {
       what: "10,000 capped orders of 78 slices",
       name: "`planBatch`, all cores",
       ours: batch,
-      rival: () => {
-        for (const problem of problems) boundedSchedule(problem, { upper });
-      },
+      rival: oneByOne,
       peerName: "`boundedSchedule` one by one",
       goal: 1.7,
+    },
+    {
+      // What the machine allows.
+      what: "10,000 capped orders of 78 slices",
+      name: "all cores, threads that send nothing",
+      ours: planWithoutExchange({ inputs, upper }),
+      rival: oneByOne,
+      peerName: "`boundedSchedule` one by one",
+      goal: 0,
     },
   ];
 }
