@@ -120,8 +120,8 @@ function checkClosed({ profile }: ExecutionProblem, name: string, trades: Series
 const roundingShare = 1e-12;
 
 /**
- * Rejects anything that is not a schedule of this problem: numbers that are none, trades that are not what holdings differ
- * by, another order, another grid. Every schedule is looked at each time, those that this library made too, since nobody
+ * Rejects anything that is not a schedule of this problem: entries that are not finite numbers, trades that are not what
+ * holdings differ by, another order, another grid. Every schedule is looked at each time, those that this library made too, since nobody
  * keeps its arrays from being changed; only the grid of one that was made here is known without a look.
  *
  * @returns the sums that the look has formed
