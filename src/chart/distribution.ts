@@ -23,9 +23,11 @@ import { type Figure, makeFigure, palette, type Trace } from "./figure";
 
 /** Simulated costs and the distribution that they should follow. */
 export interface CostSample {
+  /** What the legend calls it. */
   readonly name: string;
   /** What `simulateCosts` gives, or anybody's costs with their mean and standard deviation. */
   readonly simulated: Pick<SimulatedCosts, "mean" | "standardDeviation"> & {
+    /** Simulated costs (currency). */
     readonly costs: Series;
   };
   /** Drawn over the bars where it is given. */

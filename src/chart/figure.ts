@@ -12,6 +12,7 @@ export type Trace = Readonly<Record<string, unknown>>;
 
 /** A plotly.js figure as plain data, with its message in words. */
 export interface Figure {
+  /** Tells a figure from a table. */
   readonly kind: "figure";
   /** Traces, as plotly.js defines them. */
   readonly data: readonly Readonly<Record<string, unknown>>[];
@@ -27,8 +28,11 @@ export interface Figure {
 
 /** A small table as plain data. */
 export interface Table {
+  /** Tells a table from a figure. */
   readonly kind: "table";
+  /** What the table says, above it. */
   readonly caption: string;
+  /** Heads of the columns. */
   readonly columns: readonly string[];
   /** Cells as texts, already formatted; the first column names the row. */
   readonly rows: readonly (readonly string[])[];
@@ -73,7 +77,9 @@ export interface FigureText {
   readonly subject: string;
   /** The finding, with its number: the title. */
   readonly finding: string;
+  /** Title of the horizontal axis, with its unit. */
   readonly xTitle: string;
+  /** Title of the vertical axis, with its unit. */
   readonly yTitle: string;
 }
 

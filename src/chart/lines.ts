@@ -13,18 +13,28 @@ const symbols = ["circle", "square", "diamond", "cross", "star"];
 
 /** A line, or points. */
 export interface LineSeries {
+  /** What the legend calls it. */
   readonly name: string;
+  /** Places on the horizontal axis. */
   readonly x: Series;
   /** As many as `x`; null leaves a gap. */
   readonly y: Series | readonly (number | null)[];
   /** How to draw it (default `"lines"`). */
   readonly mode?: "lines" | "markers" | "lines+markers" | undefined;
   /** Upper and lower edges, as many as `x`, drawn as a band. */
-  readonly band?: { readonly lower: Series; readonly upper: Series } | undefined;
+  readonly band?:
+    | {
+        /** Lower edge. */
+        readonly lower: Series;
+        /** Upper edge. */
+        readonly upper: Series;
+      }
+    | undefined;
 }
 
 /** Words of the chart, and which axes are logarithmic. */
 export interface LineText extends FigureText {
+  /** Which axes are logarithmic (default: none). */
   readonly logarithmic?: "x" | "y" | "both" | undefined;
 }
 

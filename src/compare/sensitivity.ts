@@ -20,6 +20,7 @@ export type UncertainParameter = "temporaryImpact" | "permanentImpact" | "volati
 
 /** The effect of one parameter taken too large or too small by a factor. */
 export interface Sensitivity {
+  /** The parameter that is taken wrongly. */
   readonly parameter: UncertainParameter;
   /** What the parameter was multiplied by when the schedule was made. */
   readonly factor: number;

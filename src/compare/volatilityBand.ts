@@ -16,7 +16,9 @@ import { infeasibleWithin, optimumWithin } from "./within";
 
 /** The optimum at one value of σ. */
 export interface BandPoint {
+  /** σ (currency/share/√time). */
   readonly volatility: number;
+  /** The problem with that σ. */
   readonly problem: ExecutionProblem;
   /** The optimum if σ is really this. */
   readonly schedule: Schedule;
@@ -28,8 +30,11 @@ export interface BandPoint {
 
 /** A schedule and its cost over the interval of an estimate. */
 export interface VolatilityBand {
+  /** At the lower end of the estimate's interval. */
   readonly low: BandPoint;
+  /** At the estimate itself. */
   readonly estimate: BandPoint;
+  /** At the upper end of the estimate's interval. */
   readonly high: BandPoint;
 }
 

@@ -14,7 +14,9 @@ import { costReport } from "./report";
 
 /** A normal distribution as plain data. What can be asked of it: `quantile`, `density`, `valueAtRisk`, `conditionalValueAtRisk`. */
 export interface NormalDistribution {
+  /** Its mean (`unit`). */
   readonly mean: number;
+  /** Its standard deviation, 0 or above (`unit`). */
   readonly standardDeviation: number;
   /** Unit of both, and of every quantile. */
   readonly unit?: string | undefined;

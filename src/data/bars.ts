@@ -41,6 +41,7 @@ export interface LoadedBars extends PriceBars<readonly number[]>, Loaded {
 
 /** Prices that were read from a file. */
 export interface LoadedPrices extends Loaded {
+  /** Prices (currency/share). */
   readonly prices: readonly number[];
 }
 

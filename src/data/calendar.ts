@@ -9,6 +9,7 @@ import { dateText, minutesOfDay, readClock } from "./clock";
 import { resolve } from "./instants";
 import { type Zone, zoneOf } from "./zone";
 
+/** A day of the week. */
 export type Weekday = "Mon" | "Tue" | "Wed" | "Thu" | "Fri" | "Sat" | "Sun";
 
 const weekdayNames: readonly Weekday[] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];

@@ -23,7 +23,9 @@ export interface DayVolumes {
 
 /** A day that did not. */
 export interface LeftOutDay {
+  /** The day, `YYYY-MM-DD`. */
   readonly date: string;
+  /** Why it is not in the profile. */
   readonly reason: "half day" | "no volume" | "a session of another length" | "a slice without rows";
 }
 

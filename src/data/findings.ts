@@ -12,7 +12,9 @@ import type { Thousands } from "./options";
 export interface Findings {
   /** Nothing where a text was given and no file. */
   readonly encoding: Encoding | undefined;
+  /** How lines end. */
   readonly lineEnds: LineEnds;
+  /** What separates cells. */
   readonly delimiter: Delimiter;
   /** Lines above the header that were skipped. */
   readonly skippedRows: number;
@@ -22,12 +24,15 @@ export interface Findings {
   readonly columns: Readonly<Record<string, string | number>>;
   /** The symbol that was loaded, where the file has any. */
   readonly symbol: string | undefined;
+  /** How dates are written. */
   readonly dates: DateForm;
   /** Time zone that the times name, by which they are to be read. */
   readonly timeZone: string | undefined;
   /** Order in the file; the result always has the oldest first. */
   readonly order: "oldest first" | "newest first";
+  /** The decimal mark. */
   readonly decimal: "." | ",";
+  /** What separates thousands. */
   readonly thousands: Thousands | undefined;
   /** What stood with numbers: currency and percent signs, which were dropped, and `K`, `M`, `B`, `T`, by which they were multiplied. */
   readonly marks: readonly string[];

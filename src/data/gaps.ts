@@ -12,8 +12,9 @@ import type { CheckedSeries } from "./series";
 export interface RowSpan {
   /** Date of the session. */
   readonly date: string;
-  /** The market's clock where it begins and where it ends, with their offsets. */
+  /** The market's clock where it begins, with its offset. */
   readonly from: string;
+  /** Where it ends. */
   readonly to: string;
   /** How many rows are missing, or stand there. */
   readonly rows: number;

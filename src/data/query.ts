@@ -14,6 +14,7 @@ import { checkBarColumns, checkFiniteColumn, checkTimeOrder, checkVolumeColumn }
 
 /** Bars from a query. Plain data, in the form that `loadBars` gives. */
 export interface QueriedBars<T extends "text" | "instants" = "text"> extends PriceBars<readonly number[]> {
+  /** Times, as texts or as milliseconds since 1970. */
   readonly times: QueriedTimes<T>;
   /** Traded volume, where the result has it (shares). */
   readonly volume: readonly number[] | undefined;
@@ -23,7 +24,9 @@ export interface QueriedBars<T extends "text" | "instants" = "text"> extends Pri
 
 /** Prices from a query. Plain data, in the form that `loadPrices` gives. */
 export interface QueriedPrices<T extends "text" | "instants" = "text"> {
+  /** Times, as texts or as milliseconds since 1970. */
   readonly times: QueriedTimes<T>;
+  /** Prices (currency/share). */
   readonly prices: readonly number[];
   /** Traded volume, where the result has it (shares). */
   readonly volume: readonly number[] | undefined;

@@ -34,6 +34,7 @@ export interface ResampleCounts extends EmptyCounts {
 
 /** Bars of one length. Plain data, in the form that `loadBars` gives. */
 export interface ResampledBars extends BarTable, ResampleCounts {
+  /** Unit of the lengths. */
   readonly timeUnit: TradingTimeUnit;
   /** Length of the intervals (unit of time). */
   readonly length: number;

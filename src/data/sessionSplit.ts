@@ -21,15 +21,17 @@ export interface SessionOptions extends SeriesOptions {
 export interface Session extends SessionPrices {
   /** The date on which it closes. */
   readonly date: string;
-  /** The market's clock at the open and at the close, with their offsets from UTC. */
+  /** The market's clock at the open, with its offset from UTC. */
   readonly opens: string;
+  /** The same at the close. */
   readonly closes: string;
   /** Whether the calendar has it close early. */
   readonly isHalfDay: boolean;
   /** Trading time from open to close without breaks (unit of time). */
   readonly length: number;
-  /** Index of its first row in the series, and number of its rows. */
+  /** Index of its first row in the series. */
   readonly first: number;
+  /** Number of its rows. */
   readonly rows: number;
 }
 

@@ -26,6 +26,7 @@ export interface VolumeProfileOptions extends SeriesOptions {
 
 /** The fraction of a day's volume by time of day, over days. All arrays have one entry for each slice. Plain data. */
 export interface VolumeProfile {
+  /** Unit of the lengths. */
   readonly timeUnit: TradingTimeUnit;
   /** The market's clock at which each slice begins: `"09:30:00"`. */
   readonly starts: readonly string[];
@@ -37,9 +38,11 @@ export interface VolumeProfile {
   readonly standardErrors: readonly number[];
   /** Standard deviation over the days: how far a single day is from the usual one. */
   readonly deviations: readonly number[];
-  /** Median over the days, and the quartiles around it. The medians do not sum to 1. */
+  /** Median over the days of the fraction of each slice. Medians do not sum to 1. */
   readonly medians: readonly number[];
+  /** Lower quartile of the fraction of each slice. */
   readonly lowerQuartiles: readonly number[];
+  /** Upper quartile of the fraction of each slice. */
   readonly upperQuartiles: readonly number[];
   /** Mean volume of a day (shares), with its standard error. */
   readonly dailyVolume: { readonly value: number; readonly standardError: number };

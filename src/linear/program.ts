@@ -8,7 +8,9 @@ import type { Bounds, Series } from "../support/numbers";
 
 /** Coefficients of a row of which most are 0: `values[i]` stands in column `columns[i]`, counted from 0. */
 export interface SparseCoefficients {
+  /** Columns of the entries, counted from 0. */
   readonly columns: Series;
+  /** The entries, as many. */
   readonly values: Series;
 }
 

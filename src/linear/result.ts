@@ -7,6 +7,7 @@ import type { LinearCertificate } from "./proof";
 
 /** An optimum, with what proves it. */
 export interface LinearOptimum {
+  /** There is an optimum, and this is it. */
   readonly status: "optimal";
   /** x, one number for each variable; where several solutions are optimal, one of them. */
   readonly solution: readonly number[];
@@ -22,11 +23,13 @@ export interface LinearOptimum {
   readonly reducedCosts: readonly number[];
   /** What each row reaches. */
   readonly reached: readonly number[];
+  /** What was checked, and how well it holds. */
   readonly certificate: LinearCertificate;
 }
 
 /** The proof that nothing satisfies all rows and bounds. */
 export interface LinearInfeasible {
+  /** No point satisfies the constraints. */
   readonly status: "infeasible";
   /** One weight for each row, by which the rows add up to a contradiction. */
   readonly weights: readonly number[];
@@ -42,6 +45,7 @@ export interface LinearInfeasible {
 
 /** The proof that the objective has no end. */
 export interface LinearUnbounded {
+  /** The objective improves without end. */
   readonly status: "unbounded";
   /** A solution of all rows and bounds. */
   readonly start: readonly number[];

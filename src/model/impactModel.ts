@@ -12,6 +12,7 @@ import { type Units, unitOf } from "./notation";
  * is lower (for a sell) by `permanent` times its shares ever after.
  */
 export interface LinearImpact {
+  /** Which law it is. */
   readonly kind: "linear";
   /** η, above 0 (currency·time/share²). */
   readonly temporary: number;

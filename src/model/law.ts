@@ -48,6 +48,7 @@ export interface ImpactWalk {
 
 /** A law of impact of a problem. Intervals are counted from 0. */
 export interface ImpactLaw {
+  /** Which law it is. */
   readonly kind: ImpactModel["kind"];
   /** `"quadratic"`: E is `quadraticObjective`, and every solver applies. */
   readonly structure: "quadratic";

@@ -38,13 +38,21 @@ export interface ProfileInput {
 
 /** A validated profile: frozen arrays of N entries, and only those that were given. */
 export interface Profile {
+  /** τ_1 … τ_N (unit of time). */
   readonly lengths?: readonly number[];
+  /** What the whole market trades in each interval (shares). */
   readonly volumes?: readonly number[];
+  /** σ_1 … σ_N (currency/share/√time). */
   readonly volatility?: readonly number[];
+  /** η_1 … η_N (currency·time/share²). */
   readonly temporaryImpact?: readonly number[];
+  /** γ_1 … γ_N (currency/share²). */
   readonly permanentImpact?: readonly number[];
+  /** ε_1 … ε_N (currency/share). */
   readonly halfSpread?: readonly number[];
+  /** α_1 … α_N, positive where the price rises (currency/share/time). */
   readonly drift?: readonly number[];
+  /** Whether the order may trade in each interval. */
   readonly open?: readonly boolean[];
 }
 

@@ -16,15 +16,19 @@ import { checkWorkers, poolOf } from "./pool";
 
 /** An order that was planned. */
 export interface PlannedOptimum {
+  /** There is an optimum, and this is it. */
   readonly status: "optimal";
   /** Its place in the batch, counted from 0. */
   readonly index: number;
+  /** The optimum, `"Optimal"` or, with bounds, `"Bounded"`. */
   readonly schedule: Schedule;
   /** What `certify` says of the schedule, with the same bounds. */
   readonly certificate: Certificate;
   /** Shadow prices as of `boundedSchedule`, where there are bounds (currency/share). */
   readonly marginalCost?: number | undefined;
+  /** Shadow prices of the lower bounds (N numbers, currency/share). */
   readonly lowerPrices?: readonly number[] | undefined;
+  /** Shadow prices of the upper bounds (N numbers, currency/share). */
   readonly upperPrices?: readonly number[] | undefined;
 }
 

@@ -29,9 +29,11 @@ export interface PlanTask {
 
 /** Why an order could not be planned. */
 export interface Refusal {
+  /** The order could not be planned. */
   readonly status: "refused";
   /** The error's `name`: `"InputError"`, `"NoOptimumError"` or `"RangeError"`. */
   readonly name: string;
+  /** The error's message. */
   readonly message: string;
 }
 

@@ -16,14 +16,23 @@
 
 /** The parameters that the seed's functions default to. */
 export const seedBParameters: {
+  /** Size of the order (shares). */
   readonly X: number;
+  /** Horizon. */
   readonly T: number;
+  /** Number of intervals. */
   readonly N: number;
+  /** Length of an interval. */
   readonly tau: number;
+  /** Permanent impact γ. */
   readonly gamma: number;
+  /** Temporary impact η. */
   readonly eta: number;
+  /** Half spread and fees ε. */
   readonly eps: number;
+  /** Volatility σ. */
   readonly sigma: number;
+  /** Risk aversion λ. */
   readonly riskAversion: number;
 } = { X: 40_000, T: 10, N: 10, tau: 1, gamma: 1, eta: 1, eps: 1, sigma: 0.3, riskAversion: 0.5 };
 

@@ -115,7 +115,9 @@ export type ParticipationResult =
   | {
       /** The order is done within the horizon. */
       readonly status: "done";
+      /** The schedule, which trades the whole order. */
       readonly schedule: Schedule;
+      /** Nothing is left. */
       readonly remainder: 0;
     }
   | {

@@ -22,6 +22,7 @@ export type BoundedResult = BoundedOptimum | BoundedInfeasible;
 
 /** The optimum within bounds, with the shadow prices of the bounds. */
 export interface BoundedOptimum {
+  /** There is an optimum, and this is it. */
   readonly status: "optimal";
   /** The schedule, called `"Bounded"`. */
   readonly schedule: Schedule;
@@ -39,9 +40,11 @@ export interface BoundedOptimum {
 
 /** Bounds that no schedule of the order satisfies. */
 export interface BoundedInfeasible {
+  /** No schedule satisfies the bounds. */
   readonly status: "infeasible";
   /** The proof: even all trades at this bound add up to `total`, on the wrong side of the order. */
   readonly proof: {
+    /** Which bounds miss the order. */
     readonly bound: "lower" | "upper";
     /** Sum of the bounds (shares). */
     readonly total: number;

@@ -21,6 +21,7 @@ import { requireRiskAverse } from "./wellPosed";
 
 /** HiGHS's schedule, with what the library's certificate says of it. */
 export interface HighsOptimum {
+  /** HiGHS has found an optimum. */
   readonly status: "optimal";
   /** The schedule, called `"HiGHS"`. */
   readonly schedule: Schedule;

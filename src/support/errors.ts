@@ -7,6 +7,7 @@
 
 /** Bad input: one parameter has a value that its documentation does not allow. */
 export class InputError extends Error {
+  /** `"InputError"`, by which it is told apart. */
   override readonly name = "InputError";
 
   /**
@@ -84,6 +85,7 @@ export interface NoOptimumEvidence {
 
 /** The problem is well formed, but it has no optimum of the kind asked for; the fields prove it. */
 export class NoOptimumError extends Error {
+  /** `"NoOptimumError"`, by which it is told apart. */
   override readonly name = "NoOptimumError";
 
   /**

@@ -6,6 +6,7 @@
 
 /** A number that was estimated, and how far off it may be. */
 export interface Estimate {
+  /** The estimate. */
   readonly value: number;
   /** Standard error of `value`, in its unit; right where residuals are independent and equally spread. */
   readonly standardError: number;

@@ -24,5 +24,6 @@ export interface SessionPrices {
 export interface PricesBySession {
   /** Unit of the times: `"minute"`. */
   readonly timeUnit: string;
+  /** Sessions in the order of time. */
   readonly sessions: readonly SessionPrices[];
 }

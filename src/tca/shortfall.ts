@@ -45,6 +45,7 @@ function averagePrice(fills: readonly Fill[]): { readonly price: number; readonl
 
 /** How far an execution was from a benchmark: positive = money lost, for both sides. */
 export interface Slippage {
+  /** The benchmark, by its full name. */
   readonly benchmark: BenchmarkName;
   /** The benchmark (currency/share). */
   readonly benchmarkPrice: number;
@@ -62,6 +63,7 @@ export interface Slippage {
 
 /** An execution: its side and its fills. Other fields are left alone. */
 export interface Execution {
+  /** Whether it sells or buys. */
   readonly side: Side;
   /** At least one fill. */
   readonly fills: readonly Fill[];
@@ -124,6 +126,7 @@ export interface SlippageOptions {
 
 /** A parent order and what became of it. Other fields are left alone. */
 export interface ParentOrder {
+  /** Whether it sells or buys. */
   readonly side: Side;
   /** What was ordered, above 0 (shares). */
   readonly shares: number;

@@ -22,6 +22,7 @@ export interface ComparisonOptions {
 
 /** How good a method's forecasts were, alone and beside another's. */
 export interface ForecastScore {
+  /** What the forecast is called. */
   readonly method: string;
   /** Mean QLIKE loss, ln h + x/h (smaller is better; only differences mean something). */
   readonly loss: Estimate;

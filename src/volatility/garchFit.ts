@@ -12,6 +12,7 @@ import { type VarianceEstimate, type VarianceSettings, varianceEstimate } from "
 
 /** A parameter with both its errors; there are none but where the fit's status is `"interior"`. */
 export interface GarchParameter {
+  /** The estimate. */
   readonly value: number;
   /** The robust one: right also where shocks have fatter tails than normal ones. */
   readonly standardError: number | undefined;
@@ -33,6 +34,7 @@ export interface GarchFit {
   readonly beta: GarchParameter;
   /** α + β: what is left of a shock to the variance after one period. */
   readonly persistence: Omit<GarchParameter, "normalError">;
+  /** The log-likelihood, in full, at the estimate. */
   readonly logLikelihood: number;
   /** h of the period after the last return; its error is that of the parameters alone. */
   readonly next: VarianceEstimate;
@@ -47,6 +49,7 @@ export interface GarchFit {
   readonly distance: number | undefined;
   /** Newton steps of the climb that led highest. */
   readonly iterations: number;
+  /** Number of returns. */
   readonly observations: number;
 }
 

@@ -20,6 +20,7 @@ export interface GarchParameters {
 
 /** A likelihood, its slope, and what the parameters say of the next period. */
 export interface GarchLikelihood {
+  /** The log-likelihood, in full. */
   readonly logLikelihood: number;
   /** Derivatives by ω, α and β. */
   readonly gradient: readonly [number, number, number];

@@ -137,10 +137,15 @@ export function yangZhangVolatility(bars: PriceBars, options: MeanVarianceOption
 
 /** The five range estimates of one series of bars. */
 export interface RangeEstimates {
+  /** As of `parkinsonVolatility`. */
   readonly parkinson: VarianceEstimate;
+  /** As of `garmanKlassVolatility`. */
   readonly garmanKlass: VarianceEstimate;
+  /** As of `garmanKlassVolatility` in the form of 1980. */
   readonly garmanKlass1980: VarianceEstimate;
+  /** As of `rogersSatchellVolatility`. */
   readonly rogersSatchell: VarianceEstimate;
+  /** As of `yangZhangVolatility`. */
   readonly yangZhang: VarianceEstimate;
 }
 

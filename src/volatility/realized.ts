@@ -171,6 +171,7 @@ export function twoScaleVariance(prices: Series, options: TwoScaleOptions = {}):
 export interface SignaturePoint {
   /** Steps of the finest grid that a return spans. */
   readonly step: number;
+  /** The realized variance at this step. */
   readonly estimate: VarianceEstimate;
 }
 

@@ -30,6 +30,7 @@ export interface StudyOptions {
 
 /** How one estimator did. */
 export interface StudyResult {
+  /** The estimator. */
   readonly method: string;
   /** Mean of estimate ÷ truth, less 1: −0.1 is 10 % too low in variance. */
   readonly bias: number;
