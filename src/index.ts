@@ -55,6 +55,7 @@ export {
   type BatchOptions,
   type BatchRun,
   type PlannedOptimum,
+  type InBatch,
   planBatch,
 } from "./parallel/planBatch";
 export type { Refusal } from "./parallel/planChunk";

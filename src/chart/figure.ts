@@ -71,7 +71,7 @@ export const categories: Trace = { type: "category", tickformat: undefined };
 /** The same, with the first name on top. */
 export const categoriesDownward: Trace = { ...categories, autorange: "reversed" };
 
-/** What {@link makeFigure} needs besides the traces. */
+/** What the frame of a chart needs besides the traces. */
 export interface FigureText {
   /** The subject, small, above the plot, for example `"Shares remaining (x_t)"`. */
   readonly subject: string;

@@ -4,8 +4,10 @@
  * @module
  */
 
-type Separator = "-" | "/" | ".";
-type Year = "YYYY" | "YY";
+/** What separates the parts of a date. */
+export type Separator = "-" | "/" | ".";
+/** How a year is written. */
+export type Year = "YYYY" | "YY";
 
 /** How dates are written. `MMM` is the name of a month in English, in full or its first three letters. */
 export type DateForm =

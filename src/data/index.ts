@@ -12,7 +12,7 @@ export type { BarTable, EmptyCounts } from "./barBuilder";
 export { type Loaded, type LoadedBars, type LoadedPrices, parseBars, parsePrices } from "./bars";
 export type { SessionCalendar, Weekday } from "./calendar";
 export type { LeftOutDay } from "./dailyVolumes";
-export type { DateForm } from "./dateForms";
+export type { DateForm, Separator, Year } from "./dateForms";
 export { describeSessions } from "./describeSessions";
 export type { QueryParameter } from "./duckdb";
 export type { Encoding } from "./encoding";

@@ -5,6 +5,7 @@
  */
 import { checkChoice, checkInteger, checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
+import type { Estimate } from "../support/estimate";
 import { checkCalendar, type Hours, regularLength, type SessionCalendar } from "./calendar";
 import { dailyVolumes, type LeftOutDay, type SlicedDays } from "./dailyVolumes";
 import { sampleSpread, sortedQuantile } from "./sampleSpread";
@@ -45,7 +46,7 @@ export interface VolumeProfile {
   /** Upper quartile of the fraction of each slice. */
   readonly upperQuartiles: readonly number[];
   /** Mean volume of a day (shares), with its standard error. */
-  readonly dailyVolume: { readonly value: number; readonly standardError: number };
+  readonly dailyVolume: Estimate;
   /** Dates that went into it. */
   readonly dates: readonly string[];
   /** Dates that did not, and why. */

@@ -14,6 +14,7 @@ export { solveLinearProgram } from "./solve";
 export {
   originalSolution,
   type StandardForm,
+  type StandardTerm,
   type StandardVariable,
   standardForm,
 } from "./standardForm";

@@ -10,12 +10,20 @@ import { checkProgram } from "./checkProgram";
 import { denseRow, refuseTooMany } from "./dense";
 import { type LinearProgram, rowName, type SparseProgram, variableName } from "./program";
 
+/** One part of a variable of the original. */
+export interface StandardTerm {
+  /** Which entry of z. */
+  readonly index: number;
+  /** Its sign. */
+  readonly factor: 1 | -1;
+}
+
 /** How a variable of the original is read off z: `offset + Σ factor·z[index]`. */
 export interface StandardVariable {
   /** What is added to the terms. */
   readonly offset: number;
   /** Which entries of z it takes, and with which sign. */
-  readonly terms: readonly { readonly index: number; readonly factor: 1 | -1 }[];
+  readonly terms: readonly StandardTerm[];
 }
 
 /** The least value of `objective·z + constant` with `matrix·z = rightHandSide`, `z ≥ 0`, and the way back. */
@@ -130,7 +138,7 @@ function addOriginal(
   { least, most, cost }: { readonly least: number; readonly most: number; readonly cost: number },
 ): StandardVariable {
   const [isBelow, isAbove] = [Number.isFinite(least), Number.isFinite(most)];
-  const terms: { readonly index: number; readonly factor: 1 | -1 }[] = [];
+  const terms: StandardTerm[] = [];
   if (isBelow && least < most) {
     const index = addVariable(draft, least === 0 ? name : `${name} − l`, cost);
     terms.push({ index, factor: 1 });

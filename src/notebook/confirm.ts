@@ -73,11 +73,8 @@ function checkNotNaN(name: string, value: unknown): number {
 }
 
 /** Of all answers that a call may give, those that are not a refusal. */
-export type Found<Result> = Result extends { readonly status: infer Status }
-  ? "optimal" extends Status
-    ? Result
-    : never
-  : Result;
+export type Found<Result> =
+  Result extends Record<"status", infer Status> ? ("optimal" extends Status ? Result : never) : Result;
 
 /**
  * Returns the optimum of a result that may be infeasible; otherwise throws with the solver's proof.

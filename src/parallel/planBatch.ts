@@ -33,10 +33,13 @@ export interface PlannedOptimum {
 }
 
 /** One order's answer: its optimum, the proof that there is none, or why it was refused. */
-export type BatchEntry =
-  | PlannedOptimum
-  | (BoundedInfeasible & { readonly index: number })
-  | (Refusal & { readonly index: number });
+export type BatchEntry = PlannedOptimum | (BoundedInfeasible & InBatch) | (Refusal & InBatch);
+
+/** Where an answer belongs. */
+export interface InBatch {
+  /** Its place in the batch, counted from 0. */
+  readonly index: number;
+}
 
 /** How to plan a batch. */
 export interface BatchOptions {

@@ -156,8 +156,9 @@ export interface Shortfall {
   readonly total: number;
   /** The total in 1/10,000 of the order's absolute value at the decision; NaN where that is 0. */
   readonly basisPoints: number;
-  /** What was filled, and what was not (shares). */
+  /** What was filled (shares). */
   readonly filled: number;
+  /** What was not (shares). */
   readonly unfilled: number;
 }
 
