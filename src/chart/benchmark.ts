@@ -6,7 +6,7 @@
 
 import { density } from "../cost/distribution";
 import { checkUnits, type Units } from "../model/notation";
-import { checkHas, checkKeys } from "../support/checks";
+import { checkHas, checkKeys, checkObject } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
 import type { BenchmarkDistribution } from "../tca/benchmarkDistribution";
@@ -52,6 +52,8 @@ export function slippageChart(
   const simulated = given.simulated as SimulatedBenchmarks | undefined;
   if (simulated !== undefined)
     checkHas("simulated", simulated, ["slippage"], "the result of simulateBenchmarks");
+  checkSlippages("distribution.slippage", distribution.slippage, ["mean", "standardDeviation"]);
+  if (simulated !== undefined) checkSlippages("simulated.slippage", simulated.slippage, ["costs"]);
   const all: Drawn[] = Object.entries(distribution.slippage).map(([name, { mean, standardDeviation }]) => {
     return [name, mean, standardDeviation, simulated?.slippage[name]?.costs];
   });
@@ -92,6 +94,14 @@ export function slippageChart(
     ]),
     { barmode: "overlay", bargap: 0, xaxis: { tickformat: undefined }, yaxis: { tickformat: undefined } },
   );
+}
+
+/** Slippages by benchmark, each with some fields. */
+function checkSlippages(parameter: string, slippages: unknown, fields: readonly string[]): void {
+  const given = checkObject(parameter, slippages, "an object of slippages by benchmark");
+  for (const [name, slippage] of Object.entries(given)) {
+    checkHas(`${parameter}["${name}"]`, slippage, fields, `an object with ${fields.join(" and ")}`);
+  }
 }
 
 /** Forty bars of equal width, as a density. */

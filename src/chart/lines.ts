@@ -56,12 +56,7 @@ export function lineChart(text: LineText, series: readonly LineSeries[]): Figure
   if (!Array.isArray(series) || series.length === 0 || series.length > palette.length) {
     throw new InputError("series", series, `an array of 1 to ${palette.length} lines`);
   }
-  checkHas(
-    "text",
-    text,
-    ["subject", "finding", "xTitle", "yTitle"],
-    "an object with subject, finding, xTitle, yTitle",
-  );
+  checkWords(text);
   checkEach("series", series, ["name", "x", "y"], "line with name, x and y");
   const { logarithmic, ...words } = text;
   if (logarithmic !== undefined) checkChoice("logarithmic", logarithmic, ["x", "y", "both"]);
@@ -109,6 +104,18 @@ export function lineChart(text: LineText, series: readonly LineSeries[]): Figure
     ...(isLogarithmic("x") ? { xaxis: across } : {}),
     ...(isLogarithmic("y") ? { yaxis: scale } : {}),
   });
+}
+
+function checkWords(text: LineText): void {
+  checkHas(
+    "text",
+    text,
+    ["subject", "finding", "xTitle", "yTitle"],
+    "an object with subject, finding, xTitle, yTitle",
+  );
+  for (const name of ["subject", "finding", "xTitle", "yTitle"] as const) {
+    if (typeof text[name] !== "string") throw new InputError(`text.${name}`, text[name], "a text");
+  }
 }
 
 /** The edges of a band, where there is one, by what a message calls them. */

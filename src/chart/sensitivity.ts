@@ -61,9 +61,14 @@ export function sensitivityChart(units: Units, sensitivities: readonly Sensitivi
   );
 }
 
+/** Whether there is an optimum to show. */
+function isSolved({ regret, firstTradeFraction }: Sensitivity): boolean {
+  return Number.isFinite(regret) && Number.isFinite(firstTradeFraction);
+}
+
 /** The worst mistake of all, in words. */
 function worstOf(sensitivities: readonly Sensitivity[], units: Units): string {
-  const solved = sensitivities.filter(({ regret }) => Number.isFinite(regret));
+  const solved = sensitivities.filter(isSolved);
   if (solved.length === 0) return "Nothing to compare: no entry has an optimum";
   const worst = solved.reduce((found, entry) => (entry.regret > found.regret ? entry : found));
   return (
@@ -75,9 +80,7 @@ function worstOf(sensitivities: readonly Sensitivity[], units: Units): string {
 /** The numbers and the words of the cells; a cell without an optimum is empty and says so. */
 function regretCells(rows: readonly (readonly (Sensitivity | undefined)[])[], units: Units): Trace {
   const cells = <T>(empty: T, write: (entry: Sensitivity) => T): T[][] =>
-    rows.map((row) =>
-      row.map((entry) => (entry === undefined || !Number.isFinite(entry.regret) ? empty : write(entry))),
-    );
+    rows.map((row) => row.map((entry) => (entry === undefined || !isSolved(entry) ? empty : write(entry))));
   const firstSlice = ({ firstTradeFraction }: Sensitivity): string =>
     `${formatNumber(100 * firstTradeFraction, 1)} %`;
   return {

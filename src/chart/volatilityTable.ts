@@ -6,7 +6,7 @@
 
 import type { BandPoint, VolatilityBand } from "../compare/volatilityBand";
 import { unitOf } from "../model/notation";
-import { checkEach, checkGroups, checkHas } from "../support/checks";
+import { checkEach, checkGroups, checkHas, checkText } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
 import type { ForecastScore } from "../volatility/forecastScores";
@@ -14,6 +14,8 @@ import type { GarchFit, GarchParameter } from "../volatility/garchFit";
 import type { StudyResult } from "../volatility/study";
 import type { VarianceEstimate } from "../volatility/variance";
 import type { Table } from "./figure";
+import { checkBand } from "./volatility/checkBand";
+import { estimateFields, fitFields, scoreFields, studyFields } from "./volatility/fields";
 import { intervalName, orNone, percent, withWarnings } from "./volatility/interval";
 
 /**
@@ -32,7 +34,8 @@ import { intervalName, orNone, percent, withWarnings } from "./volatility/interv
  * ```
  */
 export function varianceTable(caption: string, estimates: readonly VarianceEstimate[]): Table {
-  checkEach("estimates", estimates, ["method", "variance", "period"], "estimate of volatility");
+  checkText("caption", caption);
+  checkEach("estimates", estimates, estimateFields, "estimate of volatility");
   const [first] = estimates;
   if (first === undefined || estimates.some(({ period }) => period !== first.period)) {
     throw new InputError("estimates", estimates, "an array of at least one estimate, all of the same period");
@@ -63,6 +66,7 @@ export function varianceTable(caption: string, estimates: readonly VarianceEstim
  * @param caption - what the table says, above it
  * @param fit - the result of `fitGarch`
  * @returns a table for `show`
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -71,7 +75,8 @@ export function varianceTable(caption: string, estimates: readonly VarianceEstim
  * ```
  */
 export function garchTable(caption: string, fit: GarchFit): Table {
-  checkHas("fit", fit, ["omega", "alpha", "beta", "persistence"], "the result of fitGarch");
+  checkText("caption", caption);
+  checkHas("fit", fit, fitFields, "the result of fitGarch");
   const { omega, alpha, beta, persistence } = fit;
   const inWords = (x: number | undefined): string => orNone(x, (number) => formatSignificant(number));
   const row = (name: string, { value, standardError, normalError }: GarchParameter): string[] => [
@@ -97,6 +102,7 @@ export function garchTable(caption: string, fit: GarchFit): Table {
  * @param caption - what the table says, above it
  * @param results - results of `estimatorStudy`
  * @returns a table for `show`
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -105,17 +111,17 @@ export function garchTable(caption: string, fit: GarchFit): Table {
  * ```
  */
 export function studyTable(caption: string, results: readonly StudyResult[]): Table {
-  checkEach("results", results, ["method", "bias", "efficiency"], "result of estimatorStudy");
+  checkText("caption", caption);
+  checkEach("results", results, studyFields, "result of estimatorStudy");
   return {
     kind: "table",
     caption,
     columns: ["Estimator", "Bias ± standard error", "Efficiency", "RMSE", "Coverage of 95 %"],
     rows: results.map(({ method, bias, biasStandardError, efficiency, rootMeanSquareError, coverage }) => [
       method,
-      `${percent(bias)} ± ${percent(biasStandardError)}`,
-      formatNumber(efficiency, 1),
-      percent(rootMeanSquareError, 0),
-      percent(coverage, 0),
+      orNone(bias, (value) => `${percent(value)} ± ${orNone(biasStandardError, percent)}`),
+      orNone(efficiency, (value) => formatNumber(value, 1)),
+      ...[rootMeanSquareError, coverage].map((part) => orNone(part, (value) => percent(value, 0))),
     ]),
   };
 }
@@ -125,6 +131,7 @@ export function studyTable(caption: string, results: readonly StudyResult[]): Ta
  *
  * @param scores - results of `compareForecasts` by the name of the instrument, with the same methods
  * @returns a table for `show`
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -133,7 +140,7 @@ export function studyTable(caption: string, results: readonly StudyResult[]): Ta
  * ```
  */
 export function scoreTable(scores: Readonly<Record<string, readonly ForecastScore[]>>): Table {
-  checkGroups("scores", scores, ["method", "difference"], "score of compareForecasts");
+  checkGroups("scores", scores, scoreFields, "score of compareForecasts");
   const methods = Object.values(scores)[0]?.map(({ method }) => method) ?? [];
   const notes = Object.entries(scores).flatMap(([name, results]) =>
     results.flatMap(({ method, note }) => (note === undefined ? [] : [`. ${name}, ${method}: ${note}`])),
@@ -145,7 +152,12 @@ export function scoreTable(scores: Readonly<Record<string, readonly ForecastScor
     rows: Object.entries(scores).map(([name, results]) => [
       name,
       ...results.map(({ difference: { value, standardError } }) =>
-        value === 0 ? "0" : `${formatNumber(value, 3)} ± ${formatNumber(standardError, 3)}`,
+        value === 0
+          ? "0"
+          : orNone(
+              value,
+              (x) => `${formatNumber(x, 3)} ± ${orNone(standardError, (e) => formatNumber(e, 3))}`,
+            ),
       ),
     ]),
   };
@@ -156,6 +168,7 @@ export function scoreTable(scores: Readonly<Record<string, readonly ForecastScor
  *
  * @param band - the result of `volatilityBand`
  * @returns a table for `show`
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -167,9 +180,7 @@ export function scoreTable(scores: Readonly<Record<string, readonly ForecastScor
  * ```
  */
 export function bandTable(band: VolatilityBand): Table {
-  checkHas("band", band, ["low", "estimate", "high"], "the result of volatilityBand");
-  checkHas("band.estimate", band.estimate, ["problem", "schedule"], "the result of volatilityBand");
-  const { low, estimate, high } = band;
+  const { low, estimate, high } = checkBand(band);
   const { problem } = estimate;
   const { currency } = problem;
   const row = (name: string, { volatility, schedule, report, regret }: BandPoint): string[] => [

@@ -36,10 +36,10 @@ const mostIntervals = 1_000_000;
  * gridRiskBias(problem, "mid"); // → 0.00195
  * ```
  */
-export function gridRiskBias(problem: ExecutionProblem, timing: Timing = problem.timing): number {
+export function gridRiskBias(problem: ExecutionProblem, timing?: Timing): number {
   problem = checkProblem(problem);
   if (problem.intervals > mostIntervals) return Number.NaN;
-  const onGrid = optimalVariance({ ...problem, timing });
+  const onGrid = optimalVariance({ ...problem, timing: timing === undefined ? problem.timing : timing });
   const continuous = optimalVariance(refined(problem));
   return continuous === 0 ? Number.NaN : onGrid / continuous - 1;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkEach, checkHas } from "../support/checks";
+import { checkEach, checkHas, type Fields } from "../support/checks";
 import { formatNumber, formatSignificant } from "../support/format";
 import type { SessionSplit } from "./sessionSplit";
 import { countText } from "./sessionWarnings";
@@ -26,8 +26,8 @@ import { countText } from "./sessionWarnings";
  * ```
  */
 export function describeSessions(split: SessionSplit): string {
-  checkHas("split", split, ["timeUnit", "warnings"], "a result of splitSessions");
-  checkEach("split.sessions", split.sessions, ["date", "rows"], "session, as splitSessions gives it");
+  checkHas("split", split, splitFields, "a result of splitSessions");
+  checkEach("split.sessions", split.sessions, sessionFields, "session, as splitSessions gives it");
   const { sessions, timeUnit, timeZone, sessionLength, spacing, warnings } = split;
   const [first, last] = [sessions[0].date, sessions[sessions.length - 1].date];
   const span = sessions.length === 1 ? `on ${first}` : `from ${first} to ${last}`;
@@ -42,6 +42,14 @@ export function describeSessions(split: SessionSplit): string {
   const head = `${countText(sessions.length, "session")}, ${span}, ${units(sessionLength)}${each} by the clock of ${timeZone}`;
   return [`${head}; ${rows}, ${apart}.`, ...yearLine(split), ...warnings].join("\n");
 }
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const splitFields: Fields = {
+  ...{ timeUnit: isText, timeZone: isText, sessionLength: Number.isFinite },
+  spacing: (value) => value === undefined || Number.isFinite(value),
+  warnings: (value) => Array.isArray(value) && value.every(isText),
+};
+const sessionFields: Fields = { date: isText, rows: Number.isInteger };
 
 /** Number of rows of a regular session, where they stand at one distance. */
 function rowsPerSession({ sessionLength, spacing }: SessionSplit): number | undefined {

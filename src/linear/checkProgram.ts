@@ -38,7 +38,7 @@ export function checkProgram(program: LinearProgram): SparseProgram {
   if (given.constant !== undefined) checkNumber("constant", given.constant, anyFinite, "");
   if (given.variables !== undefined) {
     const names = checkList("variables", given.variables, `a list of ${count} names`, count);
-    names.forEach((name, j) => void checkName(`variables[${j}]`, name));
+    for (let j = 0; j < count; j++) checkName(`variables[${j}]`, names[j]);
   }
   const lower = checkBounds("lower", given.lower, 0, count);
   const upper = checkBounds("upper", given.upper, Number.POSITIVE_INFINITY, count);
@@ -57,7 +57,9 @@ function checkRows(given: unknown, count: number): Rows {
   const values: number[] = [];
   // The last row in which a column was seen tells a second entry of the same row.
   const seen = new Int32Array(count).fill(-1);
-  rows.forEach((written, i) => {
+  // By index: a hole is no row that `forEach` would see.
+  for (let i = 0; i < rows.length; i++) {
+    const written = rows[i];
     const where = `rows[${i}]`;
     const row = checkKeys(where, written, rowFields);
     if (row.name !== undefined) checkName(`${where}.name`, row.name);
@@ -78,7 +80,7 @@ function checkRows(given: unknown, count: number): Rows {
       values.push(numbers[p]);
     }
     starts[i + 1] = values.length;
-  });
+  }
   return { starts, columns: Int32Array.from(columns), values: Float64Array.from(values), rowLower, rowUpper };
 }
 
@@ -165,14 +167,7 @@ function refuseEmptyRange(where: string, index: string, least: number, most: num
   throw new InputError(`${where}lower${index}`, least, `at most ${where}upper${index}, which is ${most}`);
 }
 
-function checkList(
-  parameter: string,
-  given: unknown,
-  words: string,
-  length?: number,
-): ArrayLike<unknown> & {
-  forEach(visit: (value: unknown, index: number) => void): void;
-} {
+function checkList(parameter: string, given: unknown, words: string, length?: number): ArrayLike<unknown> {
   if (isList(given) && (length === undefined || given.length === length)) return given;
   throw new InputError(parameter, given, words);
 }

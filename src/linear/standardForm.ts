@@ -4,7 +4,7 @@
  * @module
  */
 
-import { anyFinite, checkNumbers } from "../support/checks";
+import { anyFinite, checkHas, checkNumbers, type Fields, hasFields } from "../support/checks";
 import type { Series } from "../support/numbers";
 import { checkProgram } from "./checkProgram";
 import { denseRow, refuseTooMany } from "./dense";
@@ -184,7 +184,7 @@ function addRow(
  * @param form - from `standardForm`
  * @param z - one number for each variable of the standard form
  * @returns x, one number for each variable of the original
- * @throws InputError when there are not as many finite numbers as the form has variables
+ * @throws InputError when `form` is none, or there are not as many finite numbers as it has variables
  *
  * @example
  * ```ts
@@ -193,10 +193,24 @@ function addRow(
  * ```
  */
 export function originalSolution(form: StandardForm, z: Series): readonly number[] {
+  checkHas("form", form, formFields, "the result of standardForm");
   const given = checkNumbers("z", z, form.objective.length, anyFinite, "one for each variable of the form");
   return Object.freeze(
     form.original.map(({ offset, terms }) =>
       terms.reduce((x, { index, factor }) => x + factor * given[index], offset),
     ),
+  );
+}
+
+/** What the way back reads of a form. */
+const formFields: Fields = { objective: Array.isArray, original: isOriginal };
+
+function isOriginal(variables: unknown): boolean {
+  const isTerm = (term: unknown): boolean =>
+    hasFields(term, { index: Number.isInteger, factor: Number.isFinite });
+  const areTerms = (terms: unknown): boolean => Array.isArray(terms) && terms.every(isTerm);
+  return (
+    Array.isArray(variables) &&
+    Array.from(variables).every((one) => hasFields(one, { offset: Number.isFinite, terms: areTerms }))
   );
 }

@@ -94,6 +94,9 @@ export function requireOptimal<Result extends object>(
 ): Found<Result> {
   const given = checkRecordOrList(result);
   const said = given.status ?? given.verdict;
+  if (said !== undefined && typeof said !== "string") {
+    throw new InputError("result", result, "the result of a solver");
+  }
   if (said === "optimal") return result as unknown as Found<Result>;
   if (said !== undefined) {
     const { message } = given;

@@ -14,7 +14,9 @@
  * @module
  */
 import { Matrix, solve } from "ml-matrix";
-import { anyFinite, checkNumbers } from "../support/checks";
+import { anyFinite, checkNumbers, isList } from "../support/checks";
+import { InputError } from "../support/errors";
+import { checkSeedA } from "./checkSeedA";
 import {
   type SeedACosts,
   type SeedAFrontierPoint,
@@ -31,6 +33,7 @@ export * from "./seedASimulation";
  *
  * @param parameters - the seed's parameters
  * @returns its N + 1 rows, almost all zeros: Q is tridiagonal
+ * @throws InputError when an argument is not what it should be
  *
  * Source: seed A section 1, `build_Q_matrix`.
  *
@@ -42,7 +45,7 @@ export * from "./seedASimulation";
  * ```
  */
 export function seedAMatrix(parameters: SeedAParameters): readonly (readonly number[])[] {
-  const { N, T, eta: η, gamma: γ, sigma: σ, lam: λ } = parameters;
+  const { N, T, eta: η, gamma: γ, sigma: σ, lam: λ } = checkSeedA(parameters);
   const Δ = T / N;
   const Q = Matrix.zeros(N + 1, N + 1);
   for (let t = 0; t < N; t++) {
@@ -60,6 +63,7 @@ export function seedAMatrix(parameters: SeedAParameters): readonly (readonly num
  *
  * @param parameters - the seed's parameters
  * @returns the trajectory
+ * @throws InputError when an argument is not what it should be
  *
  * Source: seed A section 1, `solve_optimal_trajectory`.
  *
@@ -69,7 +73,7 @@ export function seedAMatrix(parameters: SeedAParameters): readonly (readonly num
  * ```
  */
 export function seedAOptimalTrajectory(parameters: SeedAParameters): SeedATrajectory {
-  const { X0, N } = parameters;
+  const { X0, N } = checkSeedA(parameters);
   if (N === 1) return trajectory(parameters, [X0, 0]);
   const Q = seedAMatrix(parameters);
   const inside = Q.slice(1, N);
@@ -84,6 +88,7 @@ export function seedAOptimalTrajectory(parameters: SeedAParameters): SeedATrajec
  *
  * @param parameters - the seed's parameters
  * @returns the trajectory
+ * @throws InputError when an argument is not what it should be
  *
  * Source: seed A section 1, `twap_trajectory`.
  *
@@ -93,7 +98,7 @@ export function seedAOptimalTrajectory(parameters: SeedAParameters): SeedATrajec
  * ```
  */
 export function seedATwap(parameters: SeedAParameters): SeedATrajectory {
-  const { X0, N } = parameters;
+  const { X0, N } = checkSeedA(parameters);
   return trajectory(
     parameters,
     Array.from({ length: N + 1 }, (_, t) => (X0 * (N - t)) / N),
@@ -111,7 +116,7 @@ export function seedATwap(parameters: SeedAParameters): SeedATrajectory {
  * @param remaining - x_0 … x_N (N + 1 numbers, shares)
  * @param parameters - the seed's parameters
  * @returns expected cost, variance and objective
- * @throws InputError when there are not N + 1 finite numbers
+ * @throws InputError when there are not N + 1 finite numbers, or a parameter is not what it should be
  *
  * Source: seed A section 1, `evaluate_cost_variance`.
  *
@@ -121,7 +126,7 @@ export function seedATwap(parameters: SeedAParameters): SeedATrajectory {
  * ```
  */
 export function seedACosts(remaining: readonly number[], parameters: SeedAParameters): SeedACosts {
-  const { N, T, eta: η, gamma: γ, sigma: σ, lam: λ } = parameters;
+  const { N, T, eta: η, gamma: γ, sigma: σ, lam: λ } = checkSeedA(parameters);
   const x = checkNumbers("remaining", remaining, N + 1, anyFinite, "shares");
   const Δ = T / N;
   let expectedCost = 0;
@@ -141,6 +146,7 @@ export function seedACosts(remaining: readonly number[], parameters: SeedAParame
  * @param parameters - the seed's parameters; its own `lam` does not matter
  * @param riskAversions - the λ (default: the seed's 20, from 1e-8 to 1e-3) (1/currency)
  * @returns one point a λ, in the same order
+ * @throws InputError when an argument is not what it should be
  *
  * Source: seed A section 3, `efficient_frontier`.
  *
@@ -153,8 +159,13 @@ export function seedAFrontier(
   parameters: SeedAParameters,
   riskAversions: readonly number[] = seedARiskAversions,
 ): readonly SeedAFrontierPoint[] {
+  checkSeedA(parameters);
+  if (!isList(riskAversions)) {
+    throw new InputError("riskAversions", riskAversions, "an array of numbers (1/currency)");
+  }
+  const all = checkNumbers("riskAversions", riskAversions, riskAversions.length, anyFinite, "1/currency");
   return Object.freeze(
-    riskAversions.map((riskAversion) => {
+    all.map((riskAversion) => {
       const swept = { ...parameters, lam: riskAversion };
       const costs = seedACosts(seedAOptimalTrajectory(swept).remaining, swept);
       return Object.freeze({ riskAversion, ...costs });

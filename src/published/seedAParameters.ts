@@ -3,6 +3,9 @@
  *
  * @module
  */
+import { checkObject } from "../support/checks";
+import { checkSeedA } from "./checkSeedA";
+
 /** The seed's record of parameters, with the units that its numbers really have, see fault (d). */
 export interface SeedAParameters {
   /** Shares to sell. */
@@ -86,6 +89,7 @@ export const seedARiskAversions: readonly number[] = Object.freeze(
  *
  * @param changes - what differs from the seed's defaults
  * @returns the defaults with the changes
+ * @throws InputError when one of them is no parameter of the seed's, or not what it should be
  *
  * Source: seed A section 1, `ACParams`.
  *
@@ -95,5 +99,5 @@ export const seedARiskAversions: readonly number[] = Object.freeze(
  * ```
  */
 export function seedAParameters(changes: Partial<SeedAParameters> = {}): SeedAParameters {
-  return Object.freeze({ ...seedADefaults, ...changes });
+  return Object.freeze({ ...checkSeedA({ ...seedADefaults, ...checkObject("changes", changes) }) });
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { anyFinite, checkNumbers } from "../support/checks";
+import { anyFinite, checkNumber, checkNumbers } from "../support/checks";
 import { InputError } from "../support/errors";
 import { total } from "../support/numbers";
+import { checkSeedA } from "./checkSeedA";
 import type { SeedAParameters, SeedASimulation } from "./seedAParameters";
 
 /**
@@ -19,7 +20,7 @@ import type { SeedAParameters, SeedASimulation } from "./seedAParameters";
  *   uses the same ones for every trajectory
  * @param arrivalPrice - S_0 (default: the seed's 100) (currency/share)
  * @returns mean, standard deviation and every path's cost, positive = money lost
- * @throws InputError when `remaining` or `normals` are not of that shape
+ * @throws InputError when an argument is not what it should be
  *
  * Source: seed A section 4, `simulate_execution`.
  *
@@ -48,7 +49,7 @@ export function seedASimulation(
  * @param normals - standard normal numbers `normals[path][t]`, two or more rows of N
  * @param arrivalPrice - S_0 (default: the seed's 100) (currency/share)
  * @returns mean, standard deviation and every path's cost, positive = money lost
- * @throws InputError when `remaining` or `normals` are not of that shape
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -67,17 +68,19 @@ export function seedASellerSimulation(
 
 function simulate(
   remaining: readonly number[],
-  { X0, T, N, eta: η, gamma: γ, sigma: σ }: SeedAParameters,
+  parameters: SeedAParameters,
   normals: readonly (readonly number[])[],
   S0: number,
   sign: 1 | -1,
 ): SeedASimulation {
+  const { X0, T, N, eta: η, gamma: γ, sigma: σ } = checkSeedA(parameters);
+  checkNumber("arrivalPrice", S0, anyFinite, "currency/share");
   const x = checkNumbers("remaining", remaining, N + 1, anyFinite, "shares");
   if (!Array.isArray(normals) || normals.length < 2) {
     throw new InputError("normals", normals, `an array of two or more rows of ${N} numbers`);
   }
   const Δ = T / N;
-  const costs = normals.map((row, path) => {
+  const costs = Array.from(normals, (row, path) => {
     const ζ = checkNumbers(`normals[${path}]`, row, N, anyFinite, "standard normal");
     let S = S0;
     let value = 0;

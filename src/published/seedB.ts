@@ -13,6 +13,8 @@
  *
  * @module
  */
+import { anyFinite, checkNumber, checkNumbers, isList, positive } from "../support/checks";
+import { InputError } from "../support/errors";
 
 /** The parameters that the seed's functions default to. */
 export const seedBParameters: {
@@ -42,6 +44,7 @@ export const seedBParameters: {
  * @param n - trades, of whatever sum: the seed's own test trades 100 of its 40,000 shares
  * @param tau - length of an interval
  * @returns ½γX² + εΣ|n| + (η − ½γ)/τ Σn²
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -49,8 +52,14 @@ export const seedBParameters: {
  * ```
  */
 export function seedBExpectation(n: readonly number[], tau: number = seedBParameters.tau): number {
+  const trades = checkTrades(n);
+  checkNumber("tau", tau, positive, "");
   const { X, gamma, eta, eps } = seedBParameters;
-  return 0.5 * gamma * X ** 2 + eps * sum(n.map(Math.abs)) + ((eta - 0.5 * gamma) / tau) * sum(n.map(square));
+  return (
+    0.5 * gamma * X ** 2 +
+    eps * sum(trades.map(Math.abs)) +
+    ((eta - 0.5 * gamma) / tau) * sum(trades.map(square))
+  );
 }
 
 /**
@@ -59,6 +68,7 @@ export function seedBExpectation(n: readonly number[], tau: number = seedBParame
  * @param n - trades
  * @param X - the seed's default, 1,000
  * @returns σ²Σ(X − n)²
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -66,7 +76,8 @@ export function seedBExpectation(n: readonly number[], tau: number = seedBParame
  * ```
  */
 export function seedBVariance(n: readonly number[], X = 1000): number {
-  return seedBParameters.sigma ** 2 * sum(n.map((trade) => (X - trade) ** 2));
+  checkNumber("X", X, anyFinite, "shares");
+  return seedBParameters.sigma ** 2 * sum(checkTrades(n).map((trade) => (X - trade) ** 2));
 }
 
 /**
@@ -74,6 +85,7 @@ export function seedBVariance(n: readonly number[], X = 1000): number {
  *
  * @param n - trades
  * @returns expectation + ½ variance
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -90,6 +102,7 @@ export function seedBObjective(n: readonly number[]): number {
  *
  * @param n - trades
  * @returns (f(n + h e_k) − f(n))/h for each k
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -98,8 +111,11 @@ export function seedBObjective(n: readonly number[]): number {
  */
 export function seedBForwardDifference(n: readonly number[]): readonly number[] {
   const h = Math.sqrt(Number.EPSILON);
-  const here = seedBObjective(n);
-  return n.map((_, k) => (seedBObjective(n.map((trade, j) => (j === k ? trade + h : trade))) - here) / h);
+  const trades = checkTrades(n);
+  const here = seedBObjective(trades);
+  return trades.map(
+    (_, k) => (seedBObjective(trades.map((trade, j) => (j === k ? trade + h : trade))) - here) / h,
+  );
 }
 
 /**
@@ -107,6 +123,7 @@ export function seedBForwardDifference(n: readonly number[]): readonly number[] 
  *
  * @param n - trades, none of them 0
  * @returns ε sign n_k + 2(η − ½γ)/τ n_k − 2λσ²(X − n_k) for each k
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -115,12 +132,17 @@ export function seedBForwardDifference(n: readonly number[]): readonly number[] 
  */
 export function seedBGradient(n: readonly number[]): readonly number[] {
   const { tau, gamma, eta, eps, sigma, riskAversion } = seedBParameters;
-  return n.map(
+  return checkTrades(n).map(
     (trade) =>
       eps * Math.sign(trade) +
       ((2 * (eta - 0.5 * gamma)) / tau) * trade -
       2 * riskAversion * sigma ** 2 * (1000 - trade),
   );
+}
+
+function checkTrades(n: unknown): readonly number[] {
+  if (isList(n) && n.length > 0) return checkNumbers("n", n, n.length, anyFinite, "shares");
+  throw new InputError("n", n, "an array of at least one number (shares)");
 }
 
 const square = (value: number): number => value * value;

@@ -10,6 +10,7 @@ import { checkProblem } from "../model/problem";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { checkKeys, checkNumber, checkNumbers, notNegative, portion } from "../support/checks";
 import { InputError } from "../support/errors";
+import { formatSignificant } from "../support/format";
 import { finite, type Series, total } from "../support/numbers";
 
 /**
@@ -131,6 +132,8 @@ export type ParticipationResult =
       readonly remainder: number;
       /** The smallest participation that would finish: X/Σvolume. Above 1 the volume itself is too small. */
       readonly sufficientParticipation: number;
+      /** What is left, and what would do, in words. */
+      readonly message: string;
     };
 
 /**
@@ -176,12 +179,19 @@ export function participationSchedule(
       remainder: 0,
     });
   }
+  const sufficient = finite("The participation that would finish", X / total(usable));
   return Object.freeze({
     status: "unfinished",
     trades: Object.freeze(trades),
     remaining: Object.freeze(remaining),
     remainder: left,
-    sufficientParticipation: finite("The participation that would finish", X / total(usable)),
+    sufficientParticipation: sufficient,
+    message:
+      `The schedule is unfinished: at ${formatSignificant(100 * participation)}% of the volume, ` +
+      `${formatSignificant(left, 6)} of ${formatSignificant(X, 6)} shares are left at the horizon. ` +
+      (sufficient <= 1
+        ? `A participation of ${formatSignificant(sufficient, 6)} would finish.`
+        : "The order is larger than the whole volume."),
   });
 }
 

@@ -132,25 +132,24 @@ export function checkFields(
   }
 }
 
-/** An object that has some fields, whatever they hold: enough to tell one result from another. */
-export function checkHas(
-  parameter: string,
-  value: unknown,
-  fields: readonly string[],
-  allowed: string,
-): void {
-  const isObject = typeof value === "object" && value !== null;
-  if (isObject && fields.every((field) => (value as Record<string, unknown>)[field] !== undefined)) return;
-  throw new InputError(parameter, value, allowed);
+/** Fields that a result has: their names alone, whatever they hold, or what each of them may hold. */
+export type Fields = readonly string[] | Readonly<Record<string, (value: unknown) => boolean>>;
+
+/** Whether something is an object with such fields. */
+export function hasFields(value: unknown, fields: Fields): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const given = value as Readonly<Record<string, unknown>>;
+  if (isList(fields)) return fields.every((field) => given[field] !== undefined);
+  return Object.entries(fields).every(([field, holds]) => holds(given[field]));
+}
+
+/** An object that has some fields: enough to tell one result from another. */
+export function checkHas(parameter: string, value: unknown, fields: Fields, allowed: string): void {
+  if (!hasFields(value, fields)) throw new InputError(parameter, value, allowed);
 }
 
 /** An array of at least one object, each with some fields. */
-export function checkEach(
-  parameter: string,
-  values: unknown,
-  fields: readonly string[],
-  allowed: string,
-): void {
+export function checkEach(parameter: string, values: unknown, fields: Fields, allowed: string): void {
   if (!Array.isArray(values) || values.length === 0) {
     throw new InputError(parameter, values, `an array of at least one ${allowed}`);
   }
@@ -159,12 +158,7 @@ export function checkEach(
 }
 
 /** An object of at least one array, each of objects with some fields, and all of one length. */
-export function checkGroups(
-  parameter: string,
-  groups: unknown,
-  fields: readonly string[],
-  allowed: string,
-): void {
+export function checkGroups(parameter: string, groups: unknown, fields: Fields, allowed: string): void {
   const words = `an object with arrays by name, each of at least one ${allowed}`;
   const entries = Object.entries(checkObject(parameter, groups, words));
   if (entries.length === 0) throw new InputError(parameter, groups, words);

@@ -89,7 +89,9 @@ export function compareForecasts(
           lags,
         ),
         level,
-        ...(notes[method] === undefined ? {} : { note: checkText(`notes["${method}"]`, notes[method]) }),
+        ...(!Object.hasOwn(notes, method) || notes[method] === undefined
+          ? {}
+          : { note: checkText(`notes["${method}"]`, notes[method]) }),
       }),
     ),
   );

@@ -4,7 +4,15 @@
  * @module
  */
 
-import { checkHas, checkInteger, checkKeys, checkNumber, notNegative } from "../support/checks";
+import {
+  checkHas,
+  checkInteger,
+  checkKeys,
+  checkNumber,
+  type Fields,
+  hasFields,
+  notNegative,
+} from "../support/checks";
 import type { Series } from "../support/numbers";
 import { type Ascent, climb } from "./garchAscent";
 import { type GarchFit, summary } from "./garchFit";
@@ -92,7 +100,7 @@ export function fitGarch(returns: Series, options: VarianceOptions = {}): GarchF
  */
 export function garchForecast(fit: GarchFit, periods: number): readonly number[] {
   const count = checkInteger("periods", periods, 1, 100_000);
-  checkHas("fit", fit, ["omega", "persistence", "next"], "the result of fitGarch");
+  checkHas("fit", fit, fitParts, "the result of fitGarch");
   let h = checkNumber("fit.next.variance", fit.next.variance, notNegative, "returns squared");
   const ω = checkNumber("fit.omega.value", fit.omega.value, notNegative, "returns squared");
   const φ = checkNumber("fit.persistence.value", fit.persistence.value, notNegative, "");
@@ -103,3 +111,7 @@ export function garchForecast(fit: GarchFit, periods: number): readonly number[]
     }),
   );
 }
+
+const isRecord = (value: unknown): boolean => hasFields(value, []);
+/** What a forecast reads of a fit. */
+const fitParts: Fields = { omega: isRecord, persistence: isRecord, next: isRecord };

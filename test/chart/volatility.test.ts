@@ -165,7 +165,7 @@ test("what cannot be drawn is refused", () => {
     'forecasts["Flat"][0] must be a finite number, 0 or above (variance, one for each time); got -0.0001.',
   );
   expect(() => forecastChart([undefined as never], { Flat: [1e-4] })).toThrow(
-    "times[0] must be a text; got nothing.",
+    'times[0] must be a text that begins with a date, such as "2024-03-08"; got nothing.',
   );
   const scores = compareForecasts(forecasts, [1, 4, 2, 1], { benchmark: "Flat", lags: 0 });
   expect(() => scoreChart(scores, "nobody")).toThrow(
@@ -209,4 +209,80 @@ test("an estimate below 0 is told in words by table and chart", () => {
   expect(() => estimatesChart({ One: [zigzag] })).toThrow(
     "groups must be estimates of which at least one has an annual volatility; got an object.",
   );
+});
+
+test("a chart of forecasts says what a period is and how many make a year", () => {
+  const hours = forecastChart(
+    ["2024-03-08 10:00"],
+    { Flat: [1e-4] },
+    { period: "hour", periodsPerYear: 1638 },
+  );
+  expect(hours.summary).toBe(
+    "Chart. Volatility forecast for the next hour: Flat: from 40.5 % to 40.5 % a year.",
+  );
+  expect(forecastChart(["2024-03-08"], { Flat: [1e-4] }, { period: "week" }).summary).toContain("7.2 %");
+  expect(() => forecastChart(["2024-03-08"], { Flat: [1e-4] }, { period: "hour" })).toThrow(
+    'periodsPerYear must be a finite number above 0 (periods a year); got nothing. How many periods called "hour" make a year is not known.',
+  );
+  expect(() => forecastChart(["soon"], { Flat: [1e-4] })).toThrow(
+    'times[0] must be a text that begins with a date, such as "2024-03-08"; got the text "soon".',
+  );
+});
+
+test("a study or a score without a number is told in words, and not the worst or the best", () => {
+  const [one] = still;
+  const none = {
+    ...one,
+    method: "None",
+    bias: Number.NaN,
+    rootMeanSquareError: Number.NaN,
+    efficiency: Number.NaN,
+  };
+  const [trace] = studyChart({ Still: [one, none] }).data as [{ text: string[][]; z: unknown[][] }];
+  expect([trace.text[1], trace.z[1]]).toEqual([["none"], [null]]);
+  expect(studyTable("Study", [none]).rows[0].slice(0, 4)).toEqual(["None", "none", "none", "none"]);
+  expect(() => studyChart({ Still: [none] })).toThrow(
+    "studies must be results of which at least one has a bias; got an object.",
+  );
+  const [flat, seer] = compareForecasts(forecasts, [1, 4, 2, 1], { benchmark: "Flat", lags: 0 });
+  const lost = { ...seer, method: "Lost", difference: { value: Number.NaN, standardError: Number.NaN } };
+  expect(scoreChart([flat, lost, seer], "Flat").summary).toContain("Seer is ahead");
+  expect(scoreTable({ One: [flat, lost] }).rows).toEqual([["One", "0", "none"]]);
+  expect(() => scoreChart([flat, lost], "Flat")).toThrow(
+    "scores must be scores of which at least one has a difference from the benchmark; got an array of length 2.",
+  );
+});
+
+test("names that every object has are names like others", () => {
+  const names = JSON.parse('["constructor", "toString", "__proto__"]') as string[];
+  const byName = <T>(value: T): Record<string, T> =>
+    JSON.parse(`{${names.map((name) => `"${name}": ${JSON.stringify(value)}`).join(", ")}}`) as Record<
+      string,
+      T
+    >;
+  expect((studyChart(byName(still)).data[0] as { x: string[] }).x).toEqual(names);
+  expect((estimatesChart(byName(estimates)).data[0] as { x: string[] }).x).toEqual(names);
+  expect(forecastChart(["2024-03-08"], byName([1e-4])).data.map(({ name }) => name)).toEqual(names);
+  const scores = compareForecasts(byName([1, 2]), [1, 2], { benchmark: "constructor", lags: 0 });
+  expect(scores.map(({ method, note }) => [method, note])).toEqual(names.map((name) => [name, undefined]));
+  expect(scoreTable(byName(scores)).rows.map(([name]) => name)).toEqual(names);
+});
+
+test("results of another kind are refused by table and chart", () => {
+  const foreign = still as never;
+  for (const [call, message] of [
+    [() => varianceTable("A", foreign), "estimates[0] must be an estimate of volatility; got an object."],
+    [
+      () => studyTable("A", estimates as never),
+      "results[0] must be a result of estimatorStudy; got an object.",
+    ],
+    [() => garchTable("A", band as never), "fit must be the result of fitGarch; got an object."],
+    [() => garchTable(5 as never, band as never), "caption must be a text; got 5."],
+    [
+      () => bandTable({ ...band, low: { ...band.low, schedule: band.low } } as never),
+      "schedule must be a schedule with the arrays remaining and trades; got an object. scheduleFromTrades makes one of your numbers.",
+    ],
+  ] as const) {
+    expect(call).toThrow(expect.objectContaining({ name: "InputError", message }));
+  }
 });

@@ -6,6 +6,7 @@ import {
   defineProblem,
   efficientFrontier,
   optimalSchedule,
+  participationSchedule,
   requireOptimal,
   scheduleFromTrades,
 } from "../../src/index";
@@ -115,4 +116,20 @@ test("requireOptimal refuses a promise, and what is no answer of any solver", as
   for (const wrong of [{}, [], new Map(), new Date(0), 5, null]) {
     expect(() => requireOptimal(wrong as never)).toThrow("result must be the result of a solver; got ");
   }
+});
+
+test("requireOptimal says what an unfinished participation is, and refuses a status that is no text", () => {
+  const problem = defineProblem({ shares: 9, horizon: 3, intervals: 3, volatility: 1, temporaryImpact: 1 });
+  const slow = participationSchedule(problem, { participation: 0.1, volumes: [20, 20, 20] });
+  expect(() => requireOptimal(slow)).toThrow(
+    "The schedule is unfinished: at 10% of the volume, 3 of 9 shares are left at the horizon. A participation of 0.15 would finish.",
+  );
+  expect(() =>
+    requireOptimal(participationSchedule(problem, { participation: 1, volumes: [1, 1, 1] })),
+  ).toThrow(
+    "The schedule is unfinished: at 100% of the volume, 6 of 9 shares are left at the horizon. The order is larger than the whole volume.",
+  );
+  expect(() => requireOptimal({ status: 5 })).toThrow(
+    "result must be the result of a solver; got an object.",
+  );
 });

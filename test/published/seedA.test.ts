@@ -217,6 +217,27 @@ describe("the published calls", () => {
     expectRelative(mean, published.simulation.twap.literal_mean, 1e-10, "mean");
   });
 
+  test("refuse parameters that are none, in words", () => {
+    expect(() => seedAMatrix(undefined as never)).toThrow(
+      "parameters must be an object with named fields; got nothing.",
+    );
+    expect(() => seedAParameters({ N: 2001 })).toThrow(
+      "parameters.N must be an integer from 1 to 2,000; got 2001.",
+    );
+    expect(() => seedATwap({ ...seedAExample, T: 0 })).toThrow(
+      "parameters.T must be a finite number above 0; got 0.",
+    );
+    expect(() => seedACosts(twap.remaining, { ...seedAExample, eta: undefined as never })).toThrow(
+      "parameters.eta must be a finite number; got nothing.",
+    );
+    expect(() => seedAFrontier(seedAExample, 1 as never)).toThrow(
+      "riskAversions must be an array of numbers (1/currency); got 1.",
+    );
+    expect(() => seedASimulation(twap.remaining, seedAExample, normals, Number.NaN)).toThrow(
+      "arrivalPrice must be a finite number (currency/share); got NaN.",
+    );
+  });
+
   test("refuse arrays of another shape", () => {
     expect(() => seedACosts([1e6, 0], seedAExample)).toThrow(
       "remaining must be an array of 61 numbers (shares); got an array of length 2.",

@@ -94,3 +94,14 @@ describe("what its optimization should have given (1e-12)", () => {
     },
   );
 });
+
+test("wrong trades and parameters are refused in words", () => {
+  expect(() => seedBObjective(undefined as never)).toThrow(
+    "n must be an array of at least one number (shares); got nothing.",
+  );
+  expect(() => seedBGradient([1, "2" as never])).toThrow(
+    'n[1] must be a finite number (shares); got the text "2". Write the number without quotation marks.',
+  );
+  expect(() => seedBExpectation([1], 0)).toThrow("tau must be a finite number above 0; got 0.");
+  expect(() => seedBVariance([1], Number.NaN)).toThrow("X must be a finite number (shares); got NaN.");
+});

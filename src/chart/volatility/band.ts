@@ -6,9 +6,10 @@
 
 import type { VolatilityBand } from "../../compare/volatilityBand";
 import { axisTitle, timeUnits, unitOf } from "../../model/notation";
-import { checkHas, checkKeys, checkText } from "../../support/checks";
+import { checkKeys, checkText } from "../../support/checks";
 import { formatNumber, formatSignificant } from "../../support/format";
 import { type Figure, makeFigure, palette, plainText, type Trace } from "../figure";
+import { checkBand } from "./checkBand";
 import { percent } from "./interval";
 
 /**
@@ -18,6 +19,7 @@ import { percent } from "./interval";
  * @param band - the result of `volatilityBand`
  * @param options - `source`: whose interval it is, in a few words, for the line below the title (default `"σ"`)
  * @returns a figure for `show`
+ * @throws InputError when an argument is not what it should be
  *
  * @example
  * ```ts
@@ -34,9 +36,7 @@ export function volatilityBandChart(
 ): Figure {
   const given = checkKeys("volatilityBandChart's options", options, ["source"]);
   const source = given.source === undefined ? "σ" : checkText("source", given.source);
-  checkHas("band", band, ["low", "estimate", "high"], "the result of volatilityBand");
-  checkHas("band.estimate", band.estimate, ["problem", "schedule"], "the result of volatilityBand");
-  const { problem } = band.estimate;
+  const { problem } = checkBand(band).estimate;
   const ends = [band.low, band.high] as const;
   const firsts = ends.map(({ schedule }) => schedule.trades[0] / problem.shares);
   const objectives = ends.map(({ report }) => report.objective);

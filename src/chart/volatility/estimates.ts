@@ -8,6 +8,7 @@ import { checkGroups } from "../../support/checks";
 import { InputError } from "../../support/errors";
 import type { VarianceEstimate } from "../../volatility/variance";
 import { categories, type Figure, makeFigure, palette, plainText } from "../figure";
+import { estimateFields } from "./fields";
 import { intervalBars, intervalName, isNumber, percent } from "./interval";
 
 const symbols = ["circle", "square", "diamond", "cross", "triangle-up", "x", "star"];
@@ -27,7 +28,7 @@ const symbols = ["circle", "square", "diamond", "cross", "triangle-up", "x", "st
  * ```
  */
 export function estimatesChart(groups: Readonly<Record<string, readonly VarianceEstimate[]>>): Figure {
-  checkGroups("groups", groups, ["method", "annualVolatility", "annualInterval"], "estimate of volatility");
+  checkGroups("groups", groups, estimateFields, "estimate of volatility");
   const names = Object.keys(groups);
   const methods = groups[names[0] ?? ""]?.map(({ method }) => method) ?? [];
   if (methods.length === 0 || methods.length > 7) {

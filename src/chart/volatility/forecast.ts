@@ -4,20 +4,24 @@
  * @module
  */
 
-import { checkEach, checkNumbers, checkObject, checkText, notNegative } from "../../support/checks";
+import { checkEach, checkKeys, checkNumbers, checkObject, notNegative } from "../../support/checks";
 import { InputError } from "../../support/errors";
 import { formatNumber, formatSignificant } from "../../support/format";
 import type { Series } from "../../support/numbers";
 import type { ForecastScore } from "../../volatility/forecastScores";
+import { type VarianceOptions, varianceSettings } from "../../volatility/variance";
 import { categoriesDownward, type Figure, lineStyle, makeFigure, palette, plainText } from "../figure";
+import { scoreFields } from "./fields";
+import { isNumber, orNone } from "./interval";
 
 /**
- * Forecast volatilities over time, annualized with 252 days a year. The title gives the range of the last of them.
+ * Forecast volatilities over time, annualized. The title gives the range of the last of them.
  *
- * @param times - dates, one for each forecast
- * @param forecasts - variances per day by method, at most seven, each as long as `times`
+ * @param times - one for each forecast, as texts that begin with a date such as `"2024-03-08"`
+ * @param forecasts - variances per period by method, at most seven, each as long as `times`
+ * @param options - name of the period that a forecast is for, and how many make a year (default: days, 252)
  * @returns a figure for `show`
- * @throws InputError when a series does not fit the times
+ * @throws InputError when a series does not fit the times, or an argument is not what it should be
  *
  * @example
  * ```ts
@@ -25,7 +29,11 @@ import { categoriesDownward, type Figure, lineStyle, makeFigure, palette, plainT
  * // → "Chart. Volatility forecast for the next day: Flat: from 15.9 % to 15.9 % a year."
  * ```
  */
-export function forecastChart(times: readonly string[], forecasts: Readonly<Record<string, Series>>): Figure {
+export function forecastChart(
+  times: readonly string[],
+  forecasts: Readonly<Record<string, Series>>,
+  options: Pick<VarianceOptions, "period" | "periodsPerYear"> = {},
+): Figure {
   if (!Array.isArray(times)) throw new InputError("times", times, "an array of times");
   const entries = Object.entries(checkObject("forecasts", forecasts, "series by method")) as [
     string,
@@ -34,21 +42,32 @@ export function forecastChart(times: readonly string[], forecasts: Readonly<Reco
   if (entries.length === 0 || entries.length > 7) {
     throw new InputError("forecasts", forecasts, "one to seven series by method");
   }
-  times.forEach((time, i) => void checkText(`times[${i}]`, time));
+  const given = checkKeys("forecastChart's options", options, ["period", "periodsPerYear"]);
+  const { period, periodsPerYear } = varianceSettings(given);
+  if (Number.isNaN(periodsPerYear)) {
+    const hint = `How many periods called "${period}" make a year is not known.`;
+    throw new InputError(
+      "periodsPerYear",
+      given.periodsPerYear,
+      "a finite number above 0 (periods a year)",
+      hint,
+    );
+  }
+  for (let i = 0; i < times.length; i++) checkDate(`times[${i}]`, times[i]);
   for (const [name, values] of entries) {
     checkNumbers(`forecasts["${name}"]`, values, times.length, notNegative, "variance, one for each time");
   }
   const annual = (values: Series): number[] =>
-    Array.from(values, (variance) => Number((100 * Math.sqrt(252 * variance)).toPrecision(6)));
+    Array.from(values, (variance) => Number((100 * Math.sqrt(periodsPerYear * variance)).toPrecision(6)));
   const [name, values] = entries[entries.length - 1];
   const last = annual(values);
   return makeFigure(
     {
-      subject: "Volatility forecast for the next day",
+      subject: `Volatility forecast for the next ${plainText(period)}`,
       finding:
         `${plainText(name)}: from ${formatNumber(Math.min(...last), 1)} % ` +
         `to ${formatNumber(Math.max(...last), 1)} % a year`,
-      xTitle: "Day",
+      xTitle: period === "day" ? "Day" : "Time",
       yTitle: "Volatility (% a year)",
     },
     entries.map(([method, variances], i) => ({
@@ -62,6 +81,12 @@ export function forecastChart(times: readonly string[], forecasts: Readonly<Reco
     })),
     { xaxis: { type: "date", tickformat: undefined }, yaxis: { rangemode: "tozero" } },
   );
+}
+
+/** A text that an axis of dates can place. */
+function checkDate(parameter: string, time: unknown): void {
+  if (typeof time === "string" && /^\d{4}-\d{2}-\d{2}/.test(time)) return;
+  throw new InputError(parameter, time, 'a text that begins with a date, such as "2024-03-08"');
 }
 
 /**
@@ -80,7 +105,7 @@ export function forecastChart(times: readonly string[], forecasts: Readonly<Reco
  * ```
  */
 export function scoreChart(scores: readonly ForecastScore[], benchmark: string): Figure {
-  checkEach("scores", scores, ["method", "difference"], "score of compareForecasts");
+  checkEach("scores", scores, scoreFields, "score of compareForecasts");
   const others = scores.filter(({ method }) => method !== benchmark);
   if (others.length === scores.length) {
     const known = scores.map(({ method }) => `"${method}"`).join(", ");
@@ -91,7 +116,15 @@ export function scoreChart(scores: readonly ForecastScore[], benchmark: string):
     );
   }
   if (others.length === 0) throw new InputError("scores", scores, "the scores of compareForecasts");
-  const best = others.reduce((a: ForecastScore, b: ForecastScore) =>
+  const judged = others.filter(({ difference }: ForecastScore) => isNumber(difference.value));
+  if (judged.length === 0) {
+    throw new InputError(
+      "scores",
+      scores,
+      "scores of which at least one has a difference from the benchmark",
+    );
+  }
+  const best = judged.reduce((a: ForecastScore, b: ForecastScore) =>
     b.difference.value < a.difference.value ? b : a,
   );
   const { value, standardError } = best.difference;
@@ -101,7 +134,7 @@ export function scoreChart(scores: readonly ForecastScore[], benchmark: string):
       subject: `QLIKE out of sample, less that of “${plainText(benchmark)}”, with 95 % intervals`,
       finding:
         `${plainText(best.method)} ${value < 0 ? "is ahead" : "is the closest, behind"} by ` +
-        `${formatSignificant(Math.abs(value))}, ${formatNumber(z, 1)} standard errors`,
+        `${formatSignificant(Math.abs(value))}, ${orNone(z, (errors) => formatNumber(errors, 1))} standard errors`,
       xTitle: "Mean difference of the loss (left of 0 is better)",
       yTitle: "",
     },

@@ -11,6 +11,7 @@ import { formatSignificant } from "../../support/format";
 import type { SignaturePoint } from "../../volatility/realized";
 import type { VarianceEstimate } from "../../volatility/variance";
 import { type Figure, makeFigure, palette, plainText, type Trace } from "../figure";
+import { estimateFields, pointFields } from "./fields";
 import { intervalBars, intervalName } from "./interval";
 
 /** What a signature plot must know besides its points. */
@@ -42,13 +43,12 @@ export function signatureChart(points: readonly SignaturePoint[], options: Signa
   if (!Array.isArray(points) || points.length < 2) {
     throw new InputError("points", points, "an array of at least two points of varianceSignature");
   }
-  checkEach("points", points, ["estimate"], "point of varianceSignature");
+  checkEach("points", points, pointFields, "point of varianceSignature");
   const given = checkKeys("signatureChart's options", options, ["stepLength", "timeUnit", "reference"]);
   const stepLength = checkNumber("stepLength", given.stepLength, positive, "unit of time");
   const timeUnit = checkName("timeUnit", given.timeUnit);
   const { reference } = options;
-  if (reference !== undefined)
-    checkHas("reference", reference, ["method", "variance", "interval"], "an estimate of a variance");
+  if (reference !== undefined) checkHas("reference", reference, estimateFields, "an estimate of a variance");
   const estimates = points.map(({ estimate }: SignaturePoint) => estimate);
   const [first, last] = [points[0] as SignaturePoint, points[points.length - 1] as SignaturePoint];
   const ratio = first.estimate.variance / last.estimate.variance;

@@ -8,7 +8,8 @@ import { checkGroups } from "../../support/checks";
 import { InputError } from "../../support/errors";
 import type { StudyResult } from "../../volatility/study";
 import { categories, categoriesDownward, type Figure, makeFigure, plainText } from "../figure";
-import { percent } from "./interval";
+import { studyFields } from "./fields";
+import { isNumber, orNone, percent } from "./interval";
 
 /**
  * Bias of the estimators in several settings, each cell with the bias of the variance in percent and, under it, the root mean square
@@ -25,13 +26,16 @@ import { percent } from "./interval";
  * ```
  */
 export function studyChart(studies: Readonly<Record<string, readonly StudyResult[]>>): Figure {
-  checkGroups("studies", studies, ["method", "bias", "rootMeanSquareError"], "result of estimatorStudy");
+  checkGroups("studies", studies, studyFields, "result of estimatorStudy");
   const settings = Object.keys(studies);
   const methods = studies[settings[0] ?? ""]?.map(({ method }) => method) ?? [];
   if (methods.length === 0) throw new InputError("studies", studies, "results by the name of each setting");
   const at = (setting: string, i: number): StudyResult => studies[setting]?.[i] as StudyResult;
   const all = settings.flatMap((setting) => methods.map((_, i) => ({ setting, ...at(setting, i) })));
-  const worst = all.reduce((a, b) => (Math.abs(b.bias) > Math.abs(a.bias) ? b : a));
+  const drawn = all.filter(({ bias }) => isNumber(bias));
+  if (drawn.length === 0)
+    throw new InputError("studies", studies, "results of which at least one has a bias");
+  const worst = drawn.reduce((a, b) => (Math.abs(b.bias) > Math.abs(a.bias) ? b : a));
   const sign = worst.bias < 0 ? "too low" : "too high";
   // Colors up to 40 % either way: one large bias must not make all others look alike.
   const cap = Math.min(0.4, Math.abs(worst.bias));
@@ -47,13 +51,16 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
         type: "heatmap",
         x: settings.map(plainText),
         y: methods.map(plainText),
-        z: methods.map((_, i) => settings.map((setting) => 100 * at(setting, i).bias)),
+        z: methods.map((_, i) =>
+          settings.map((setting) => (isNumber(at(setting, i).bias) ? 100 * at(setting, i).bias : null)),
+        ),
         text: methods.map((_, i) =>
           settings.map((setting) => {
             const { bias, rootMeanSquareError } = at(setting, i);
+            if (!isNumber(bias)) return "none";
             const size = percent(Math.abs(bias), 0);
             const sign = size === "0 %" ? "" : bias < 0 ? "−" : "+";
-            return `${sign}${size}<br>(${percent(rootMeanSquareError, 0)})`;
+            return `${sign}${size}<br>(${orNone(rootMeanSquareError, (error) => percent(error, 0))})`;
           }),
         ),
         texttemplate: "%{text}",

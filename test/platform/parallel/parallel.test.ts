@@ -8,6 +8,8 @@ import * as library from "optimal-execution";
 import { describe, expect, test } from "vitest";
 import { inRoot } from "../../../scripts/support/paths.mjs";
 import { runExample } from "../../docs/examples";
+import { calls } from "../../helpers/calls";
+import { faultsOf } from "../../helpers/wrongCalls";
 
 const {
   boundedSchedule,
@@ -34,6 +36,13 @@ const varied = defineProblem({
     volatility: Array.from({ length: 20 }, (_, k) => 0.8 + 0.02 * k),
     open: Array.from({ length: 20 }, (_, k) => k !== 7),
   },
+});
+
+test.each([
+  ["planBatch", planBatch],
+  ["simulateCostsParallel", simulateCostsParallel],
+] as const)("%s works, or says in the library's words which argument is wrong", async (name, call) => {
+  expect(await faultsOf(call, calls[`root ${name}`])).toEqual([]);
 });
 
 describe("simulateCostsParallel", () => {
