@@ -4,7 +4,6 @@
  * @module
  */
 import { isList } from "../support/checks";
-import type { VarianceEstimate } from "./variance";
 
 /** Two times nearer than this are of one day (ms). */
 const halfDay = 43_200_000;
@@ -17,31 +16,24 @@ function isSameDay(before: unknown, after: unknown): boolean {
   );
 }
 
-/** The warning that bars of minutes are taken for days, where they have times and nobody said how many make a year. */
-function yearWarning(bars: object, periodsPerYear: unknown): string | undefined {
-  const { times } = bars as { readonly times?: unknown };
-  if (periodsPerYear !== undefined || !isList(times)) return undefined;
+/** Two neighbors of one day, in words, where half of all times follow another within the day. */
+export function intradayPair(times: unknown): string | undefined {
+  if (!isList(times)) return undefined;
   let [count, first] = [0, 0];
   for (let i = 1; i < times.length; i++) {
     if (!isSameDay(times[i - 1], times[i])) continue;
     if (count === 0) first = i;
     count += 1;
   }
-  if (2 * count < times.length) return undefined;
-  return (
-    `These bars are intraday (${times[first]} follows ${times[first - 1]}), and the annual figures take 252 of them for a ` +
-    "year. Give periodsPerYear: 98,280 for minutes of a session of 6.5 hours."
-  );
+  return count === 0 || 2 * count < times.length ? undefined : `${times[first]} follows ${times[first - 1]}`;
 }
 
-/** An estimate with that warning, where there is one. */
-export function withYearWarning(
-  estimate: VarianceEstimate,
-  bars: object,
-  periodsPerYear: unknown,
-): VarianceEstimate {
-  const warning = yearWarning(bars, periodsPerYear);
-  return warning === undefined
-    ? estimate
-    : Object.freeze({ ...estimate, warnings: Object.freeze([...estimate.warnings, warning]) });
+/** The warning that bars of minutes are taken for days, where they have times and nobody said how many make a year. */
+export function yearWarnings(bars: object, periodsPerYear: unknown): readonly string[] {
+  const pair = intradayPair((bars as { readonly times?: unknown }).times);
+  if (periodsPerYear !== undefined || pair === undefined) return [];
+  return [
+    `These bars are intraday (${pair}), and the annual figures take 252 of them for a ` +
+      "year. Give periodsPerYear: 98,280 for minutes of a session of 6.5 hours.",
+  ];
 }

@@ -45,7 +45,8 @@ export interface CloseToCloseOptions extends MeanVarianceOptions {
 }
 
 /**
- * The close-to-close estimate: the variance of returns from one close to the next, nights included.
+ * The close-to-close estimate: the variance of returns from one close to the next, nights included. Prices repeated on days
+ * on which the market was closed make it too low; `tradedBars` leaves such rows out where there is a volume.
  *
  * @param prices - at least 3 closing prices above 0, in the order of time (currency/share)
  * @param options - mean, period, periods a year, level of the interval, lags

@@ -7,10 +7,12 @@
 import { checkBars, type PriceBars } from "../support/bars";
 import { checkInteger, checkKeys, checkProgress } from "../support/checks";
 import { plainArray, type Series } from "../support/numbers";
+import { intradayPair } from "./barClock";
 import { fitGarch } from "./garch";
 import type { GarchStatus } from "./garchStatus";
 import { returnsOf } from "./logRatio";
 import { yangZhangVolatility } from "./range";
+import { closedWarnings } from "./tradedBars";
 
 /** How to walk forward. */
 export interface WalkOptions {
@@ -34,7 +36,7 @@ export interface WalkForward {
   readonly refits: Readonly<Record<GarchStatus, number>>;
   /** What is to be known of a method's forecasts, by its name; for `compareForecasts`. */
   readonly notes: Readonly<Record<string, string>>;
-  /** The same as sentences: fits that did not converge. */
+  /** The same as sentences; and bars that are not of days, or of days on which the market was closed. */
   readonly warnings: readonly string[];
 }
 
@@ -118,8 +120,21 @@ export function walkForward(bars: PriceBars, options: WalkOptions): WalkForward 
     outcomes: plainArray(r.subarray(first).map((value) => value * value)),
     refits: Object.freeze(refits),
     notes,
-    warnings: Object.freeze(Object.entries(notes).map(([method, note]) => `${method}: ${note}.`)),
+    warnings: warningsOf(bars, notes),
   });
+}
+
+function warningsOf(bars: PriceBars, notes: Readonly<Record<string, string>>): readonly string[] {
+  const pair = intradayPair((bars as { readonly times?: unknown }).times);
+  const ofClock =
+    pair === undefined
+      ? []
+      : [
+          `These bars are intraday (${pair}): each forecast is for the next of them, not for a day. Give forecastChart ` +
+            "period and periodsPerYear.",
+        ];
+  const ofFits = Object.entries(notes).map(([method, note]) => `${method}: ${note}.`);
+  return Object.freeze([...ofFits, ...ofClock, ...closedWarnings(bars, "day")]);
 }
 
 function notesOf(refits: Readonly<Record<GarchStatus, number>>): Readonly<Record<string, string>> {

@@ -56,4 +56,5 @@ export {
 } from "./simulateBars";
 export { type IntradayOptions, simulateIntraday } from "./simulateIntraday";
 export { estimatorStudy, type StudyOptions, type StudyResult } from "./study";
+export { type TradedBars, tradedBars, type VolumeBars } from "./tradedBars";
 export type { MeanVarianceOptions, VarianceEstimate, VarianceOptions } from "./variance";

@@ -8,8 +8,9 @@
  */
 import { checkBars, type PriceBars } from "../support/bars";
 import { checkChoice, checkKeys } from "../support/checks";
-import { withYearWarning } from "./barClock";
+import { yearWarnings } from "./barClock";
 import { estimateRanges, type RangeMethod, rangeMethods } from "./rangeTerms";
+import { closedWarnings } from "./tradedBars";
 import {
   type MeanVarianceOptions,
   meanVarianceOptions,
@@ -26,7 +27,17 @@ function estimateOne(
 ): VarianceEstimate {
   const settings = varianceSettings(checkKeys(`${call}'s options`, options, meanVarianceOptions));
   const [estimate] = estimateRanges(bars, [method], settings);
-  return withYearWarning(estimate, bars, options.periodsPerYear);
+  return withWarnings(estimate, barWarnings(bars, options.periodsPerYear, settings.period));
+}
+
+/** What bars say of themselves beside their prices. */
+function barWarnings(bars: PriceBars, periodsPerYear: unknown, period: string): readonly string[] {
+  return [...yearWarnings(bars, periodsPerYear), ...closedWarnings(bars, period)];
+}
+
+function withWarnings(estimate: VarianceEstimate, more: readonly string[]): VarianceEstimate {
+  if (more.length === 0) return estimate;
+  return Object.freeze({ ...estimate, warnings: Object.freeze([...estimate.warnings, ...more]) });
 }
 
 /**
@@ -169,8 +180,7 @@ export function rangeVolatilities(bars: PriceBars, options: MeanVarianceOptions 
   const settings = varianceSettings(checkKeys("rangeVolatilities's options", options, meanVarianceOptions));
   const asked = Object.keys(rangeMethods) as RangeMethod[];
   const estimates = estimateRanges(checked, asked, settings);
-  const byMethod = Object.fromEntries(
-    asked.map((method, i) => [method, withYearWarning(estimates[i], bars, options.periodsPerYear)]),
-  );
+  const more = barWarnings(bars, options.periodsPerYear, settings.period);
+  const byMethod = Object.fromEntries(asked.map((method, i) => [method, withWarnings(estimates[i], more)]));
   return Object.freeze(byMethod as Record<RangeMethod, VarianceEstimate>);
 }

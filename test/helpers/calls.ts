@@ -194,6 +194,9 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
     { bars: 5, volatility: 0.01 },
     { samples: 10, seed: 1, onProgress: () => undefined },
   ],
+  "volatility tradedBars": [
+    { ...volumeBars, volume: prices.map((_, i) => i), times: prices.map((_, i) => i * 864e5) },
+  ],
   "estimate estimatePermanentImpact": [{ signedVolumes: [1, -2, 3], priceMoves: [-1, 2.1, -3] }],
   "estimate estimateTemporaryImpact": [{ rates: [1, 2, 3], slippages: [1, 2.1, 3.2] }],
   "estimate estimatePriceVolatility": [prices, 1],
