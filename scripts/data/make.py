@@ -1,4 +1,5 @@
-"""Makes the CSV files of notebooks/data/ from two packages of the Python index. Run by hand, with nothing but Python and pip:
+"""Makes the CSV files of notebooks/data/: from two packages of the Python index, and one by simulation. Run by hand, with
+nothing but Python and pip:
 
     python3 scripts/data/make.py
 
@@ -10,6 +11,8 @@ import csv
 import gzip
 import hashlib
 import io
+import math
+import random
 import subprocess
 import sys
 import tempfile
@@ -71,22 +74,13 @@ def stocks(package):
 
 def futures(package):
     text = package.read("mlfinpy/dataset/data/tick_data.csv").decode()
-    minutes = {}
     seconds = {}
     for row in csv.DictReader(io.StringIO(text)):
-        moment, price, volume = row["DateTime"], float(row["Price"]), int(row["Volume"])
-        bar = minutes.get(moment[:16])
-        if bar is None:
-            minutes[moment[:16]] = [price, price, price, price, volume]
-        else:
-            bar[1], bar[2], bar[3] = max(bar[1], price), min(bar[2], price), price
-            bar[4] += volume
+        moment = row["DateTime"]
         if "2013-09-03 08:30" <= moment < "2013-09-03 13:50":
             # The last price before the end of each five seconds.
             second = int(moment[17:19]) // 5 * 5
-            seconds[f"{moment[:17]}{second:02d}"] = price
-    bars = [[time, *map(plain, bar[:4]), str(bar[4])] for time, bar in sorted(minutes.items())]
-    write("emini_1min.csv", ["time", "open", "high", "low", "close", "volume"], bars)
+            seconds[f"{moment[:17]}{second:02d}"] = float(row["Price"])
     # Five seconds without a trade keep the price before.
     filled, last = [], None
     for step in range(320 * 12):
@@ -96,11 +90,47 @@ def futures(package):
     write("emini_5s.csv", ["time", "price"], filled)
 
 
+# Ten sessions around Thanksgiving 2024 (no session on the 28th), with their minutes: the 29th closes at 13:00.
+sessions = {f"11/{day}/2024": 390 for day in (18, 19, 20, 21, 22, 25, 26, 27)} | {"11/29/2024": 210, "12/02/2024": 390}
+sigma, half_spread, night = 0.04, 0.01, 0.5  # USD/share/root of a minute; USD/share; USD/share
+lost = ("11/26/2024", range(120, 127))  # minutes that the file lacks
+
+
+def normal(generator):
+    """Nearly a standard normal draw, by additions alone, which are the same on every machine."""
+    return sum(generator.random() for _ in range(12)) - 6
+
+
+def simulated():
+    """Bars of one minute of a stock that does not exist, written as many vendors do: newest first, months first."""
+    generator = random.Random(2024)
+    price, rows = 50.0, []
+    for date, length in sessions.items():
+        activity = 0.75 + 0.5 * generator.random()
+        for minute in range(length):
+            trades = []
+            for _ in range(60):
+                price += sigma / math.sqrt(60) * normal(generator)
+                side = half_spread if generator.random() < 0.5 else -half_spread
+                trades.append(round(price + side, 2))
+            # A U over the day: three times as busy at its ends as in its middle.
+            curve = 1 + 2 * ((2 * minute + 1) / length - 1) ** 2
+            volume = int(3000 * activity * curve * (0.5 + generator.random()))
+            time = f"{9 + (30 + minute) // 60:02d}:{(30 + minute) % 60:02d}"
+            bar = [f"{value:.2f}" for value in (trades[0], max(trades), min(trades), trades[-1])]
+            if not (date == lost[0] and minute in lost[1]):
+                rows.append([date, time, *bar, str(volume)])
+        price += night * normal(generator)
+    rows.reverse()
+    write("simulated_1min.csv", ["Date", "Time", "Open", "High", "Low", "Last", "Volume"], rows)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         shares, trades = (wheel(name, checksum, folder) for name, checksum in packages.items())
         stocks(shares)
         futures(trades)
+    simulated()
 
 
 main()
