@@ -21,26 +21,36 @@ export async function run(options) {
     finish: () => lab?.endKernels(),
   });
 
+  const wanted = given(options, names.port);
+  const host = hostOf(options);
   // Before the set-up: a mistake in the options should not have to wait for it.
-  const port = await choosePort(given(options, names.port), hostOf(options));
+  let port = await choosePort(wanted, host);
   await setUp();
-  lab = startLab(options, port);
 
-  const hasAnswered = await lab.answers();
-  if (hasAnswered) {
-    announce(lab.url);
-    // Only now: the compiler would slow JupyterLab's start down, and dist/ has just been built.
-    if (!leaving.begun) watchSources();
+  for (;;) {
+    lab = startLab(options, port);
+    const hasAnswered = await lab.answers();
+    if (hasAnswered) {
+      announce(lab.url);
+      // Only now: the compiler would slow JupyterLab's start down, and dist/ has just been built.
+      if (!leaving.begun) watchSources();
+    }
+    const isShutDown = await lab.exited;
+    if (leaving.begun) return;
+
+    await endAll();
+    lab.endKernels();
+    // Another start may have taken the port since it was chosen, even while this one was setting up.
+    if (lab.hasLostPort()) {
+      port = await choosePort(wanted, host);
+      continue;
+    }
+    if (!isShutDown) throw new Failure(`JupyterLab has ended by itself. Its last lines:\n${lab.lastLines()}`);
+    // Options such as --version make it say something and end.
+    const said = `It said (all of it in ${path.relative(root, logFile)}):\n${lab.lastLines()}`;
+    console.log(hasAnswered ? "JupyterLab was shut down." : `JupyterLab has ended without starting. ${said}`);
+    return;
   }
-  const isShutDown = await lab.exited;
-  if (leaving.begun) return;
-
-  await endAll();
-  lab.endKernels();
-  if (!isShutDown) throw new Failure(`JupyterLab has ended by itself. Its last lines:\n${lab.lastLines()}`);
-  // Options such as --version make it say something and end.
-  const said = `It said (all of it in ${path.relative(root, logFile)}):\n${lab.lastLines()}`;
-  console.log(hasAnswered ? "JupyterLab was shut down." : `JupyterLab has ended without starting. ${said}`);
 }
 
 /** @param {string} url */

@@ -13,6 +13,11 @@ import { given, names } from "./options.mjs";
 
 export const logFile = inRoot(".cache/jupyter.log");
 
+const lostPort = /port \d+ is (already in use|not available)/i;
+
+/** The time, in milliseconds, in which a JupyterLab that another one has come before of gives up. */
+const settling = 10_000;
+
 /**
  * Where JupyterLab listens: on this machine alone unless the user says otherwise.
  *
@@ -39,7 +44,11 @@ export function startLab(options, port) {
   const lines = [];
   /** @type {Set<string>} */
   const kernels = new Set();
+  let isListening = false;
+  let hasLostPort = false;
   follow(child, (line) => {
+    if (/Jupyter Server .* is running at/.test(line)) isListening = true;
+    if (lostPort.test(line)) hasLostPort = true;
     lines.push(line);
     if (lines.length > 20) lines.shift();
     const kernel = /Kernel started: ([\w-]+)/.exec(line)?.[1];
@@ -58,12 +67,20 @@ export function startLab(options, port) {
     url: `${address}${page.replace(/^\//, "")}${token && `?token=${encodeURIComponent(token)}`}`,
     /** Resolves when it has ended: true if that was its own orderly end. */
     exited,
+    /** Whether it ended because another program listens on the port. */
+    hasLostPort: () => hasLostPort && !isListening,
     lastLines: () => lines.join("\n"),
     endKernels: () => endKernels(kernels),
-    /** Resolves to true as soon as an HTTP request is answered, to false if JupyterLab ends before. */
+    /** Resolves to true as soon as it answers an HTTP request, to false if it ends before. */
     async answers() {
+      let firstAnswer = Number.POSITIVE_INFINITY;
       while (child.exitCode === null && child.signalCode === null) {
-        if (await isAnswered(address)) return true;
+        if (await isAnswered(address)) {
+          firstAnswer = Math.min(firstAnswer, performance.now());
+          // What answers may be another JupyterLab on the same port. This one says when it listens, unless its user has
+          // silenced its log: then it would have ended by now if the port were not its own.
+          if (isListening || performance.now() - firstAnswer > settling) return true;
+        }
         await sleep(100);
       }
       return false;
@@ -128,7 +145,7 @@ function follow(child, onLine) {
       appendFileSync(logFile, `${line}\n`);
       onLine(line);
       if (line.startsWith("[")) isTrouble = /^\[[WEC] (?!.*received signal 15)/.test(line);
-      if (isTrouble) console.log(`[jupyter] ${line}`);
+      if (isTrouble && !lostPort.test(line)) console.log(`[jupyter] ${line}`);
     });
   }
 }

@@ -1,16 +1,17 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { Failure } from "./failure.mjs";
-import { root, windows } from "./paths.mjs";
+import { patience, signalGroup } from "./group.mjs";
+import { inRoot, root, windows } from "./paths.mjs";
 
 /** @typedef {import("node:child_process").ChildProcess} ChildProcess */
 
 /** @type {Set<ChildProcess>} */
 const running = new Set();
 
-/** JupyterLab gives its kernels 5 s to end before it kills them: our patience has to be longer. */
-const patience = 8000;
+/** @type {import("node:stream").Writable | undefined} */
+let watchdog;
 
 /**
  * Starts a child at the head of a process group of its own. A Ctrl-C in the terminal then reaches this process
@@ -22,6 +23,7 @@ const patience = 8000;
  * @returns {ChildProcess}
  */
 export function start(command, options, settings = {}) {
+  watchdog ??= startWatchdog();
   const child = spawn(command, options, {
     cwd: root,
     detached: !windows,
@@ -29,10 +31,32 @@ export function start(command, options, settings = {}) {
     stdio: ["ignore", "pipe", "pipe"],
     ...settings,
   });
-  running.add(child);
-  child.once("exit", () => running.delete(child));
+  // A command that cannot be started has no id, and an error event instead of an exit.
   child.once("error", () => running.delete(child));
+  if (child.pid === undefined) return child;
+  running.add(child);
+  watchdog.write(`+${child.pid}\n`);
+  child.once("exit", () => {
+    running.delete(child);
+    watchdog?.write(`-${child.pid}\n`);
+  });
   return child;
+}
+
+/** A process apart, which no signal to this one reaches. It ends with this one and keeps it from nothing. */
+function startWatchdog() {
+  const child = spawn(process.execPath, [inRoot("scripts/support/watchdog.mjs")], {
+    cwd: root,
+    detached: true,
+    windowsHide: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  const stdin = /** @type {import("node:net").Socket} */ (child.stdin);
+  child.on("error", () => {});
+  stdin.on("error", () => {});
+  child.unref();
+  stdin.unref();
+  return stdin;
 }
 
 /**
@@ -67,29 +91,13 @@ export const lastLines = (output, count) => output.trimEnd().split(/\r?\n/).slic
 
 /** @param {ChildProcess} child */
 async function end(child) {
+  const pid = /** @type {number} */ (child.pid);
   const gone = once(child, "exit");
-  signalGroup(child, "SIGTERM");
-  const timer = setTimeout(() => signalGroup(child, "SIGKILL"), patience);
+  signalGroup(pid, "SIGTERM");
+  const timer = setTimeout(() => signalGroup(pid, "SIGKILL"), patience);
   await gone;
   clearTimeout(timer);
-  signalGroup(child, "SIGKILL");
-}
-
-/**
- * @param {ChildProcess} child
- * @param {NodeJS.Signals} signal
- */
-function signalGroup(child, signal) {
-  if (child.pid === undefined) return;
-  if (windows) {
-    spawnSync("taskkill", ["/pid", String(child.pid), "/T", "/F"], { windowsHide: true });
-    return;
-  }
-  try {
-    process.kill(-child.pid, signal);
-  } catch {
-    // Nobody is left in the group.
-  }
+  signalGroup(pid, "SIGKILL");
 }
 
 /** Ends every process that `start` started. */

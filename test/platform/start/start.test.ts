@@ -119,21 +119,29 @@ describe.skipIf(windows)("npm start", () => {
 
   async function begin(...options: string[]): Promise<Lab> {
     port = await freePort();
+    return ready(launch("--port", `${port}`, ...options));
+  }
+
+  function launch(...options: string[]): ChildProcess {
     const { JUPYTER_TOKEN: _, ...env } = process.env;
     // A group of its own, as in a terminal.
-    const npm = spawn("npm", ["start", "--", "--no-browser", "--port", `${port}`, ...options], {
+    const npm = spawn("npm", ["start", "--", "--no-browser", ...options], {
       cwd: root,
       env: { ...env, JUPYTER_RUNTIME_DIR: runtime },
       detached: true,
     });
-    left = [npm.pid as number];
+    left.push(npm.pid as number);
+    return npm;
+  }
+
+  async function ready(npm: ChildProcess): Promise<Lab> {
     const output = listen(npm);
     const url = await until(`the address (so far: ${output()})`, () => /^ +(http:\S+)$/m.exec(output())?.[1]);
     const all = await until("the compiler's process", () => {
       const now = tree(npm.pid as number);
       return now.some(({ command }) => command.includes("--watch")) ? now : undefined;
     });
-    left = all.map(({ pid }) => pid);
+    left.push(...all.map(({ pid }) => pid));
     const address = new URL(url);
     const token = address.searchParams.get("token") ?? "";
     return {
@@ -154,8 +162,9 @@ describe.skipIf(windows)("npm start", () => {
       return now.some(({ command }) => command.includes("scripts/kernel/launch.cjs")) ? now : undefined;
     });
     expect(all.some(({ command }) => command.includes("jupyterlab"))).toBe(true);
-    left = all.map(({ pid }) => pid);
-    return left;
+    const pids = all.map(({ pid }) => pid);
+    left.push(...pids);
+    return pids;
   }
 
   test("answers who has the token, on this machine only; SIGTERM to npm ends it all", async () => {
@@ -203,7 +212,7 @@ describe.skipIf(windows)("npm start", () => {
     };
     expect(listing.content.map(({ name }) => name)).toEqual(["mine.ipynb"]);
     rmSync(own, { recursive: true });
-    const pids = left;
+    const pids = tree(lab.npm.pid as number).map(({ pid }) => pid);
     const gone = ended(lab.npm);
     process.kill(-(lab.npm.pid as number), "SIGINT");
     expect(await endOf(pids)).toBe(true);
@@ -243,13 +252,30 @@ describe.skipIf(windows)("npm start", () => {
 
   test("ends without a complaint when JupyterLab is shut down from its menu", async () => {
     const lab = await begin();
-    const pids = left;
+    const pids = tree(lab.npm.pid as number).map(({ pid }) => pid);
     const gone = ended(lab.npm);
     await lab.request("/api/shutdown", { method: "POST" });
     expect((await gone).code).toBe(0);
     expect(await endOf(pids)).toBe(true);
     expect(lab.output()).toMatch("JupyterLab was shut down.");
   });
+
+  test("twice at once gives each a port and a token that work; killed, each ends it all", async () => {
+    const labs = await Promise.all([launch(), launch()].map(ready));
+    expect(new Set(labs.map(({ url }) => url.port)).size).toBe(2);
+    const statuses = labs.map(async (lab) => (await lab.request("/api/contents")).status);
+    expect(await Promise.all(statuses)).toEqual([200, 200]);
+
+    const pids = (await Promise.all(labs.map(withKernel))).flat();
+    for (const lab of labs) process.kill(startOf(lab), "SIGKILL");
+    expect(await endOf(pids)).toBe(true);
+  });
+
+  /** The process of the start script, below npm and its shell. */
+  function startOf(lab: Lab): number {
+    const all = tree(lab.npm.pid as number);
+    return all.find(({ command }) => /^\S*node scripts\/run\.cjs start/.test(command))?.pid as number;
+  }
 
   function jupyterOf(lab: Lab): number {
     return tree(lab.npm.pid as number).find(({ command }) => command.includes("-m jupyterlab"))
