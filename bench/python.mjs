@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { explainNetwork } from "../scripts/setup/network.mjs";
+import { explainOutput } from "../scripts/setup/cause.mjs";
 import { stampedStep } from "../scripts/setup/step.mjs";
 import { Failure } from "../scripts/support/failure.mjs";
 import { inRoot, root, venvPython, windows } from "../scripts/support/paths.mjs";
@@ -36,7 +36,7 @@ async function orFail(command, options) {
   const { ok, output } = await runTool(command, options);
   if (ok) return;
   throw new Failure(
-    `The packages to compare with could not be installed:\n${lastLines(output, 15)}\n${explainNetwork(output)}`,
+    `The packages to compare with could not be installed:\n${lastLines(output, 15)}\n${explainOutput(output)}`,
   );
 }
 

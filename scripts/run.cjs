@@ -42,7 +42,11 @@ function main() {
       (code) => {
         if (typeof code === "number") process.exitCode = code;
       },
-      (error) => refuse(error.name === "Failure" ? `\n${error.message}` : error.stack),
+      (error) =>
+        import("./support/disk.mjs").then(({ explainError }) => {
+          const text = error.name === "Failure" ? error.message : explainError(error);
+          refuse(text ? `\n${text}` : error.stack);
+        }),
     );
 }
 

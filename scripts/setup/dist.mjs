@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { explainDisk } from "../support/disk.mjs";
 import { Failure } from "../support/failure.mjs";
 import { compiler, inRoot } from "../support/paths.mjs";
 import { lastLines, runTool } from "../support/processes.mjs";
@@ -24,7 +25,11 @@ export const dist = stampedStep({
     // notebooks that are open keep what was built before.
     rmSync(path.join(product, ".tsbuildinfo"), { force: true });
     const { ok, output } = await runTool(process.execPath, [compiler, "-p", "tsconfig.json"]);
-    if (!ok) throw new Failure(`src/ does not compile:\n${lastLines(output, 40)}`);
+    if (!ok) {
+      const disk = explainDisk(output);
+      const problem = disk === undefined ? "src/ does not compile" : "dist/ could not be written";
+      throw new Failure(`${problem}:\n${lastLines(output, 40)}${disk === undefined ? "" : `\n${disk}`}`);
+    }
     removeOrphans();
   },
 });

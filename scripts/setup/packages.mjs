@@ -3,7 +3,7 @@ import path from "node:path";
 import { Failure } from "../support/failure.mjs";
 import { inRoot, root, windows } from "../support/paths.mjs";
 import { lastLines, runTool } from "../support/processes.mjs";
-import { explainNetwork } from "./network.mjs";
+import { explainOutput } from "./cause.mjs";
 import { stampedStep } from "./step.mjs";
 
 /** Fields of package.json that decide what `npm ci` installs; a new script or description changes nothing. */
@@ -33,15 +33,26 @@ export const packages = stampedStep({
         shell: windows && first.length === 0,
       },
     );
-    if (!ok) {
-      const logs = /A complete log of this run|npm warn|^npm error\s*$/;
-      const lines = output.split(/\r?\n/).filter((line) => !logs.test(line));
+    if (!ok)
       throw new Failure(
-        `The npm packages could not be installed:\n${lastLines(lines.join("\n"), 15)}\n${explainNetwork(output)}`,
+        `The npm packages could not be installed:\n${told(output)}\n${explainOutput(output)}`,
       );
-    }
   },
 });
+
+/**
+ * What npm has to say; where it ends without an error, as on a full disk, its warnings.
+ *
+ * @param {string} output
+ */
+function told(output) {
+  const lines = output
+    .split(/\r?\n/)
+    .filter((line) => !/A complete log of this run|^npm error\s*$/.test(line));
+  const errors = lines.filter((line) => !/npm warn/.test(line));
+  const isSilent = errors.every((line) => line.trim() === "");
+  return lastLines((isSilent ? lines : errors).join("\n"), 15);
+}
 
 /** npm as a script when npm itself started us (then it is surely the one that fits), else the one on PATH. */
 function npm() {

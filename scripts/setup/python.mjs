@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { Failure } from "../support/failure.mjs";
 import { inRoot, root, venvPython, windows } from "../support/paths.mjs";
 import { lastLines, runTool } from "../support/processes.mjs";
-import { explainNetwork } from "./network.mjs";
+import { explainOutput } from "./cause.mjs";
 import { stampedStep } from "./step.mjs";
 
 const oldestMinor = 10;
@@ -36,7 +36,7 @@ async function orFail(command, options) {
   const { ok, output } = await runTool(command, options);
   if (!ok) {
     throw new Failure(
-      `The Python packages could not be installed:\n${lastLines(output, 15)}\n${explainNetwork(output)}`,
+      `The Python packages could not be installed:\n${lastLines(output, 15)}\n${explainOutput(output)}`,
     );
   }
 }

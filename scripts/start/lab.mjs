@@ -7,6 +7,7 @@ import https from "node:https";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { explainError } from "../support/disk.mjs";
 import { inRoot, root, venvPrograms, venvPython } from "../support/paths.mjs";
 import { start } from "../support/processes.mjs";
 import { given, names } from "./options.mjs";
@@ -36,6 +37,8 @@ export function startLab(options, port) {
   // A folder of the user's own has no notebooks/.
   const home = given(options, names.root) === undefined ? "/lab/tree/notebooks" : "/lab";
   const page = given(options, names.page) ?? home;
+  mkdirSync(path.dirname(logFile), { recursive: true });
+  writeFileSync(logFile, "");
   const child = start(venvPython, ["-m", "jupyterlab", ...defaults(options, port, page), ...options], {
     env: environment(token),
   });
@@ -135,18 +138,32 @@ function environment(token) {
  * @param {(line: string) => void} onLine
  */
 function follow(child, onLine) {
-  mkdirSync(path.dirname(logFile), { recursive: true });
-  writeFileSync(logFile, "");
   let isTrouble = false;
+  let isLogged = true;
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
     createInterface({ input: stream }).on("line", (line) => {
-      // Appended, for a second JupyterLab of this folder may write there as well.
-      appendFileSync(logFile, `${line}\n`);
+      if (isLogged) isLogged = log(line);
       onLine(line);
       if (line.startsWith("[")) isTrouble = /^\[[WEC] (?!.*received signal 15)/.test(line);
       if (isTrouble && !lostPort.test(line)) console.log(`[jupyter] ${line}`);
     });
+  }
+}
+
+/**
+ * Appends, for a second JupyterLab of this folder may write there as well.
+ *
+ * @param {string} line
+ * @returns {boolean} whether the file takes lines; that it does not is no reason to end JupyterLab
+ */
+function log(line) {
+  try {
+    appendFileSync(logFile, `${line}\n`);
+    return true;
+  } catch (error) {
+    console.log(`JupyterLab goes on without its log. ${explainError(error) ?? error}`);
+    return false;
   }
 }
 

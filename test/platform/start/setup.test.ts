@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
+import { symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nodeProblem } from "../../../scripts/run.cjs";
+import { explainError } from "../../../scripts/support/disk.mjs";
 import { root, windows } from "../../../scripts/support/paths.mjs";
 import { Clone, ended, listen, until } from "./clone";
 
@@ -232,5 +235,115 @@ describe.skipIf(windows)("a set-up", () => {
       for (const message of messages) expect(output).toMatch(message);
       expect(output).not.toMatch(/^ +at /m);
     });
+  });
+
+  describe("that the disk stands in the way of", () => {
+    beforeEach(async () => {
+      await clone.run("setup");
+      clone.calls();
+    });
+
+    test.each([
+      ["npm", "node_modules", "npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write"],
+      ["venv", ".venv", "Error: [Errno 28] No space left on device"],
+      [
+        "pip",
+        ".venv",
+        "ERROR: Could not install packages due to an OSError: [Errno 122] Disk quota exceeded",
+      ],
+      [
+        "tsc",
+        "dist",
+        "error TS5033: Could not write file 'dist/index.js': ENOSPC: no space left on device, write.",
+      ],
+    ])(
+      "says that it is full (%s), also where the tool gives a warning only",
+      async (tool, product, complaint) => {
+        clone.remove(product);
+        const { code, output } = await clone.run("setup", { FAIL: tool, COMPLAINT: complaint });
+        expect(code).toBe(1);
+        const advice = `The disk is full: the set-up takes about 1 GB in ${clone.folder}. Make room there, then start again.`;
+        expect(output).toContain(`${complaint}\n${advice}\n`);
+        expect(output).not.toMatch(/does not compile|^ +at /m);
+      },
+    );
+
+    test.each([".cache", "node_modules", ".venv/share/jupyter", "dist"])(
+      "names a file where a folder has to be: %s",
+      async (place) => {
+        clone.remove(place);
+        clone.write(place, "");
+        const { code, output } = await clone.run("setup");
+        clone.remove(place);
+        expect([code, output.split("\n").filter((line) => !/unchanged|done/.test(line))]).toEqual([
+          1,
+          [
+            "",
+            `${path.join(clone.folder, place)} is a file, but has to be a folder. Move it away, then start again.`,
+            "",
+          ],
+        ]);
+      },
+    );
+
+    // A folder of the kernel's takes no file, not even from root.
+    test.skipIf(process.platform !== "linux")("names a folder that takes no files", async () => {
+      clone.remove(".cache");
+      symlinkSync("/sys", path.join(clone.folder, ".cache"));
+      const { code, output } = await clone.run("setup");
+      clone.remove(".cache");
+      expect([code, output]).toEqual([
+        1,
+        expect.stringMatching(/^\n(You may not write to|.* cannot be written to, its)/),
+      ]);
+      expect(output).toContain(path.join(clone.folder, ".cache/setup.lock"));
+      expect(output).toMatch(/start it there\.\n$/);
+    });
+  });
+});
+
+describe("an error of the disk", () => {
+  const failed = (code: string, place: string) =>
+    Object.assign(new Error(code), { code, path: path.join(root, place) });
+
+  test.each([
+    [
+      "ENOSPC",
+      `The disk is full: the set-up takes about 1 GB in ${root}. Make room there, then start again.`,
+    ],
+    [
+      "EDQUOT",
+      `The disk is full: the set-up takes about 1 GB in ${root}. Make room there, then start again.`,
+    ],
+    [
+      "EROFS",
+      `${path.join(root, "dist/a.js")} cannot be written to, its disk is read-only. Copy the project to a disk that ` +
+        "can be written to, and start it there.",
+    ],
+    [
+      "EACCES",
+      `You may not write to ${path.join(root, "dist/a.js")}. Become its owner (on Linux and macOS: ` +
+        `sudo chown -R "$USER" "${root}"), or copy the project to a folder of your own and start it there.`,
+    ],
+    ["EMFILE", undefined],
+    ["ENOENT", undefined],
+  ])("%s is put in words", (code, words) => {
+    expect(explainError(failed(code, "dist/a.js"))).toBe(words);
+  });
+
+  test.skipIf(process.platform !== "linux")("is put in words where it names no file", () => {
+    let error: unknown;
+    try {
+      writeFileSync("/dev/full", "text");
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).not.toHaveProperty("path");
+    expect(explainError(error)).toMatch(/^The disk is full: /);
+  });
+
+  test("is told from a fault of the program", () => {
+    expect(explainError(new TypeError("x is not a function"))).toBeUndefined();
+    expect(explainError(undefined)).toBeUndefined();
   });
 });
