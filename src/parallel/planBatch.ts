@@ -9,7 +9,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import type { BoundedInfeasible } from "../solve/bounded";
-import { checkKeys, checkProgress } from "../support/checks";
+import { checkKeys, checkProgress, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import { ChunkReader, type PlannedChunk, packProblems, type Refusal, refusalOf } from "./planChunk";
 import { checkWorkers, poolOf } from "./pool";
@@ -100,7 +100,7 @@ export function planBatch(
   const given = checkKeys("planBatch's options", options, ["bounds", "workers", "onProgress"]);
   checkProgress(given.onProgress);
   const { bounds } = given;
-  if (bounds !== undefined && typeof bounds !== "function") checkKeys("bounds", bounds, ["lower", "upper"]);
+  if (bounds !== undefined && typeof bounds !== "function") checkForm(bounds);
   const iterate = (): AsyncGenerator<BatchEntry> => entriesOf(problems, options);
   let all: Promise<readonly BatchEntry[]> | undefined;
   return {
@@ -111,6 +111,19 @@ export function planBatch(
       return all.then(fulfilled, rejected);
     },
   };
+}
+
+/** Bounds that can go to a worker, which says whether they suit an order. */
+function checkForm(bounds: unknown): TradeBounds {
+  const given = checkKeys("bounds", bounds, ["lower", "upper"]);
+  const isBound = (bound: unknown): boolean => bound === null || typeof bound === "number";
+  for (const field of ["lower", "upper"] as const) {
+    const value = given[field];
+    if (value === undefined || isBound(value) || (isList(value) && Array.from(value).every(isBound)))
+      continue;
+    throw new InputError(`bounds.${field}`, value, "a number, or an array of numbers (shares)");
+  }
+  return given;
 }
 
 async function collect(entries: AsyncIterable<BatchEntry>): Promise<readonly BatchEntry[]> {
@@ -169,7 +182,8 @@ async function* entriesOf(
     };
     try {
       const problem = checkProblem(given);
-      chunk.bounds.push(typeof bounds === "function" ? bounds(problem, index) : bounds);
+      const own = typeof bounds === "function" ? bounds(problem, index) : bounds;
+      chunk.bounds.push(own === undefined || own === bounds ? own : checkForm(own));
       chunk.problems.push(problem);
     } catch (error) {
       chunk.bounds.push(undefined);

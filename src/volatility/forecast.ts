@@ -137,7 +137,8 @@ function warningsOf(bars: PriceBars, notes: Readonly<Record<string, string>>): r
   return Object.freeze([...ofFits, ...ofClock, ...closedWarnings(bars, "day")]);
 }
 
-function notesOf(refits: Readonly<Record<GarchStatus, number>>): Readonly<Record<string, string>> {
+/** What is to be known of the fits, by method. */
+export function notesOf(refits: Readonly<Record<GarchStatus, number>>): Readonly<Record<string, string>> {
   const fits = Object.values(refits).reduce((sum, count) => sum + count, 0);
   const failed = refits["not-converged"];
   if (failed === 0) return Object.freeze({});

@@ -62,10 +62,11 @@ async function refusalOf(f: unknown, args: readonly unknown[]): Promise<Error | 
   }
 }
 
-/** Every text in a result. */
+/** Every text in a result, but for an entry of a batch that says itself what it refuses. */
 function textsOf(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return [];
+  if ("status" in value && value.status === "refused") return [];
   return Object.values(value).flatMap(textsOf);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { notesOf } from "../../src/volatility/forecast";
 import {
   compareForecasts,
   ewmaVolatility,
@@ -128,4 +129,19 @@ test("a forecast of 0, as after a halt, is refused with the next step", () => {
       "halt, forecasts 0, at which the loss ln h + x/h has no value. Leave these days out of the forecasts and of the " +
       "outcomes, or set a least forecast: values.map((h) => Math.max(h, 1e-8)).",
   );
+});
+
+test("walkForward counts fits that are no maximum within all bounds as what they are, and says how many have not converged", () => {
+  // Variance without memory: α = 0 fits best, as the fits of these samples say themselves.
+  const still = simulateBars({ bars: 330, volatility: 0.01, seed: 4 });
+  const r = logReturns(still.close);
+  const counts: Record<string, number> = {};
+  for (const known of [250, 270, 290, 310]) {
+    const { status } = fitGarch(r.slice(0, known));
+    counts[status] = (counts[status] ?? 0) + 1;
+  }
+  expect(counts.interior).not.toBe(4);
+  expect(walkForward(still, { first: 250 }).refits).toMatchObject(counts);
+  const refits = { interior: 3, boundary: 0, integrated: 0, "not-identified": 1, "not-converged": 2 };
+  expect(notesOf(refits)).toEqual({ "GARCH(1,1)": "2 of 6 fits have not converged" });
 });

@@ -176,7 +176,86 @@ const faults: readonly Fault[] = [
     right: "const span = times[i] - times[from];",
     wrong: "const span = Math.min(1, times[i] - times[from]);",
   },
+  {
+    name: "a row of a closed day counts as a day although its volume is 0",
+    file: "volatility/tradedBars.ts",
+    right: "hasVolume && volume[i] === 0 &&",
+    wrong: "hasVolume && volume[i] < 0 &&",
+  },
+  {
+    name: "a fit that has not ended its climb is called a maximum",
+    file: "volatility/garchStatus.ts",
+    right: "if (!isDone || shape",
+    wrong: "if (shape",
+  },
+  {
+    name: "a fit at α + β = 1 is said to have a long-run variance",
+    file: "volatility/garchStatus.ts",
+    right: 'if (names.includes("persistence")) return "integrated";',
+    wrong: "",
+  },
+  {
+    name: "a fit whose β is not determined is called a maximum with errors",
+    file: "volatility/garchStatus.ts",
+    right: "errors[1] < 1 && errors[2] < 1",
+    wrong: "errors[1] < 1",
+  },
+  {
+    name: "a bound that the likelihood rises away from is said to hold",
+    file: "volatility/garchFace.ts",
+    right: "multiplier >= 0",
+    wrong: "multiplier <= 0",
+  },
+  {
+    name: "a saddle of the likelihood is taken for its maximum",
+    file: "volatility/garchFace.ts",
+    right: 'if (!(pivot > -levelCurvature)) return "saddle";',
+    wrong: "",
+  },
+  {
+    name: "the first of six climbs is taken for the best",
+    file: "volatility/garch.ts",
+    right: "b.point.logLikelihood > a.point.logLikelihood + 1e-9 ? b : a",
+    wrong: "b.point.logLikelihood > a.point.logLikelihood + 1e9 ? b : a",
+  },
+  {
+    name: "walkForward counts every fit as a maximum within all bounds",
+    file: "volatility/forecast.ts",
+    right: "refits[status]++;",
+    wrong: "refits.interior++;",
+  },
 ];
+
+/** Which tests should see a fault, by the file that it is planted in: the first whose pattern fits. */
+const suites: readonly { readonly of: RegExp; readonly tests: readonly string[] }[] = [
+  {
+    of: /^volatility\/(?:garch|forecast)/,
+    tests: ["garchStatus", "garchFace", "forecast", "garch", "garchKinds"].map(
+      (name) => `volatility/${name}`,
+    ),
+  },
+  {
+    of: /^(?:data|volatility)\//,
+    tests: [
+      ...["csv", "options", "times", "instants", "resample"].map((name) => `data/${name}`),
+      ...["volatility/sessionVolatility", "volatility/tradedBars"],
+    ],
+  },
+  {
+    of: /./,
+    tests: [
+      ...["cost/report", "model/schedule"],
+      ...["closedForm", "urgency", "routes", "bounded"].map((name) => `solve/${name}`),
+      ...["certify/schedule", "certify/gap", "properties/profile", "simulate/costs"],
+    ],
+  },
+];
+
+/** The tests for a fault in a file; all of them where there is none. */
+function suitesOf(file: string | undefined): readonly string[] {
+  const asked = file === undefined ? suites : suites.filter(({ of }) => of.test(file)).slice(0, 1);
+  return asked.flatMap(({ tests }) => tests.map((name) => `test/${name}.test.ts`));
+}
 
 const copies = inRoot(".cache", "faults");
 
@@ -192,24 +271,7 @@ async function testsPass(fault: Fault | undefined, name: string): Promise<boolea
     expect(source.split(fault.right), `${fault.file} has the line once`).toHaveLength(2);
     writeFileSync(file, source.replace(fault.right, fault.wrong));
   }
-  const solvers = ["closedForm", "urgency", "routes", "bounded"];
-  const solve = solvers.map((name) => `test/solve/${name}.test.ts`);
-  const suites = [
-    "test/cost/report.test.ts",
-    "test/model/schedule.test.ts",
-    ...solve,
-    "test/certify/schedule.test.ts",
-    "test/certify/gap.test.ts",
-    "test/properties/profile.test.ts",
-    "test/simulate/costs.test.ts",
-    ...["csv", "options", "times"].map((name) => `test/data/${name}.test.ts`),
-  ];
-  const ofData = ["data/instants", "data/resample", "volatility/sessionVolatility"].map(
-    (name) => `test/${name}.test.ts`,
-  );
-  const isOfData = /^(data|volatility)\//.test(fault?.file ?? "");
-  const asked = fault === undefined ? [...suites, ...ofData] : isOfData ? ofData : suites;
-  const options = ["run", "--root", folder, "--project", "unit", "--bail", "1", ...asked];
+  const options = ["run", "--root", folder, "--project", "unit", "--bail", "1", ...suitesOf(fault?.file)];
   const vitest = spawn(process.execPath, [inRoot("node_modules/vitest/vitest.mjs"), ...options], {
     cwd: folder,
     stdio: "ignore",
