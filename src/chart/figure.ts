@@ -92,7 +92,8 @@ export interface LayoutChanges {
 
 /**
  * The one frame around every chart: white, a legend below the plot, thousands separated, no button that would
- * upload the data to anybody. Texts from data are made harmless here, and long lines are thinned, which the subtitle says.
+ * upload the data to anybody. Texts from data are made harmless here, long lines are thinned, which the subtitle says, and
+ * titles are broken between words: plotly.js cuts what is wider than the chart.
  */
 export function makeFigure(
   text: FigureText,
@@ -104,6 +105,7 @@ export function makeFigure(
   const traces = lines.map(({ trace }) => trace);
   const leftOut = [...new Set(lines.flatMap(({ words }) => words ?? []))];
   const subject = [text.subject, ...leftOut].join(" · ");
+  const [title, subtitle] = [linesOf(text.finding, 72), linesOf(subject, 90)];
   const axis = {
     automargin: true,
     gridcolor: "#e5e5e5",
@@ -117,8 +119,8 @@ export function makeFigure(
     data: harmlessPart(traces),
     layout: harmlessPart({
       title: {
-        text: text.finding,
-        subtitle: { text: subject, font: { size: 13, color: "#555555" } },
+        text: title.join("<br>"),
+        subtitle: { text: subtitle.join("<br>"), font: { size: 13, color: "#555555" } },
         x: 0.01,
         xref: "container",
         xanchor: "left",
@@ -128,7 +130,7 @@ export function makeFigure(
       paper_bgcolor: "#ffffff",
       plot_bgcolor: "#ffffff",
       height: 430,
-      margin: { l: 60, r: 30, t: 90, b: 60 },
+      margin: { l: 60, r: 30, t: 51 + 21 * title.length + 18 * subtitle.length, b: 60 },
       separators: ".,",
       hovermode: "x unified",
       hoverlabel: { namelength: -1 },
@@ -144,16 +146,14 @@ export function makeFigure(
   };
 }
 
+/** A text in lines of so many characters at most, but for longer words. */
+function linesOf(text: string, most: number): readonly string[] {
+  const lines = text.match(new RegExp(`.{1,${most}}(?:\\s(?!%)|$)|\\S+(?:\\s|$)`, "g")) ?? [text];
+  return lines.map((line) => line.trimEnd());
+}
+
 /** A frame of a slider with its lines thinned as those of the figure. */
 function thinFrame(frame: Trace): Trace {
   const { data } = frame as { readonly data: readonly Trace[] };
   return { ...frame, data: data.map((trace) => thinned(trace).trace) };
-}
-
-/**
- * Text that comes from data, made harmless: plotly.js reads a small part of HTML in titles, names and hovers,
- * and these look-alikes are not markup.
- */
-export function plainText(text: string): string {
-  return text.replaceAll("<", "‹").replaceAll(">", "›").replaceAll("&", "＆");
 }

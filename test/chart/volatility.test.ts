@@ -76,9 +76,11 @@ describe("every chart of volatility", () => {
     );
   });
 
-  test("makes markup in names harmless", () => {
-    const figure = estimatesChart({ "<b>x</b>&": estimates });
-    expect(JSON.stringify(figure)).not.toMatch(/[<>&]/);
+  test("shows markup in names as it is written", () => {
+    const { data, layout, summary } = estimatesChart({ "<b>x</b>&": estimates });
+    expect(data[0].x).toEqual(["&lt;b>x&lt;/b>&amp;"]);
+    expect((layout.title as { text: string }).text).toContain(" on &lt;b>x&lt;/b>&amp;: ");
+    expect(summary).toContain(" on <b>x</b>&: ");
   });
 });
 

@@ -8,7 +8,7 @@ import type { VolatilityBand } from "../../compare/volatilityBand";
 import { axisTitle, timeUnits, unitOf } from "../../model/notation";
 import { checkKeys, checkText } from "../../support/checks";
 import { formatNumber, formatSignificant } from "../../support/format";
-import { type Figure, makeFigure, palette, plainText, type Trace } from "../figure";
+import { type Figure, makeFigure, palette, type Trace } from "../figure";
 import { checkBand } from "./checkBand";
 import { percent } from "./interval";
 
@@ -51,7 +51,7 @@ export function volatilityBandChart(
   });
   return makeFigure(
     {
-      subject: `The optimum over the interval of ${plainText(source)} (σ in ${unitOf("volatility", problem)})`,
+      subject: `The optimum over the interval of ${source} (σ in ${unitOf("volatility", problem)})`,
       finding:
         `First slice ${formatNumber(100 * firsts[0], 1)} to ${percent(firsts[1])}; ` +
         `E + λV ${formatNumber(objectives[0])} to ${formatNumber(objectives[1])} ${problem.currency}`,

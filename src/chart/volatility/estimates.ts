@@ -7,7 +7,7 @@
 import { checkGroups } from "../../support/checks";
 import { InputError } from "../../support/errors";
 import type { VarianceEstimate } from "../../volatility/variance";
-import { categories, type Figure, makeFigure, palette, plainText } from "../figure";
+import { categories, type Figure, makeFigure, palette } from "../figure";
 import { estimateFields } from "./fields";
 import { intervalBars, intervalName, isNumber, percent } from "./interval";
 
@@ -47,19 +47,19 @@ export function estimatesChart(groups: Readonly<Record<string, readonly Variance
   const missing = names.flatMap((name) =>
     methods.filter((_, i) => !isNumber(at(name, i).annualVolatility)).map((method) => `${method} (${name})`),
   );
-  const without = missing.length === 0 ? "" : `; none by ${missing.map(plainText).join(", ")}`;
+  const without = missing.length === 0 ? "" : `; none by ${missing.join(", ")}`;
   return makeFigure(
     {
       subject: `Annual volatility by estimator, with ${intervalName(Object.values(groups).flat())}s`,
-      finding: `Furthest apart on ${plainText(widest.name)}: ${percent(widest.low)} to ${percent(widest.high)} a year${without}`,
+      finding: `Furthest apart on ${widest.name}: ${percent(widest.low)} to ${percent(widest.high)} a year${without}`,
       xTitle: "",
       yTitle: "Volatility (% a year)",
     },
     methods.map((method, i) => ({
       type: "scatter",
       mode: "markers",
-      name: plainText(method),
-      x: names.map(plainText),
+      name: method,
+      x: names,
       y: names.map((name) => drawable(at(name, i).annualVolatility)),
       error_y: intervalBars(
         names.map((name) => at(name, i).annualVolatility),

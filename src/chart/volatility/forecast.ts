@@ -10,7 +10,7 @@ import { formatNumber, formatSignificant } from "../../support/format";
 import type { Series } from "../../support/numbers";
 import type { ForecastScore } from "../../volatility/forecastScores";
 import { type VarianceOptions, varianceSettings } from "../../volatility/variance";
-import { categoriesDownward, type Figure, lineStyle, makeFigure, palette, plainText } from "../figure";
+import { categoriesDownward, type Figure, lineStyle, makeFigure, palette } from "../figure";
 import { scoreFields } from "./fields";
 import { isNumber, orNone } from "./interval";
 
@@ -63,9 +63,9 @@ export function forecastChart(
   const last = annual(values);
   return makeFigure(
     {
-      subject: `Volatility forecast for the next ${plainText(period)}`,
+      subject: `Volatility forecast for the next ${period}`,
       finding:
-        `${plainText(name)}: from ${formatNumber(Math.min(...last), 1)} % ` +
+        `${name}: from ${formatNumber(Math.min(...last), 1)} % ` +
         `to ${formatNumber(Math.max(...last), 1)} % a year`,
       xTitle: period === "day" ? "Day" : "Time",
       yTitle: "Volatility (% a year)",
@@ -73,7 +73,7 @@ export function forecastChart(
     entries.map(([method, variances], i) => ({
       type: "scatter",
       mode: "lines",
-      name: plainText(method),
+      name: method,
       x: times,
       y: annual(variances),
       line: lineStyle(i, 1.5),
@@ -131,9 +131,9 @@ export function scoreChart(scores: readonly ForecastScore[], benchmark: string):
   const z = Math.abs(value / standardError);
   return makeFigure(
     {
-      subject: `QLIKE out of sample, less that of “${plainText(benchmark)}”, with 95 % intervals`,
+      subject: `QLIKE out of sample, less that of “${benchmark}”, with 95 % intervals`,
       finding:
-        `${plainText(best.method)} ${value < 0 ? "is ahead" : "is the closest, behind"} by ` +
+        `${best.method} ${value < 0 ? "is ahead" : "is the closest, behind"} by ` +
         `${formatSignificant(Math.abs(value))}, ${orNone(z, (errors) => formatNumber(errors, 1))} standard errors`,
       xTitle: "Mean difference of the loss (left of 0 is better)",
       yTitle: "",
@@ -143,7 +143,7 @@ export function scoreChart(scores: readonly ForecastScore[], benchmark: string):
         type: "scatter",
         mode: "markers",
         x: others.map(({ difference }: ForecastScore) => difference.value),
-        y: others.map(({ method }: ForecastScore) => plainText(method)),
+        y: others.map(({ method }: ForecastScore) => method),
         error_x: {
           type: "data",
           array: others.map(({ difference }: ForecastScore) => 1.96 * difference.standardError),

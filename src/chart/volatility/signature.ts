@@ -10,7 +10,7 @@ import { InputError } from "../../support/errors";
 import { formatSignificant } from "../../support/format";
 import type { SignaturePoint } from "../../volatility/realized";
 import type { VarianceEstimate } from "../../volatility/variance";
-import { type Figure, makeFigure, palette, plainText, type Trace } from "../figure";
+import { type Figure, makeFigure, palette, type Trace } from "../figure";
 import { estimateFields, pointFields } from "./fields";
 import { intervalBars, intervalName } from "./interval";
 
@@ -102,7 +102,7 @@ function referenceBand(estimate: VarianceEstimate, ends: readonly number[]): rea
     { ...line, y: level(interval[0]), line: { width: 0 }, showlegend: false },
     {
       ...line,
-      name: `${plainText(method)}, ${intervalName([estimate])}`,
+      name: `${method}, ${intervalName([estimate])}`,
       y: level(interval[1]),
       line: { width: 0 },
       fill: "tonexty",
@@ -110,7 +110,7 @@ function referenceBand(estimate: VarianceEstimate, ends: readonly number[]): rea
     },
     {
       ...line,
-      name: plainText(method),
+      name: method,
       y: level(variance),
       line: { color: palette[2], dash: "dash", width: 2 },
     },

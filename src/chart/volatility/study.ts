@@ -7,7 +7,7 @@
 import { checkGroups } from "../../support/checks";
 import { InputError } from "../../support/errors";
 import type { StudyResult } from "../../volatility/study";
-import { categories, categoriesDownward, type Figure, makeFigure, plainText } from "../figure";
+import { categories, categoriesDownward, type Figure, makeFigure } from "../figure";
 import { studyFields } from "./fields";
 import { isNumber, orNone, percent } from "./interval";
 
@@ -42,15 +42,15 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
   return makeFigure(
     {
       subject: "Bias of the variance estimate, and its RMSE in brackets",
-      finding: `Worst: ${plainText(worst.method)}, ${percent(Math.abs(worst.bias), 0)} ${sign} (${plainText(worst.setting)})`,
+      finding: `Worst: ${worst.method}, ${percent(Math.abs(worst.bias), 0)} ${sign} (${worst.setting})`,
       xTitle: "",
       yTitle: "",
     },
     [
       {
         type: "heatmap",
-        x: settings.map(plainText),
-        y: methods.map(plainText),
+        x: settings,
+        y: methods,
         z: methods.map((_, i) =>
           settings.map((setting) => (isNumber(at(setting, i).bias) ? 100 * at(setting, i).bias : null)),
         ),
