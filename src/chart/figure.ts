@@ -105,7 +105,7 @@ export function makeFigure(
   const traces = lines.map(({ trace }) => trace);
   const leftOut = [...new Set(lines.flatMap(({ words }) => words ?? []))];
   const subject = [text.subject, ...leftOut].join(" · ");
-  const [title, subtitle] = [linesOf(text.finding, 72), linesOf(subject, 90)];
+  const [title, subtitle] = [linesOf(text.finding, 80), linesOf(subject, 90)];
   const axis = {
     automargin: true,
     gridcolor: "#e5e5e5",

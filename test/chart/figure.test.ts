@@ -60,13 +60,13 @@ describe("every figure", () => {
   test("breaks long titles between words, where plotly.js would cut them, and makes room for them", () => {
     const words = {
       subject: "word ".repeat(40).trim(),
-      finding: `And ${"of 12.5 % ".repeat(10)}${"x".repeat(80)} end`,
+      finding: `A ${"of 12.5 % ".repeat(10)}${"x".repeat(80)} end`,
     };
     const { layout, summary } = lineChart({ ...words, xTitle: "x", yTitle: "y" }, [
       { name: "a", x: [1], y: [1] },
     ]);
     const { text, subtitle } = layout.title as { text: string; subtitle: { text: string } };
-    expect(text.split("<br>").map((line) => line.length)).toEqual([66, 36, 80, 3]);
+    expect(text.split("<br>").map((line) => line.length)).toEqual([74, 26, 80, 3]);
     expect(text.replaceAll("<br>", " ")).toBe(words.finding);
     expect(subtitle.text.split("<br>").map((line) => line.length)).toEqual([89, 89, 19]);
     expect((layout.margin as { t: number }).t).toBe(90 + 3 * 21 + 2 * 18);
