@@ -92,8 +92,17 @@ export function volatilityOf(
     return certain(checkNumber("volatility", volatility, notNegative, unit));
   }
   const { ofReturns, ofPrices } = readVolatility(volatility);
-  if (ofReturns === undefined) return ofPrices;
   const singular = (name: string): string => name.replace(/s$/, "");
+  if (ofReturns === undefined) {
+    const own = (volatility as { readonly timeUnit?: unknown }).timeUnit;
+    if (typeof own !== "string" || singular(own) === singular(timeUnit)) return ofPrices;
+    throw new InputError(
+      "volatility.timeUnit",
+      own,
+      `"${timeUnit}", the problem's unit of time`,
+      `Convert it first: priceVolatility(estimate, { periodLength }), with the length of a ${singular(own)} in ${timeUnit}s.`,
+    );
+  }
   if (arrivalPrice !== undefined && singular(ofReturns.period) === singular(timeUnit)) {
     return scaledRoot(ofReturns, arrivalPrice);
   }

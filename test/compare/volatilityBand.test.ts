@@ -31,6 +31,23 @@ const problem = defineProblem({
 describe("the band", () => {
   const band = volatilityBand(problem, { value: 0.95, standardError: 0.1, interval: [0.77, 1.17] });
 
+  test("takes a price volatility for another unit of time only once it is converted", () => {
+    const perMinute = {
+      value: 0.048,
+      standardError: 0.005,
+      interval: [0.04, 0.06],
+      timeUnit: "minute",
+    } as const;
+    expect(() => volatilityBand(problem, perMinute)).toThrow(
+      'volatility.timeUnit must be "day", the problem\'s unit of time; got the text "minute". Convert it first: ' +
+        "priceVolatility(estimate, { periodLength }), with the length of a minute in days.",
+    );
+    const converted = priceVolatility(perMinute, { periodLength: 1 / 390 });
+    expect(volatilityBand(problem, converted).estimate.volatility).toBeCloseTo(0.048 * Math.sqrt(390), 12);
+    const perDay = { ...perMinute, timeUnit: "days" };
+    expect(volatilityBand(problem, perDay).estimate.volatility).toBe(0.048);
+  });
+
   test("holds the optimum at both ends and at the estimate", () => {
     for (const { problem: at, schedule, report, volatility } of [band.low, band.estimate, band.high]) {
       expect(at.volatility).toBe(volatility);
