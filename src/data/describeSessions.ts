@@ -26,8 +26,9 @@ import { countText } from "./sessionWarnings";
  * ```
  */
 export function describeSessions(split: SessionSplit): string {
-  checkHas("split", split, splitFields, "a result of splitSessions");
+  checkHas("split", split, ["timeUnit", "warnings"], "a result of splitSessions");
   checkEach("split.sessions", split.sessions, sessionFields, "session, as splitSessions gives it");
+  checkHas("split", split, splitFields, "a result of splitSessions");
   const { sessions, timeUnit, timeZone, sessionLength, spacing, warnings } = split;
   const [first, last] = [sessions[0].date, sessions[sessions.length - 1].date];
   const span = sessions.length === 1 ? `on ${first}` : `from ${first} to ${last}`;

@@ -297,7 +297,7 @@ describe("planted in a copy of the library", () => {
       }
     };
     await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
-  }, 300_000);
+  }, 900_000);
 
   afterAll(() => rmSync(copies, { recursive: true, force: true }));
 
