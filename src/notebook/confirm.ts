@@ -94,7 +94,7 @@ export function requireOptimal<Result extends object>(
 ): Found<Result> {
   const given = checkRecordOrList(result);
   const said = given.status ?? given.verdict;
-  if (said !== undefined && typeof said !== "string") {
+  if (said !== undefined && !(typeof said === "string" && answers.includes(said))) {
     throw new InputError("result", result, "the result of a solver");
   }
   if (said === "optimal") return result as unknown as Found<Result>;
@@ -111,6 +111,12 @@ export function requireOptimal<Result extends object>(
   if (isAnswer) return result as unknown as Found<Result>;
   throw new InputError("result", result, "the result of a solver");
 }
+
+/** What solvers, certificates and batches say; other results have statuses of their own. */
+const answers: readonly string[] = [
+  ...["optimal", "not-optimal", "no-optimum", "infeasible", "unbounded"],
+  ...["done", "unfinished", "refused"],
+];
 
 function checkRecordOrList(result: unknown): Readonly<Record<string, unknown>> {
   if (typeof result !== "object" || result === null) {

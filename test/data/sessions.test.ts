@@ -364,7 +364,7 @@ testRefusals([
   [
     "a description of nothing",
     () => describeSessions({ sessions: [], timeUnit: "minute", warnings: [] } as never),
-    "split must be a result of splitSessions; got an object.",
+    "split.sessions must be an array of at least one session, as splitSessions gives it; got an array of length 0.",
   ],
   [
     "a unit of time that is none",

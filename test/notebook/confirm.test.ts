@@ -133,3 +133,9 @@ test("requireOptimal says what an unfinished participation is, and refuses a sta
     "result must be the result of a solver; got an object.",
   );
 });
+
+test("requireOptimal takes no fit for an answer, whatever its status and its message", () => {
+  expect(() => requireOptimal({ status: "interior", message: "The likelihood has its maximum." })).toThrow(
+    "result must be the result of a solver; got an object.",
+  );
+});
