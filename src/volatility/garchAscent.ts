@@ -32,6 +32,8 @@ interface Step {
   readonly active: readonly number[];
   /** What the step gains if the likelihood is what its derivatives say. */
   readonly promised: number;
+  /** Whether the likelihood is concave in all directions. */
+  readonly isConcave: boolean;
 }
 
 const mostIterations = 200;
@@ -53,6 +55,7 @@ export function climb(start: Vector3, sample: GarchSample, known: readonly Ascen
     iterations++;
     const next = nextStep(θ, point);
     isDone = next.promised < leastPromise;
+    if (next.isConcave && known.some((ascent) => staysBelow(ascent, point, next.promised))) return undefined;
     const reached = alongStep(θ, point, next, sample);
     if (reached === undefined) break;
     θ = reached;
@@ -72,6 +75,15 @@ function isBelow({ θ: top, point: highest, isDone }: Ascent, θ: Vector3, point
   return isDone && expected >= 0 && expected < 5 && Math.abs(actual - expected) < 0.1 * expected + 1e-9;
 }
 
+/** Whether what a concave likelihood promises, three times over, does not reach a maximum that is known. */
+function staysBelow(
+  { point: highest, isDone }: Ascent,
+  { logLikelihood }: LikelihoodPoint,
+  promised: number,
+): boolean {
+  return isDone && logLikelihood + 3 * promised + 0.01 < highest.logLikelihood;
+}
+
 /** Newton's step where the likelihood is concave, or concave along the bounds that hold; else one that is made concave. */
 function nextStep(θ: Vector3, point: LikelihoodPoint): Step {
   const active = activeAt(θ);
@@ -81,7 +93,7 @@ function nextStep(θ: Vector3, point: LikelihoodPoint): Step {
   if (face?.step !== undefined && face.isPushed) {
     const { step, gain } = face;
     if (bounds.every(({ normal, level }) => dot(normal, step) >= level - 1e-15)) {
-      return { step, active, promised: gain };
+      return { step, active, promised: gain, isConcave: false };
     }
   }
   const g = point.gradient.map((slope) => -slope);
@@ -92,12 +104,15 @@ function nextStep(θ: Vector3, point: LikelihoodPoint): Step {
     );
     if (μ > 0 && faceAt([], { ...point, hessian: B.map((value) => -value) }).shape !== "strict") continue;
     const answer = solveSmallQuadratic(g, B, bounds);
-    if (answer !== undefined) return { ...answer, promised: -0.5 * dot(g, answer.step) };
+    if (answer !== undefined) {
+      return { ...answer, promised: -0.5 * dot(g, answer.step), isConcave: μ === 0 };
+    }
   }
   const B = point.information.map((value, i) => (i % 4 === 0 ? value * (1 + 1e-6) : value));
   const answer = solveSmallQuadratic(g, B, bounds);
-  if (answer === undefined) return { step: [0, 0, 0], active, promised: Number.POSITIVE_INFINITY };
-  return { ...answer, promised: -0.5 * dot(g, answer.step) };
+  if (answer === undefined)
+    return { step: [0, 0, 0], active, promised: Number.POSITIVE_INFINITY, isConcave: false };
+  return { ...answer, promised: -0.5 * dot(g, answer.step), isConcave: false };
 }
 
 /**

@@ -30,8 +30,8 @@ export function solveSmallQuadratic(
   bounds: readonly Bound[],
 ): QuadraticAnswer | undefined {
   const n = g.length;
-  const sets = subsets(bounds.length).filter((set) => set.length <= n);
-  for (const active of sets) {
+  for (const active of subsets(bounds.length)) {
+    if (active.length > n) break;
     const size = n + active.length;
     const matrix: number[][] = Array.from({ length: size }, () => new Array<number>(size + 1).fill(0));
     for (let i = 0; i < n; i++) {
@@ -89,13 +89,21 @@ function at(matrix: readonly (readonly number[])[], row: number, column: number)
 }
 
 export function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * b[i], 0);
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
 }
 
-/** All subsets of 0 … n − 1, smaller ones first. */
-function subsets(n: number): number[][] {
+const subsetsOf = new Map<number, readonly (readonly number[])[]>();
+
+/** All subsets of 0 … n − 1, smaller ones first. A fit asks for the same ones some fifty times. */
+function subsets(n: number): readonly (readonly number[])[] {
+  const known = subsetsOf.get(n);
+  if (known !== undefined) return known;
   const all = Array.from({ length: 2 ** n }, (_, mask) =>
     Array.from({ length: n }, (_unused, i) => i).filter((i) => (mask >> i) & 1),
   );
-  return all.sort((a, b) => a.length - b.length);
+  const sorted = all.sort((a, b) => a.length - b.length);
+  subsetsOf.set(n, sorted);
+  return sorted;
 }
