@@ -100,7 +100,7 @@ export function volatilityOf(
       "volatility.timeUnit",
       own,
       `"${timeUnit}", the problem's unit of time`,
-      `Convert it first: priceVolatility(estimate, { periodLength }), with the length of a ${singular(own)} in ${timeUnit}s.`,
+      `Convert it first: priceVolatility(estimate, { periodLength }), with the length of a ${singular(own)} in ${singular(timeUnit)}s.`,
     );
   }
   if (arrivalPrice !== undefined && singular(ofReturns.period) === singular(timeUnit)) {

@@ -42,6 +42,9 @@ describe("the band", () => {
       'volatility.timeUnit must be "day", the problem\'s unit of time; got the text "minute". Convert it first: ' +
         "priceVolatility(estimate, { periodLength }), with the length of a minute in days.",
     );
+    expect(() => volatilityBand(defineProblem({ ...problem, timeUnit: "days" }), perMinute)).toThrow(
+      "with the length of a minute in days.",
+    );
     const converted = priceVolatility(perMinute, { periodLength: 1 / 390 });
     expect(volatilityBand(problem, converted).estimate.volatility).toBeCloseTo(0.048 * Math.sqrt(390), 12);
     const perDay = { ...perMinute, timeUnit: "days" };
