@@ -20,7 +20,7 @@ export type { PathSums } from "./model/pathSums";
 export { type DescriptionOptions, describeProblem } from "./chart/problemTable";
 export { axisTitle, notation, type Quantity, type QuantityName, type Units, unitOf } from "./model/notation";
 
-// Solve: routes to the optimum, what a desk does without one, and anybody's schedule
+// Solve: routes to the optimum, what a desk does without one, and schedules from elsewhere
 export type { Schedule } from "./model/schedule";
 export { scheduleFromRemaining, scheduleFromTrades } from "./model/scheduleGate";
 export { optimalSchedule } from "./solve/closedForm";

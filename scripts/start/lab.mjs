@@ -155,7 +155,7 @@ function follow(child, onLine) {
  * Appends, for a second JupyterLab of this folder may write there as well.
  *
  * @param {string} line
- * @returns {boolean} whether the file takes lines; that it does not is no reason to end JupyterLab
+ * @returns {boolean} whether the line was written; JupyterLab runs on without its log
  */
 function log(line) {
   try {

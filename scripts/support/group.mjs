@@ -9,7 +9,7 @@ export const patience = 8000;
  *
  * @param {number} pid
  * @param {NodeJS.Signals | 0} signal 0 only looks
- * @returns {boolean} whether there was anybody to signal
+ * @returns {boolean} whether there was a process to signal
  */
 export function signalGroup(pid, signal) {
   try {

@@ -25,7 +25,7 @@ import { type Figure, makeFigure, palette, type Trace } from "./figure";
 export interface CostSample {
   /** What the legend calls it. */
   readonly name: string;
-  /** What `simulateCosts` gives, or anybody's costs with their mean and standard deviation. */
+  /** What `simulateCosts` gives, or costs from elsewhere with their mean and standard deviation. */
   readonly simulated: Pick<SimulatedCosts, "mean" | "standardDeviation"> & {
     /** Simulated costs (currency). */
     readonly costs: Series;

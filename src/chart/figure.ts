@@ -92,7 +92,7 @@ export interface LayoutChanges {
 
 /**
  * The one frame around every chart: white, a legend below the plot, thousands separated, no button that would
- * upload the data to anybody. Texts from data are made harmless here, long lines are thinned, which the subtitle says, and
+ * upload the data. Texts from data are made harmless here, long lines are thinned, which the subtitle says, and
  * titles are broken between words: plotly.js cuts what is wider than the chart.
  */
 export function makeFigure(

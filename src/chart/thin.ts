@@ -22,7 +22,7 @@ export interface Thinned {
   readonly words: string | undefined;
 }
 
-/** A trace with no more points than can be told apart. */
+/** A trace with no more points than a screen can show. */
 export function thinned(trace: Trace): Thinned {
   const { type, y } = trace;
   if (type !== "scatter" || !Array.isArray(y) || y.length <= mostPoints) return { trace, words: undefined };

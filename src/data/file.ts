@@ -13,7 +13,7 @@ import { decode, encodings } from "./encoding";
 import type { CsvOptions } from "./options";
 
 /**
- * Loads bars from a CSV file, the project's own or anybody's, and finds out what the file is: see {@link parseBars}. The
+ * Loads bars from a CSV file of any origin, and finds out what the file is: see {@link parseBars}. The
  * encoding is found out too.
  *
  * @param file - path of the file, of at most 500 MB

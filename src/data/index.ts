@@ -1,5 +1,5 @@
 /**
- * Prices from anybody's CSV file or database, checked cell by cell; their time zones, sessions, volume profiles, and bars of
+ * Prices from CSV files and databases of any origin, checked cell by cell; their time zones, sessions, volume profiles, and bars of
  * any length. Needs Node: `optimal-execution/data`.
  *
  * @module

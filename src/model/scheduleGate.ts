@@ -1,5 +1,5 @@
 /**
- * Schedules from outside: made of anybody's numbers, checked against the order, the grid and each other.
+ * Schedules from outside: from numbers of any origin, checked against the order, the grid and each other.
  *
  * @module
  */
@@ -121,8 +121,8 @@ const roundingShare = 1e-12;
 
 /**
  * Rejects anything that is not a schedule of this problem: entries that are not finite numbers, trades that are not what
- * holdings differ by, another order, another grid. Every schedule is looked at each time, those that this library made too, since nobody
- * keeps its arrays from being changed; only the grid of one that was made here is known without a look.
+ * holdings differ by, another order, another grid. Every schedule is checked on every call, those made by this library too,
+ * since their arrays can be changed; only the grid of one made here is known without a check.
  *
  * @returns the sums that the look has formed
  */
@@ -211,7 +211,7 @@ function checkAll(parameter: string, values: readonly number[], unit: string): v
 /**
  * Refuses a schedule that does not trade the order from X to 0, or whose trades are not what its holdings differ by.
  *
- * A billionth of the order is less than anybody trades. Where a strong drift makes holdings many times the order,
+ * A billionth of the order is less than any trade. Where a strong drift makes holdings many times the order,
  * differences of holdings carry the rounding of the holdings, some 1e-16 of the largest for each operation behind it,
  * and a schedule must not be refused for that: a trillionth of the largest holding is allowed as well.
  */
