@@ -47,24 +47,41 @@ export function confirm(claim: string, actual: number | boolean, expected?: numb
     console.log(`✓ ${claim}`);
     return;
   }
+  const { agrees, line } = compared(claim, actual, expected, tolerance);
+  if (!agrees) throw new Error(line);
+  console.log(line);
+}
+
+/** Whether two numbers agree, and the line that says so. */
+export function compared(
+  claim: string,
+  actual: unknown,
+  expected: unknown,
+  tolerance: number,
+): { readonly agrees: boolean; readonly line: string } {
   const target = checkNotNaN("expected", expected);
+  const value = checkNotNaN("actual", actual);
   checkNumber("tolerance", tolerance, notNegative, "");
   // Two infinities of one sign agree; their difference is no number.
-  const difference = checkNotNaN("actual", actual) === target ? 0 : Math.abs(actual - target);
+  const difference = value === target ? 0 : Math.abs(value - target);
   const [kind, off] =
     target === 0 || difference === 0
       ? ([target === 0 ? "absolute" : "relative", difference] as const)
       : (["relative", Number.isFinite(target) ? difference / Math.abs(target) : difference] as const);
   const allowed = `${kind} tolerance ${formatSignificant(tolerance)}`;
-  const [found, wanted] = [formatSignificant(actual, 10), formatSignificant(target, 10)];
+  const [found, wanted] = [formatSignificant(value, 10), formatSignificant(target, 10)];
   // Written so that an infinite difference fails.
   if (!(off <= tolerance)) {
-    throw new Error(`✗ ${claim}: ${found} ≠ ${wanted}, off by ${off.toExponential(1)}, ${allowed}`);
+    const line = `✗ ${claim}: ${found} ≠ ${wanted}, off by ${off.toExponential(1)}, ${allowed}`;
+    return { agrees: false, line };
   }
   // Digits of rounding are left out: they differ from machine to machine.
-  const isPlain = Number.isInteger(actual) && difference === 0 && target !== 0;
+  const isPlain = Number.isInteger(value) && difference === 0 && target !== 0;
   const numbers = target === 0 ? "0" : found === wanted ? found : `${found} ≈ ${wanted}`;
-  console.log(isPlain ? `✓ ${claim}: ${found}` : `✓ ${claim}: ${numbers}, ${allowed}`);
+  return {
+    agrees: true,
+    line: isPlain ? `✓ ${claim}: ${found}` : `✓ ${claim}: ${numbers}, ${allowed}`,
+  };
 }
 
 function checkNotNaN(name: string, value: unknown): number {

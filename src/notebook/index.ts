@@ -1,6 +1,8 @@
 /**
- * Charts, tables and progress in a notebook on the tslab kernel: `optimal-execution/notebook`.
+ * What only a notebook needs: charts, tables, prose and progress on the tslab kernel, and published figures beside a
+ * reader's own: `optimal-execution/notebook`.
  *
  * @module
  */
-export { progressBar, show } from "./show";
+export { confirmPublished, type PublishedRun, publishedRun } from "./published";
+export { progressBar, say, show } from "./show";

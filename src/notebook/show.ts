@@ -8,6 +8,7 @@ import type { Figure, Table } from "../chart/figure";
 import { checkText } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber } from "../support/format";
+import { wrapped } from "./wrap";
 
 /** What a Jupyter `display_data` message carries. */
 interface DisplayData {
@@ -31,6 +32,32 @@ type WriteDisplayData = (content: DisplayData, update: boolean) => void;
 export function show(picture: Figure | Table): void {
   const data = mimeBundle(picture);
   writeDisplayData()({ data, metadata: {}, transient: {} }, false);
+}
+
+/**
+ * Says something below the running cell, as prose: for sentences whose numbers are computed, which stay true when a
+ * parameter is changed.
+ *
+ * @param sentences - one or more texts, joined into a paragraph; Markdown such as `**bold**` is understood, and a
+ *   dollar sign stays one
+ * @throws InputError when there is none, or one is no text
+ * @throws Error outside a tslab notebook, where there is nowhere to say it
+ */
+export function say(...sentences: readonly string[]): void {
+  const data = proseBundle(sentences);
+  writeDisplayData()({ data, metadata: {}, transient: {} }, false);
+}
+
+/** A paragraph in the forms that a notebook may ask for. */
+export function proseBundle(sentences: readonly string[]): Readonly<Record<string, unknown>> {
+  if (sentences.length === 0) throw new InputError("sentences", undefined, "at least one text");
+  for (const sentence of sentences) checkText("sentences", sentence);
+  const text = sentences.map((sentence) => sentence.trim()).join(" ");
+  return {
+    // A dollar sign would begin a formula.
+    "text/markdown": text.replaceAll("$", "\\$"),
+    "text/plain": wrapped(text.replaceAll("**", ""), 100),
+  };
 }
 
 /**
@@ -113,7 +140,7 @@ function writeDisplayData(): WriteDisplayData {
     if (typeof jupyter.lastWriteDisplayData === "function") return jupyter.lastWriteDisplayData;
   }
   throw new Error(
-    "show works inside a notebook on the tslab kernel, and this program is none. " +
+    "show and say only work in a notebook that runs on the tslab kernel. " +
       "Start JupyterLab with `npm start`, or use the figure's `data` and `layout` with plotly.js yourself.",
   );
 }

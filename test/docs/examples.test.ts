@@ -31,7 +31,7 @@ function documented(path: string): { name: string; comment: string }[] {
 }
 
 /** Calls that are made for what they do, not for what they return. */
-const givesNothing = new Set(["confirm", "provideHighs", "show"]);
+const givesNothing = new Set(["confirm", "confirmPublished", "provideHighs", "say", "show"]);
 
 const publicNames = new Set(Object.keys(library));
 const documentation = sourceFiles(join(root, "src"))
@@ -39,7 +39,7 @@ const documentation = sourceFiles(join(root, "src"))
   .filter(({ name }) => publicNames.has(name));
 
 /** What cannot be shown by a line of code with a result: the call that needs a notebook. */
-const withoutExample = new Set(["show"]);
+const withoutExample = new Set(["say", "show"]);
 
 /** Worker threads run what is built: the platform's tests run these. */
 const ofBuild = new Set(["planBatch", "simulateCostsParallel"]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { costReport, costTable, defineProblem, equalSchedule, remainingChart } from "../../src/index";
-import { progressBar, show } from "../../src/notebook/index";
+import { progressBar, say, show } from "../../src/notebook/index";
 
 const problem = defineProblem({
   shares: 1000,
@@ -84,7 +84,7 @@ describe("show", () => {
 
   test("says in plain words that there is no notebook", () => {
     expect(() => show(figure)).toThrow(
-      "show works inside a notebook on the tslab kernel, and this program is none. Start JupyterLab with `npm start`",
+      "show and say only work in a notebook that runs on the tslab kernel. Start JupyterLab with `npm start`",
     );
   });
 
@@ -93,6 +93,39 @@ describe("show", () => {
       "show's argument must be a figure or a table that this library made; got nothing.",
     );
     expect(() => show({ data: [] } as never)).toThrow("got an object");
+  });
+});
+
+describe("say", () => {
+  test("sends sentences as one paragraph, in which a dollar sign begins no formula", () => {
+    pretendKernel();
+    say("It costs **5** $, ", "not 6 $.");
+    expect(sent).toEqual([
+      {
+        content: {
+          data: {
+            "text/markdown": "It costs **5** \\$, not 6 \\$.",
+            "text/plain": "It costs 5 $, not 6 $.",
+          },
+          metadata: {},
+          transient: {},
+        },
+        update: false,
+      },
+    ]);
+  });
+
+  test("wraps the plain text between words", () => {
+    pretendKernel();
+    say("word ".repeat(30));
+    const [{ content }] = sent as [{ content: { data: Record<string, string> } }];
+    expect(content.data["text/plain"].split("\n").map(({ length }) => length)).toEqual([99, 49]);
+  });
+
+  test("rejects what is not a text, and works in a notebook only", () => {
+    expect(() => say()).toThrow("sentences must be at least one text; got nothing.");
+    expect(() => say(5 as never)).toThrow("sentences must be a text; got 5.");
+    expect(() => say("A sentence.")).toThrow("in a notebook that runs on the tslab kernel");
   });
 });
 
