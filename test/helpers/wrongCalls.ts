@@ -32,7 +32,7 @@ export async function faultsOf(f: unknown, valid: readonly unknown[]): Promise<r
   // Last, since one call says where HiGHS is.
   const refusal = await refusalOf(f, valid);
   // Outside of a notebook `show` has nothing to show in.
-  const isWorking = refusal === undefined || refusal.message.startsWith("show only work in a notebook");
+  const isWorking = refusal === undefined || refusal.message.startsWith("show and say only work");
   return isWorking ? faults : [`the valid call: ${refusal}`, ...faults];
 }
 
