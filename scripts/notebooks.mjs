@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { editsOf, tryEdits } from "./notebooks/edits.mjs";
 import { normalized, notebookPaths, readNotebook, writeNotebook } from "./notebooks/notebook.mjs";
 import { setUp } from "./setup.mjs";
 import { Failure } from "./support/failure.mjs";
@@ -11,9 +12,13 @@ import { endOnSignal, runTool } from "./support/processes.mjs";
  * a fresh kernel, and stores their outputs with pictures and without timestamps. When a cell of one fails, none is
  * stored.
  *
- * @param {readonly string[]} names
+ * `npm run notebooks -- --edits [NAME …]` tries instead what a reader does: it changes parameters of each, one by one
+ * and several at once, runs all, and says what failed and which numbers in the prose are no longer true.
+ *
+ * @param {readonly string[]} options
  */
-export async function run(names) {
+export async function run(options) {
+  const names = options.filter((option) => option !== "--edits");
   endOnSignal();
   await setUp();
   const files = notebookPaths().filter(
@@ -21,6 +26,8 @@ export async function run(names) {
   );
   if (files.length === 0)
     throw new Failure(`No notebook in notebooks/ has a name with ${names.join(" or ")}.`);
+
+  if (options.includes("--edits")) return tryAllEdits(files);
 
   const executed = inRoot(".cache", "executed");
   console.log(`Executing ${files.map((file) => path.basename(file)).join(", ")} …`);
@@ -36,6 +43,20 @@ export async function run(names) {
     writePictures(notebook);
   });
   console.log(`Stored ${files.length} notebook${files.length === 1 ? "" : "s"} with outputs.`);
+}
+
+/** @param {readonly string[]} files */
+async function tryAllEdits(files) {
+  let failed = 0;
+  for (const file of files) {
+    const { single, combined } = editsOf(file);
+    console.log(`${path.basename(file)}, with`);
+    for (const { edit, faults } of await tryEdits(file, [...single.map((one) => [one]), combined])) {
+      console.log([`  ${edit}: ${faults.length === 0 ? "✓" : ""}`, ...faults].join("\n    "));
+      failed += faults.length;
+    }
+  }
+  if (failed > 0) throw new Failure(`${failed} fault${failed === 1 ? "" : "s"} after edits.`);
 }
 
 /**
