@@ -4,18 +4,26 @@
  * @module
  */
 
-import { density } from "../cost/distribution";
+import type { NormalDistribution } from "../cost/distribution";
 import { checkUnits, type Units } from "../model/notation";
 import { checkHas, checkKeys, checkObject } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
+import type { Series } from "../support/numbers";
 import type { BenchmarkDistribution } from "../tca/benchmarkDistribution";
 import type { SimulatedBenchmarks } from "../tca/simulateBenchmarks";
-import { binned, binsBetween, extent } from "./bins";
-import { type Figure, lineStyle, makeFigure, palette, type Trace } from "./figure";
+import { densityBars, densityLine } from "./densities";
+import { type Figure, type LayoutChanges, makeFigure, type Trace } from "./figure";
+import { type Look, looks, looksOf } from "./look";
+import { densityRows } from "./rows";
+import { listed } from "./words";
 
 /** A benchmark to draw: its distribution, and the simulation behind it. */
-type Drawn = readonly [name: string, mean: number, deviation: number, sample: readonly number[] | undefined];
+interface Drawn {
+  readonly name: string;
+  readonly distribution: NormalDistribution;
+  readonly sample: Series | undefined;
+}
 
 /** Options of `slippageChart`. */
 export interface SlippageChartOptions {
@@ -24,8 +32,8 @@ export interface SlippageChartOptions {
 }
 
 /**
- * The density of the slippage against each benchmark, with a histogram of simulated ones behind it. A benchmark that
- * the schedule follows exactly has no density and is named in the title.
+ * The density of the slippage against each benchmark, with a histogram of simulated ones behind it: one row a benchmark, over
+ * one axis of slippage. A benchmark that the schedule follows exactly has no density and is named in the title.
  *
  * @param units - the problem, for its currency
  * @param distribution - what `benchmarkDistribution` gives, with at least one benchmark that is left to chance
@@ -54,46 +62,73 @@ export function slippageChart(
     checkHas("simulated", simulated, ["slippage"], "the result of simulateBenchmarks");
   checkSlippages("distribution.slippage", distribution.slippage, ["mean", "standardDeviation"]);
   if (simulated !== undefined) checkSlippages("simulated.slippage", simulated.slippage, ["costs"]);
-  const all: Drawn[] = Object.entries(distribution.slippage).map(([name, { mean, standardDeviation }]) => {
-    return [name, mean, standardDeviation, simulated?.slippage[name]?.costs];
+  const all = Object.entries(distribution.slippage).map(([name, one]): Drawn => {
+    return { name, distribution: one, sample: simulated?.slippage[name]?.costs };
   });
-  const largest = Math.max(...all.map(([, , deviation]) => deviation));
-  const drawn = all.filter(([, , deviation]) => deviation > 1e-9 * largest);
-  if (drawn.length === 0 || drawn.length > palette.length) {
+  const largest = Math.max(...all.map(({ distribution }) => distribution.standardDeviation));
+  const drawn = all.filter(({ distribution }) => distribution.standardDeviation > 1e-9 * largest);
+  if (drawn.length === 0 || drawn.length > looks.length) {
     throw new InputError(
       "distribution",
       distribution,
-      `of 1 to ${palette.length} benchmarks whose slippage is left to chance`,
+      `of 1 to ${looks.length} benchmarks whose slippage is left to chance`,
     );
   }
-  const certain = all.filter((one) => !drawn.includes(one));
-  const spread = drawn.map(([name, , deviation]) => `${name} ${formatSignificant(deviation, 2)}`);
-  const exact = certain.map(([name]) => `; ${name} exactly followed`).join("");
-  // A narrow density beside a broad one would be a needle without places of its own.
-  const places = drawn.map(([, mean, deviation]) =>
-    Array.from({ length: 121 }, (_, i) => mean + deviation * (i / 15 - 4)),
-  );
+  const unit = `${units.currency}/share`;
+  const styles = looksOf(drawn.map(({ name }) => name));
+  const rows = drawn.map((one, i) => ({ name: one.name, traces: rowOf(one, styles[i], unit) }));
+  const certain = all.filter((one) => !drawn.includes(one)).map(({ name }) => name);
+  const { traces, layout } =
+    rows.length === 1 ? { traces: rows[0].traces, layout: alone } : densityRows(rows);
   return makeFigure(
     {
       subject: "Slippage against benchmarks: positive is money lost",
-      finding: `Deviation: ${spread.join(", ")} ${units.currency}/share${exact}`,
-      xTitle: `Slippage (${units.currency}/share)`,
+      finding: spreadFinding(drawn, unit) + certainWords(certain),
+      xTitle: `Slippage (${unit})`,
       yTitle: `Probability density (share/${units.currency})`,
     },
-    drawn.flatMap(([name, , , sample], i) => [
-      ...(sample === undefined ? [] : [histogram(name, sample, i)]),
-      {
-        type: "scatter",
-        mode: "lines",
-        name,
-        x: places[i],
-        y: places[i].map((place) => density(distribution.slippage[name], place)),
-        line: lineStyle(i),
-        hovertemplate: `%{x:.3f} ${units.currency}/share, density %{y:.2f}`,
-      },
-    ]),
-    { barmode: "overlay", bargap: 0, xaxis: { tickformat: undefined }, yaxis: { tickformat: undefined } },
+    traces,
+    {
+      barmode: "overlay",
+      bargap: 0,
+      ...layout,
+      xaxis: { ...layout.xaxis, tickformat: undefined, hoverformat: ",.3~r" },
+    },
   );
+}
+
+/** One density has its axis, with numbers. */
+const alone: LayoutChanges = { yaxis: { tickformat: undefined, rangemode: "tozero" } };
+
+/** Which slippage varies most, and which least. */
+function spreadFinding(drawn: readonly Drawn[], unit: string): string {
+  const sorted = [...drawn].sort(
+    (one, other) => other.distribution.standardDeviation - one.distribution.standardDeviation,
+  );
+  const [most, least] = [sorted[0], sorted[sorted.length - 1]];
+  const size = ({ distribution }: Drawn): string =>
+    `${formatSignificant(distribution.standardDeviation, 2)} ${unit}`;
+  if (sorted.length === 1) return `Slippage against ${most.name} has a standard deviation of ${size(most)}`;
+  return (
+    `Slippage against ${most.name} varies most, with a standard deviation of ${size(most)}; ` +
+    `against ${least.name} least, ${size(least)}`
+  );
+}
+
+/** Benchmarks that the schedule follows exactly. */
+function certainWords(names: readonly string[]): string {
+  return names.length === 0 ? "" : `; against ${listed(names)} it is certain`;
+}
+
+/** The density of the slippage against one benchmark, in front of the simulated ones. */
+function rowOf({ name, distribution, sample }: Drawn, look: Look, unit: string): readonly Trace[] {
+  const line = densityLine(name, distribution, look);
+  return [
+    ...(sample === undefined
+      ? []
+      : [{ ...densityBars(`${name}, simulated`, sample, 40, look, unit), showlegend: false }]),
+    { ...line, hovertemplate: `${name}: %{x:,.3~r} ${unit}, density %{y:,.3~r}<extra></extra>` },
+  ];
 }
 
 /** Slippages by benchmark, each with some fields. */
@@ -102,19 +137,4 @@ function checkSlippages(parameter: string, slippages: unknown, fields: readonly 
   for (const [name, slippage] of Object.entries(given)) {
     checkHas(`${parameter}["${name}"]`, slippage, fields, `an object with ${fields.join(" and ")}`);
   }
-}
-
-/** Forty bars of equal width, as a density. */
-function histogram(name: string, sample: readonly number[], i: number): Trace {
-  const bins = binsBetween(...extent(sample), 40);
-  return {
-    type: "bar",
-    name: `${name}, simulated`,
-    x: bins.middles,
-    y: binned(sample, bins).densities,
-    width: bins.width,
-    marker: { color: palette[i], opacity: 0.3 },
-    hoverinfo: "skip",
-    showlegend: false,
-  };
 }

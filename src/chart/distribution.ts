@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { density, type NormalDistribution } from "../cost/distribution";
+import type { NormalDistribution } from "../cost/distribution";
 import { checkUnits, type Units } from "../model/notation";
 import type { SimulatedCosts } from "../simulate/costs";
 import {
@@ -17,9 +17,14 @@ import {
 } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber } from "../support/format";
-import { finite, requireFinite, type Series } from "../support/numbers";
-import { type Bins, binned, binsBetween, extent } from "./bins";
-import { type Figure, makeFigure, palette, type Trace } from "./figure";
+import { finite, type Series } from "../support/numbers";
+import { extent } from "./bins";
+import { densityBars, densityLine } from "./densities";
+import { type Figure, type LayoutChanges, makeFigure, type Trace } from "./figure";
+import { type Look, looksOf } from "./look";
+import { percent } from "./percent";
+import { densityRows } from "./rows";
+import { sentence, spoken } from "./words";
 
 /** Simulated costs and the distribution that they should follow. */
 export interface CostSample {
@@ -36,17 +41,19 @@ export interface CostSample {
 
 /** Options of `costHistogram`. */
 export interface HistogramOptions {
-  /** Number of bins over the range of all samples, an integer from 2 to 500 (default 40). */
+  /** Number of bins over the range of each sample, an integer from 2 to 500 (default 40). */
   readonly bins?: number | undefined;
+  /** What the chart is of (default: the distribution of realized costs). */
+  readonly subject?: string | undefined;
 }
 
 /**
- * Histograms of simulated costs on common bins, as probability densities, with the exact density over each. The title
- * compares means and deviations.
+ * Histograms of simulated costs, each with bins of its own, as probability densities, with the exact density over each. Three or
+ * four of them stand one below the other. The title compares means and standard deviations.
  *
  * @param units - the problem, for its currency
  * @param samples - one to four samples
- * @param options - number of bins
+ * @param options - number of bins, and what the chart is of
  * @returns a figure for `show`
  * @throws InputError when an argument is not what it should be, or the costs differ by no more than rounding
  * @throws RangeError when a range or a density leaves the range of doubles
@@ -64,86 +71,99 @@ export function costHistogram(
   samples: readonly CostSample[],
   options: HistogramOptions = {},
 ): Figure {
-  checkUnits(units);
+  const { currency } = checkUnits(units);
   if (!Array.isArray(samples) || samples.length === 0 || samples.length > 4) {
     throw new InputError("samples", samples, "an array of 1 to 4 samples");
   }
   for (const [i, sample] of samples.entries()) checkSample(`samples[${i}]`, sample);
-  const given = checkKeys("costHistogram's options", options, ["bins"]);
+  const given = checkKeys("costHistogram's options", options, ["bins", "subject"]);
   const bins = given.bins === undefined ? 40 : checkInteger("bins", given.bins, 2, 500);
-  const common = commonBins(units, samples, bins);
-  const bars = samples.map((sample, i) => costBars(sample, common, i));
-  const densities = samples.flatMap(({ name, distribution }, i) =>
-    distribution === undefined ? [] : [densityLine(name, distribution, common, i)],
-  );
-  const found = samples.map(
-    ({ name, simulated }) =>
-      `${name} ${formatNumber(simulated.mean)} (${formatNumber(simulated.standardDeviation)})`,
-  );
+  const subject =
+    given.subject === undefined
+      ? "Distribution of Realized Costs (Simulation)"
+      : checkText("subject", given.subject);
+  for (const sample of samples) requireSpread(units, sample);
+  const styles = looksOf(samples.map(({ name }) => name));
+  const rows = samples.map((sample, i) => ({
+    name: sample.name,
+    traces: sampleTraces(sample, bins, styles[i], currency),
+  }));
+  const { traces, layout } =
+    rows.length > 2 ? densityRows(rows) : { traces: rows.flatMap((row) => row.traces), layout: together };
   return makeFigure(
     {
-      subject: "Distribution of Realized Costs (Simulation)",
-      finding: `Mean (deviation): ${found.join("; ")} ${units.currency}`,
-      xTitle: `Cost (${units.currency})`,
-      yTitle: `Probability density (1/${units.currency})`,
+      subject,
+      finding: costFinding(samples, currency),
+      xTitle: `Cost (${currency})`,
+      yTitle: `Probability density (1/${currency})`,
     },
-    [...bars, ...densities],
-    {
-      barmode: "overlay",
-      bargap: 0,
-      yaxis: { tickformat: undefined, exponentformat: "power" },
-    },
+    traces,
+    { barmode: "overlay", bargap: 0, ...layout },
+  );
+}
+
+/** Two histograms can be told apart in one plot. */
+const together: LayoutChanges = {
+  hovermode: "closest",
+  yaxis: { tickformat: undefined, exponentformat: "power" },
+};
+
+/** Means and standard deviations in a sentence: of one, of one beside another, or the best of several. */
+function costFinding(samples: readonly CostSample[], currency: string): string {
+  const money = (value: number): string => `${formatNumber(value)} ${currency}`;
+  const [one, other] = samples;
+  const { mean, standardDeviation } = one.simulated;
+  if (samples.length === 1) {
+    return sentence(
+      `${spoken(one.name)} costs ${money(mean)} on average, with a standard deviation of ${money(standardDeviation)}`,
+    );
+  }
+  if (samples.length === 2) {
+    const extra = mean - other.simulated.mean;
+    const ratio = standardDeviation / other.simulated.standardDeviation;
+    return sentence(
+      `${spoken(one.name)} costs ${money(Math.abs(extra))} ${extra < 0 ? "less" : "more"} than ${spoken(other.name)} on average; ` +
+        `its standard deviation is ${percent(Math.abs(ratio - 1), 0)} ${ratio < 1 ? "lower" : "higher"}`,
+    );
+  }
+  const least = (field: "mean" | "standardDeviation"): CostSample =>
+    samples.reduce((a, b) => (b.simulated[field] < a.simulated[field] ? b : a));
+  const [cheapest, steadiest] = [least("mean"), least("standardDeviation")];
+  return sentence(
+    `${spoken(cheapest.name)} costs least on average, ${money(cheapest.simulated.mean)}; ` +
+      `${spoken(steadiest.name)} varies least, with a standard deviation of ${money(steadiest.simulated.standardDeviation)}`,
   );
 }
 
 /** Costs that differ by less than this fraction of themselves differ by rounding, and no bins could be told apart. */
 const leastSpread = 1e-13;
 
-/** Bins over the range of all samples. */
-function commonBins(units: Units, samples: readonly CostSample[], count: number): Bins {
-  const ranges = samples.map(({ simulated }) => extent(simulated.costs));
-  const low = Math.min(...ranges.map((range) => range[0]));
-  const high = Math.max(...ranges.map((range) => range[1]));
+/** Refuses costs that no bins could tell apart. */
+function requireSpread({ currency }: Units, { simulated }: CostSample): void {
+  const [low, high] = extent(simulated.costs);
   if (!(high - low > leastSpread * Math.max(Math.abs(low), Math.abs(high)))) {
     throw new InputError(
       "samples",
-      samples,
+      simulated.costs,
       "samples whose costs differ by more than rounding",
       high === low
         ? "Without volatility there is no histogram."
-        : `They lie between ${low} and ${high} ${units.currency}: with so little volatility there is no histogram.`,
+        : `They lie between ${low} and ${high} ${currency}: with so little volatility there is no histogram.`,
     );
   }
   finite("The range of the simulated costs", high - low);
-  return binsBetween(low, high, count);
 }
 
-function costBars({ name, simulated: { costs } }: CostSample, bins: Bins, i: number): Trace {
-  const { counts, densities } = binned(costs, bins);
-  requireFinite("The density of the simulated costs", densities);
-  return {
-    type: "bar",
-    name: `${name}, ${formatNumber(costs.length)} paths`,
-    x: bins.middles,
-    y: densities,
-    customdata: counts,
-    width: bins.width,
-    marker: { color: palette[i], opacity: 0.45 },
-    hovertemplate: "%{customdata:,} paths",
-  };
-}
-
-function densityLine(name: string, distribution: NormalDistribution, { low, high }: Bins, i: number): Trace {
-  const places = Array.from({ length: 201 }, (_, place) => low + ((high - low) * place) / 200);
-  return {
-    type: "scatter",
-    mode: "lines",
-    name: `${name}, exact density`,
-    x: places,
-    y: places.map((cost) => density(distribution, cost)),
-    line: { color: palette[i], width: 2.5 },
-    hoverinfo: "skip",
-  };
+/** Bars of a sample, and the density over them where it is known. */
+function sampleTraces(
+  { name, simulated: { costs }, distribution }: CostSample,
+  bins: number,
+  look: Look,
+  currency: string,
+): readonly Trace[] {
+  const bars = densityBars(`${name}, ${formatNumber(costs.length)} paths`, costs, bins, look, currency);
+  if (distribution === undefined) return [bars];
+  return [bars, { ...densityLine(`${name}, exact density`, distribution, look), hoverinfo: "skip" }];
 }
 
 function checkSample(parameter: string, sample: unknown): void {

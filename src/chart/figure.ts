@@ -38,32 +38,32 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Colors that color-blind readers can tell apart (Okabe and Ito), in the order of use. */
-export const palette: readonly string[] = [
-  "#0072B2",
-  "#D55E00",
-  "#009E73",
-  "#CC79A7",
-  "#E69F00",
-  "#56B4E9",
-  "#000000",
-];
+/**
+ * Colors of the frame. Nobody tells a figure which theme surrounds it, so that its paper is transparent, and its words have
+ * the gray that stands out from white and from the background of JupyterLab's dark theme equally well.
+ */
+export const frameColors = { words: "#797979", grid: "rgba(121, 121, 121, 0.25)", axis: "#797979" } as const;
 
-/** Line styles in the same order, so that series differ without color as well. */
-export const dashes: readonly string[] = [
-  "solid",
-  "dash",
-  "dot",
-  "dashdot",
-  "longdash",
-  "longdashdot",
-  "solid",
-];
+/** How every axis is drawn. */
+export const axisFrame: Trace = {
+  automargin: true,
+  gridcolor: frameColors.grid,
+  zerolinecolor: "rgba(121, 121, 121, 0.6)",
+  linecolor: frameColors.axis,
+  ticks: "outside",
+  tickformat: ",",
+};
 
-/** How the line of the i-th series is drawn. */
-export function lineStyle(i: number, width = 2.5): Trace {
-  return { color: palette[i], dash: dashes[i], width };
-}
+/** What the pointer reads stands on a paper of its own, in every theme. */
+const hoverPaper: Trace = {
+  namelength: -1,
+  bgcolor: "#ffffff",
+  bordercolor: frameColors.axis,
+  font: { color: "#222222" },
+};
+
+/** Characters in a line of the title and of the subtitle: what the narrowest notebook has room for. */
+const [titleWidth, subtitleWidth] = [62, 76];
 
 /** An axis of names rather than of numbers. */
 export const categories: Trace = { type: "category", tickformat: undefined };
@@ -73,7 +73,7 @@ export const categoriesDownward: Trace = { ...categories, autorange: "reversed" 
 
 /** What the frame of a chart needs besides the traces. */
 export interface FigureText {
-  /** The subject, small, above the plot, for example `"Shares remaining (x_t)"`. */
+  /** The subject, small, above the plot, for example `"Shares Remaining (x)"`. */
   readonly subject: string;
   /** The finding, with its number: the title. */
   readonly finding: string;
@@ -87,57 +87,49 @@ export interface FigureText {
 export interface LayoutChanges {
   readonly xaxis?: Readonly<Record<string, unknown>>;
   readonly yaxis?: Readonly<Record<string, unknown>>;
+  readonly margin?: Readonly<Record<string, number>>;
   readonly [part: string]: unknown;
 }
 
 /**
- * The one frame around every chart: white, a legend below the plot, thousands separated, no button that would
+ * The one frame around every chart: transparent, a legend below the plot, thousands separated, no button that would
  * upload the data. Texts from data are made harmless here, long lines are thinned, which the subtitle says, and
  * titles are broken between words: plotly.js cuts what is wider than the chart.
  */
 export function makeFigure(
   text: FigureText,
   data: readonly Readonly<Record<string, unknown>>[],
-  { xaxis, yaxis, ...others }: LayoutChanges = {},
+  { xaxis, yaxis, margin, ...others }: LayoutChanges = {},
   frames?: Figure["frames"],
 ): Figure {
   const lines = data.map(thinned);
   const traces = lines.map(({ trace }) => trace);
   const leftOut = [...new Set(lines.flatMap(({ words }) => words ?? []))];
   const subject = [text.subject, ...leftOut].join(" · ");
-  const [title, subtitle] = [linesOf(text.finding, 80), linesOf(subject, 90)];
-  const axis = {
-    automargin: true,
-    gridcolor: "#e5e5e5",
-    zerolinecolor: "#999999",
-    linecolor: "#999999",
-    ticks: "outside",
-    tickformat: ",",
-  };
   return {
     kind: "figure",
     data: harmlessPart(traces),
     layout: harmlessPart({
       title: {
-        text: title.join("<br>"),
-        subtitle: { text: subtitle.join("<br>"), font: { size: 13, color: "#555555" } },
+        ...titleTexts(text.finding, subject),
         x: 0.01,
         xref: "container",
         xanchor: "left",
-        font: { size: 16 },
+        font: { size: 16, weight: 600 },
       },
-      font: { family: "system-ui, sans-serif", size: 13, color: "#222222" },
-      paper_bgcolor: "#ffffff",
-      plot_bgcolor: "#ffffff",
+      font: { family: "system-ui, sans-serif", size: 13, color: frameColors.words },
+      paper_bgcolor: "rgba(0, 0, 0, 0)",
+      plot_bgcolor: "rgba(0, 0, 0, 0)",
       height: 430,
-      margin: { l: 60, r: 30, t: 51 + 21 * title.length + 18 * subtitle.length, b: 60 },
+      margin: { l: 60, r: 30, t: roomForTitle(text.finding, subject), b: 60, ...margin },
       separators: ".,",
       hovermode: "x unified",
-      hoverlabel: { namelength: -1 },
+      hoverlabel: hoverPaper,
+      modebar: { bgcolor: "rgba(0, 0, 0, 0)", color: frameColors.axis, activecolor: "#0072B2" },
       // plotly.js draws no legend for a single trace, and its check of figures stumbles over the layout of one.
       ...(data.length > 1 ? { legend: { orientation: "h", x: 0, y: -0.2, yanchor: "top" } } : {}),
-      xaxis: { ...axis, title: { text: text.xTitle, standoff: 8, font: { size: 13 } }, ...xaxis },
-      yaxis: { ...axis, title: { text: text.yTitle, standoff: 12, font: { size: 13 } }, ...yaxis },
+      xaxis: { ...axisFrame, title: { text: text.xTitle, standoff: 8, font: { size: 13 } }, ...xaxis },
+      yaxis: { ...axisFrame, title: { text: text.yTitle, standoff: 12, font: { size: 13 } }, ...yaxis },
       ...others,
     }),
     config: { showSendToCloud: false, displaylogo: false },
@@ -146,9 +138,22 @@ export function makeFigure(
   };
 }
 
+/** Finding and subject as the title of a chart, in lines that fit. */
+export function titleTexts(finding: string, subject: string): Trace {
+  return {
+    text: linesOf(finding, titleWidth).join("<br>"),
+    subtitle: { text: linesOf(subject, subtitleWidth).join("<br>"), font: { size: 13 } },
+  };
+}
+
+/** Height of the title with its subtitle (pixels). */
+export function roomForTitle(finding: string, subject: string): number {
+  return 51 + 21 * linesOf(finding, titleWidth).length + 18 * linesOf(subject, subtitleWidth).length;
+}
+
 /** A text in lines of so many characters at most, but for longer words. */
 function linesOf(text: string, most: number): readonly string[] {
-  const lines = text.match(new RegExp(`.{1,${most}}(?:\\s(?!%)|$)|\\S+(?:\\s|$)`, "g")) ?? [text];
+  const lines = text.match(new RegExp(`.{1,${most}}(?:\\s|$)|\\S+(?:\\s|$)`, "g")) ?? [text];
   return lines.map((line) => line.trimEnd());
 }
 

@@ -4,16 +4,19 @@
  * @module
  */
 
-import type { FrontierPoint } from "../compare/frontier";
+import { efficientFrontier, type FrontierPoint } from "../compare/frontier";
 import type { CostReport } from "../cost/report";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { axisTitle, unitOf } from "../model/notation";
 import { checkProblem } from "../model/problem";
-import { checkFields, checkKeys, checkText } from "../support/checks";
+import { anyFinite, checkFields, checkKeys, checkNumber, checkText } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
 import { finite } from "../support/numbers";
-import { type Figure, makeFigure, palette, type Trace } from "./figure";
+import { type Figure, makeFigure, type Trace } from "./figure";
+import { excessText } from "./frontierExcess";
+import { looks, looksOf } from "./look";
+import { percent } from "./percent";
 import { checkReports } from "./table";
 import { timeConstantText } from "./timeConstant";
 
@@ -23,6 +26,8 @@ const frontierSubject = "Efficient Frontier: √Var(C) against E[C]";
 export interface FrontierChartOptions {
   /** Cost reports of other schedules by name, drawn as single points. */
   readonly marks?: Readonly<Record<string, CostReport>> | undefined;
+  /** The order's own λ, whose optimum is marked, and which the title speaks of (1/currency). */
+  readonly riskAversion?: number | undefined;
   /** What the chart is of, where that is not the efficient frontier itself. */
   readonly subject?: string | undefined;
   /** What the legend calls the points (default `"Optimal schedules"`). */
@@ -31,20 +36,22 @@ export interface FrontierChartOptions {
 
 /**
  * The efficient frontier: risk to the right, expected cost upwards, one point a risk aversion, other schedules
- * marked. The title says what the steepest and the flattest part of the bargain are.
+ * marked. The title says what less risk costs, at the order's own λ where it is given. How far a marked schedule lies above the
+ * frontier is told to the pointer, and below the title where it is too little to be seen.
  *
  * @param problem - the problem that the points belong to
  * @param points - points of `efficientFrontier`, at least two
- * @param options - other schedules to mark, and what the chart is of
+ * @param options - `riskAversion`: the λ to mark; `marks`: other schedules; `subject`, `label`: what the chart is of
  * @returns a figure for `show`
  * @throws InputError when there are fewer than two points, or an argument is not what it should be
+ * @throws NoOptimumError when there is no optimum at the λ to mark
  * @throws RangeError when the points are farther apart than doubles reach
  *
  * @example
  * ```ts
  * const problem = defineProblem({ shares: 1000, horizon: 1, intervals: 4, volatility: 1, temporaryImpact: 1e-3 });
  * const points = efficientFrontier(problem, [1e-4, 1e-3, 1e-2]);
- * frontierChart(problem, points).data.length; // → 1
+ * frontierChart(problem, points, { riskAversion: 2e-3 }).data.length; // → 2
  * ```
  */
 export function frontierChart(
@@ -54,9 +61,10 @@ export function frontierChart(
 ): Figure {
   problem = checkProblem(problem);
   checkPoints(points);
-  const given = checkKeys("frontierChart's options", options, ["marks", "subject", "label"]);
+  const given = checkKeys("frontierChart's options", options, ["marks", "riskAversion", "subject", "label"]);
   const {
     marks = {},
+    riskAversion,
     subject = frontierSubject,
     label = "Optimal schedules",
   } = given as FrontierChartOptions;
@@ -64,24 +72,67 @@ export function frontierChart(
   checkText("subject", subject);
   checkText("label", label);
   const byRisk = [...points].sort((a, b) => a.standardDeviation - b.standardDeviation);
-  const [safest, riskiest] = [byRisk[0] as FrontierPoint, byRisk[byRisk.length - 1] as FrontierPoint];
-  const extra = finite("The cost between the points", safest.expectedCost - riskiest.expectedCost);
-  const { currency } = problem;
+  const own = riskAversion === undefined ? undefined : ownPoint(problem, riskAversion);
+  // Points under another name may be priced otherwise, and a schedule's distance from them says nothing.
+  const excesses = Object.entries(marks).map(([name, report]) =>
+    given.subject === undefined && given.label === undefined
+      ? excessText(problem, byRisk, name, report)
+      : undefined,
+  );
+  const hairs = excesses.flatMap((excess) => (excess?.isHair ? [excess.text] : []));
+  const names = Object.keys(marks);
+  const markLooks = looksOf(["Optimal", ...names.slice(0, looks.length - 1)]).slice(1);
   return makeFigure(
     {
-      subject,
-      finding:
-        `From ${formatNumber(riskiest.standardDeviation)} to ${formatNumber(safest.standardDeviation)} ${currency} of risk ` +
-        `for ${formatNumber(Math.abs(extra))} ${currency} ${extra < 0 ? "less cost: no trade-off" : "more cost"}`,
+      subject: [subject, ...hairs].join(" · "),
+      finding: bargain(problem, byRisk, own),
       xTitle: axisTitle("standardDeviation", problem),
       yTitle: axisTitle("expectedCost", problem),
     },
     [
       frontierLine(problem, points, label),
-      ...Object.entries(marks).map(([name, report], i) => markOf(problem, name, report, i)),
+      ...(own === undefined ? [] : [ownMark(problem, own)]),
+      ...Object.entries(marks).map(([name, report], i) =>
+        markOf(problem, name, report, {
+          color: markLooks[i % markLooks.length].color,
+          symbol: symbols[i % symbols.length],
+          note: excesses[i]?.text,
+        }),
+      ),
     ],
     { hovermode: "closest" },
   );
+}
+
+const symbols = ["diamond", "square", "cross", "triangle-up"];
+
+/** The optimum at the order's own λ. */
+function ownPoint(problem: ExecutionProblem, riskAversion: number): FrontierPoint {
+  checkNumber("riskAversion", riskAversion, anyFinite, unitOf("riskAversion", problem));
+  return efficientFrontier(problem, [riskAversion])[0];
+}
+
+/** What less risk costs: from the riskiest point to the order's own, or from one end to the other. */
+function bargain(
+  { currency }: ExecutionProblem,
+  byRisk: readonly FrontierPoint[],
+  own: FrontierPoint | undefined,
+): string {
+  const [safest, riskiest] = [byRisk[0] as FrontierPoint, byRisk[byRisk.length - 1] as FrontierPoint];
+  const money = (value: number): string => `${formatNumber(value)} ${currency}`;
+  const to = own ?? safest;
+  const extra = finite("The cost between the points", to.expectedCost - riskiest.expectedCost);
+  const fall = 1 - to.standardDeviation / riskiest.standardDeviation;
+  if (own !== undefined && extra >= 0 && fall > 0) {
+    return (
+      `At λ = ${formatSignificant(own.riskAversion)} the optimum pays ${money(extra)} more than the cheapest schedule ` +
+      `to cut risk by ${percent(fall, 0)}`
+    );
+  }
+  const range = `from ${formatNumber(riskiest.standardDeviation)} to ${money(to.standardDeviation)}`;
+  return extra < 0
+    ? `No trade-off: risk falls ${range}, and the cost falls by ${money(-extra)}`
+    : `Cutting risk ${range} costs ${money(extra)} more`;
 }
 
 function checkPoints(points: unknown): void {
@@ -96,7 +147,7 @@ function checkPoints(points: unknown): void {
 
 /** What the pointer reads at a place of the plane of risk and cost. */
 function placeText({ currency }: ExecutionProblem): string {
-  return `√V %{x:,.0f} ${currency}<br>E %{y:,.0f} ${currency}`;
+  return `√V = %{x:,.0f} ${currency}<br>E = %{y:,.0f} ${currency}`;
 }
 
 function frontierLine(problem: ExecutionProblem, points: readonly FrontierPoint[], name: string): Trace {
@@ -111,24 +162,39 @@ function frontierLine(problem: ExecutionProblem, points: readonly FrontierPoint[
       `${formatSignificant(riskAversion)} ${unit}`,
       timeConstantText(problem, riskAversion),
     ]),
-    line: { color: palette[0], width: 2 },
-    marker: { size: 7 },
+    line: { color: looks[0].color, width: 2 },
+    marker: { size: 6 },
     hovertemplate: `λ = %{customdata[0]}<br>time constant %{customdata[1]}<br>${placeText(problem)}<extra></extra>`,
   };
 }
 
-function markOf(problem: ExecutionProblem, name: string, report: CostReport, i: number): Trace {
+/** The order's own optimum: a ring around a place of the line. */
+function ownMark(problem: ExecutionProblem, point: FrontierPoint): Trace {
+  const λ = formatSignificant(point.riskAversion);
+  return {
+    type: "scatter",
+    mode: "markers",
+    name: `Optimum at λ = ${λ}`,
+    x: [point.standardDeviation],
+    y: [point.expectedCost],
+    marker: { size: 15, symbol: "circle-open", color: looks[0].color, line: { width: 3 } },
+    hovertemplate: `λ = ${λ} ${unitOf("riskAversion", problem)}<br>${placeText(problem)}<extra></extra>`,
+  };
+}
+
+function markOf(
+  problem: ExecutionProblem,
+  name: string,
+  report: CostReport,
+  look: { readonly color: string; readonly symbol: string; readonly note: string | undefined },
+): Trace {
   return {
     type: "scatter",
     mode: "markers",
     name,
     x: [report.standardDeviation],
     y: [report.expectedCost],
-    marker: {
-      size: 12,
-      symbol: ["diamond", "square", "star", "cross"][i % 4],
-      color: palette[(i + 1) % palette.length],
-    },
-    hovertemplate: placeText(problem),
+    marker: { size: 11, symbol: look.symbol, color: look.color },
+    hovertemplate: `${look.note ?? name}<br>${placeText(problem)}<extra></extra>`,
   };
 }

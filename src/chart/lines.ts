@@ -4,10 +4,21 @@
  * @module
  */
 
-import { checkChoice, checkEach, checkHas, checkName, isList } from "../support/checks";
+import type { ExecutionProblem } from "../model/executionProblem";
+import {
+  checkChoice,
+  checkEach,
+  checkHas,
+  checkName,
+  checkNumber,
+  isList,
+  positive,
+} from "../support/checks";
 import { InputError } from "../support/errors";
 import type { Series } from "../support/numbers";
-import { type Figure, type FigureText, lineStyle, makeFigure, palette } from "./figure";
+import { type Figure, type FigureText, makeFigure, type Trace } from "./figure";
+import { faint, lineStyles, looks } from "./look";
+import { type TimeSpan, timeAxis } from "./timeAxis";
 
 const symbols = ["circle", "square", "diamond", "cross", "star"];
 
@@ -28,20 +39,29 @@ export interface LineSeries {
         readonly lower: Series;
         /** Upper edge. */
         readonly upper: Series;
+        /** What the legend calls the band (default: the legend leaves it out). */
+        readonly name?: string | undefined;
       }
     | undefined;
 }
 
-/** Words of the chart, and which axes are logarithmic. */
-export interface LineText extends FigureText {
+/** Words of the chart, and what its axes show. */
+export interface LineText extends Omit<FigureText, "xTitle"> {
+  /** Title of the horizontal axis, with its unit; left out where `time` is given. */
+  readonly xTitle?: string | undefined;
   /** Which axes are logarithmic (default: none). */
   readonly logarithmic?: "x" | "y" | "both" | undefined;
+  /** The problem whose times `x` are: the axis shows them in the unit that a person would say. */
+  readonly time?: Pick<ExecutionProblem, "timeUnit" | "horizon"> | undefined;
+  /** When trading begins, such as `"09:30"`: with `time`, the axis shows the time of day. */
+  readonly start?: string | undefined;
 }
 
 /**
- * Lines over a common axis.
+ * Lines over a common axis. A unit in brackets at the end of an axis title is said to the pointer as well.
  *
- * @param text - subject, finding (the title), titles of the axes with their units, and which axes are logarithmic
+ * @param text - subject, finding (the title), titles of the axes with their units; which axes are logarithmic, or whose time
+ *   the horizontal one shows
  * @param series - one to seven lines
  * @returns a figure for `show`
  * @throws InputError when there are none or more than seven, or the numbers of x and y differ
@@ -53,67 +73,123 @@ export interface LineText extends FigureText {
  * ```
  */
 export function lineChart(text: LineText, series: readonly LineSeries[]): Figure {
-  if (!Array.isArray(series) || series.length === 0 || series.length > palette.length) {
-    throw new InputError("series", series, `an array of 1 to ${palette.length} lines`);
+  if (!Array.isArray(series) || series.length === 0 || series.length > looks.length) {
+    throw new InputError("series", series, `an array of 1 to ${looks.length} lines`);
   }
   checkWords(text);
   checkEach("series", series, ["name", "x", "y"], "line with name, x and y");
-  const { logarithmic, ...words } = text;
+  const { logarithmic, time, start, xTitle = "", ...words } = text;
   if (logarithmic !== undefined) checkChoice("logarithmic", logarithmic, ["x", "y", "both"]);
   const isLogarithmic = (axis: "x" | "y"): boolean => logarithmic === axis || logarithmic === "both";
-  const traces = series.flatMap(({ name, x, y, mode = "lines", band }: LineSeries, i) => {
-    checkName(`series[${i}].name`, name);
-    checkPlaces(`series[${i}].x`, x, x, isLogarithmic("x"));
-    for (const [what, values] of Object.entries({ y, ...edgesOf(`series[${i}].band`, band) })) {
-      checkPlaces(`series[${i}].${what}`, values, x, isLogarithmic("y"), what === "y");
-    }
-    const color = palette[i];
-    const edge = (values: Series, fill: object) => ({
-      type: "scatter",
-      mode: "lines",
-      x: Array.from(x),
-      y: Array.from(values),
-      line: { color, width: 0 },
-      hoverinfo: "skip",
-      showlegend: false,
-      ...fill,
-    });
-    return [
-      ...(band === undefined
-        ? []
-        : [edge(band.lower, {}), edge(band.upper, { fill: "tonexty", fillcolor: `${color}33` })]),
-      {
-        type: "scatter",
-        mode,
-        name,
-        x: Array.from(x),
-        y: Array.from<number | null>(y),
-        ...(mode === "markers" ? {} : { line: lineStyle(i) }),
-        ...(mode === "lines" ? {} : { marker: { color, size: 8, symbol: symbols[i % symbols.length] } }),
-      },
-    ];
+  for (const [i, one] of series.entries()) checkSeries(`series[${i}]`, one, isLogarithmic);
+  const axis = time === undefined ? undefined : timeAxis(checkSpan(time), start);
+  const styles = lineStyles(series.map(({ name }: LineSeries) => name));
+  const hover = hoverOf(text.yTitle, series, isLogarithmic("y"));
+  const traces = series.flatMap((one: LineSeries, i) => {
+    const x = Array.from(one.x);
+    return tracesOf(one, axis?.places(x) ?? x, styles[i], { symbol: symbols[i % symbols.length], hover });
   });
   // Powers of ten as such: 10⁻³ rather than 0.001.
   const scale = { type: "log", tickformat: undefined, exponentformat: "power", dtick: 1 };
-  // A few places are named themselves, rather than the digits between powers of ten.
-  const places = [...new Set(series.flatMap(({ x }: LineSeries) => Array.from(x)))].sort(
-    (one, other) => one - other,
-  );
-  const across = places.length <= 12 ? { type: "log", tickvals: places } : { ...scale, dtick: undefined };
-  return makeFigure(words, traces, {
-    ...(isLogarithmic("x") ? { xaxis: across } : {}),
+  return makeFigure({ ...words, xTitle: axis?.title ?? xTitle }, traces, {
+    xaxis: axis?.axis ?? placesAxis(xTitle, series, isLogarithmic("x"), scale),
     ...(isLogarithmic("y") ? { yaxis: scale } : {}),
   });
 }
 
+/** The axis of places that are no times. */
+function placesAxis(
+  title: string,
+  series: readonly LineSeries[],
+  isLogarithmic: boolean,
+  scale: Trace,
+): Trace {
+  const places = [...new Set(series.flatMap(({ x }) => Array.from(x)))].sort((one, other) => one - other);
+  const head = {
+    hoverformat: ",.4~r",
+    unifiedhovertitle: { text: title === "" ? "%{x}" : `${bareTitle(title)}: %{x}${unitOfTitle(title)}` },
+  };
+  if (!isLogarithmic) return head;
+  // A few places are named themselves, rather than the digits between powers of ten.
+  return places.length <= 12
+    ? { ...head, type: "log", tickvals: places }
+    : { ...head, ...scale, dtick: undefined };
+}
+
+/** The unit in brackets at the end of a title, as it follows a number; empty where there is none. */
+function unitOfTitle(title: string): string {
+  const unit = /\(([^()]+)\)$/.exec(title)?.[1];
+  if (unit === undefined) return "";
+  return unit.startsWith("%") ? unit : ` ${unit}`;
+}
+
+/** A title without what stands in brackets at its end. */
+function bareTitle(title: string): string {
+  return title.replace(/\s*\([^()]+\)(, .*)?$/, "");
+}
+
+/** What the pointer reads of a value: about four digits, and the unit. */
+function hoverOf(yTitle: string, series: readonly LineSeries[], isLogarithmic: boolean): string {
+  let largest = 0;
+  for (const { y } of series)
+    for (const value of y as Iterable<number | null>) largest = Math.max(largest, Math.abs(value ?? 0));
+  const isTiny = largest < 1e-3;
+  const format = largest >= 1000 && !isLogarithmic ? ",.0f" : isTiny ? ".3~e" : ",.4~r";
+  return `%{y:${format}}${unitOfTitle(yTitle)}`;
+}
+
+/** A line with its band behind it. */
+function tracesOf(
+  { name, y, mode = "lines", band }: LineSeries,
+  x: readonly (number | string)[],
+  style: { readonly color: string },
+  { symbol, hover }: { readonly symbol: string; readonly hover: string },
+): readonly Trace[] {
+  const { color } = style;
+  const edge = (values: Series, others: object): Trace => ({
+    ...{ type: "scatter", mode: "lines", x, y: Array.from(values) },
+    ...{ line: { color, width: 0 }, hoverinfo: "skip", showlegend: false, ...others },
+  });
+  const fill = { fill: "tonexty", fillcolor: faint(color) };
+  const named = band?.name === undefined ? {} : { name: band.name, showlegend: true };
+  return [
+    ...(band === undefined ? [] : [edge(band.lower, {}), edge(band.upper, { ...fill, ...named })]),
+    {
+      ...{ type: "scatter", mode, name, x, y: Array.from<number | null>(y) },
+      ...(mode === "markers" ? {} : { line: style }),
+      ...(mode === "lines" ? {} : { marker: { color, size: 8, symbol } }),
+      hovertemplate: hover,
+    },
+  ];
+}
+
+function checkSeries(
+  parameter: string,
+  { name, x, y, band }: LineSeries,
+  isLogarithmic: (axis: "x" | "y") => boolean,
+): void {
+  checkName(`${parameter}.name`, name);
+  checkPlaces(`${parameter}.x`, x, x, isLogarithmic("x"));
+  for (const [what, values] of Object.entries({ y, ...edgesOf(`${parameter}.band`, band) })) {
+    checkPlaces(`${parameter}.${what}`, values, x, isLogarithmic("y"), what === "y");
+  }
+}
+
+/** What an axis of time must know. */
+function checkSpan(time: unknown): TimeSpan {
+  checkHas("text.time", time, ["timeUnit", "horizon"], "left out, or the problem whose times these are");
+  const { timeUnit, horizon } = time as TimeSpan;
+  return {
+    timeUnit: checkName("text.time.timeUnit", timeUnit),
+    horizon: checkNumber("text.time.horizon", horizon, positive, "unit of time"),
+  };
+}
+
 function checkWords(text: LineText): void {
-  checkHas(
-    "text",
-    text,
-    ["subject", "finding", "xTitle", "yTitle"],
-    "an object with subject, finding, xTitle, yTitle",
-  );
-  for (const name of ["subject", "finding", "xTitle", "yTitle"] as const) {
+  const hasTime = (text as Partial<LineText> | null | undefined)?.time !== undefined;
+  const names = ["subject", "finding", ...(hasTime ? [] : (["xTitle"] as const)), "yTitle"] as const;
+  checkHas("text", text, names, "an object with subject, finding, xTitle, yTitle");
+  for (const name of names) {
     if (typeof text[name] !== "string") throw new InputError(`text.${name}`, text[name], "a text");
   }
 }

@@ -22,7 +22,7 @@ export interface DescriptionOptions {
 
 /**
  * The parameters of a problem in the words of a desk: basis points, shares of volume, minutes. A slip of units that
- * hides in 5e-7 is plain in "trading evenly concedes 0.0139 bp". Warnings of the problem stand in the last rows.
+ * hides in 5e-7 is plain in "temporary impact at a constant rate: 0.0139 bp". Warnings of the problem stand in the last rows.
  *
  * @param problem - a problem from `defineProblem`
  * @param options - `marketVolume`: what the market trades over the horizon (shares)
@@ -36,7 +36,7 @@ export interface DescriptionOptions {
  *   timeUnit: "second", currency: "USD",
  * });
  * describeProblem(problem).rows[0]; // → ["Order", "sell 1,000,000 shares, worth 100,000,000 USD", "X, S₀"]
- * describeProblem(problem).rows[2]; // → ["Noise of the price over the horizon", "0.24 USD per share, 24 bp", "σ√T"]
+ * describeProblem(problem).rows[2]; // → ["Price risk over the horizon (one standard deviation)", "0.24 USD per share, 24 bp", "σ√T"]
  * ```
  */
 export function describeProblem(problem: ExecutionProblem, options: DescriptionOptions = {}): Table {
@@ -54,18 +54,18 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
       S0 === undefined ? "X" : "X, S₀",
     ],
     ["Time", `${duration(T, problem)} in ${formatNumber(N)} slices of ${sliceLengths(problem)}`, "T, N"],
-    ["Noise of the price over the horizon", price(problem.volatility * Math.sqrt(T)), "σ√T"],
-    ["Conceded when trading evenly", price(problem.temporaryImpact * (X / T)), "ηX/T"],
-    ["Price moved for good by the order", price(problem.permanentImpact * X), "γX"],
-    ["Half of the spread", price(problem.halfSpread), "ε"],
+    ["Price risk over the horizon (one standard deviation)", price(problem.volatility * Math.sqrt(T)), "σ√T"],
+    ["Temporary impact at a constant rate", price(problem.temporaryImpact * (X / T)), "ηX/T"],
+    ["Permanent impact of the order", price(problem.permanentImpact * X), "γX"],
+    ["Half spread", price(problem.halfSpread), "ε"],
   ];
-  if (problem.drift !== 0) rows.push(["Trend of the price over the horizon", price(problem.drift * T), "αT"]);
+  if (problem.drift !== 0) rows.push(["Price drift over the horizon", price(problem.drift * T), "αT"]);
   if (marketVolume !== undefined) {
     const share = X / checkNumber("marketVolume", marketVolume, positive, "shares");
-    rows.push(["Participation in market volume", `${readable(100 * share)} %`, "X/volume"]);
+    rows.push(["Participation in market volume", `${readable(100 * share)}%`, "X/volume"]);
   }
   rows.push([
-    "Price of risk",
+    "Risk aversion",
     `${formatSignificant(problem.riskAversion)} ${unitOf("riskAversion", problem)}`,
     "λ",
   ]);
@@ -74,7 +74,7 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
   const risk = gridRiskText(problem);
   if (risk !== undefined) rows.push(["Risk on this grid", risk, "V, τ"]);
   for (const warning of problem.warnings) rows.push(["Warning", warning, ""]);
-  return { kind: "table", caption: "The problem in words", columns: ["What", "How much", "From"], rows };
+  return { kind: "table", caption: "The order at a glance", columns: ["What", "How much", "From"], rows };
 }
 
 /** The length of the slices, or the shortest and the longest of them. */
@@ -114,7 +114,7 @@ function gridRiskText(problem: ExecutionProblem): string | undefined {
   // Digits of rounding are left out: they differ from machine to machine.
   const off = (value: number): string => {
     const size = 100 * Math.abs(value);
-    return size < 1e-3 ? "within 0.001 %" : `${readable(size)} % ${value < 0 ? "below" : "above"}`;
+    return size < 1e-3 ? "within 0.001%" : `${readable(size)}% ${value < 0 ? "below" : "above"}`;
   };
   const own = `variance ${off(error)}${Math.abs(error) < 1e-5 ? " of" : ""} continuous trading`;
   if (problem.timing === "mid") return own;

@@ -5,15 +5,18 @@
  */
 import { efficientFrontier, type FrontierPoint } from "../compare/frontier";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { axisTitle, timeUnits, unitOf } from "../model/notation";
+import { axisTitle, notation, unitOf } from "../model/notation";
 import { checkProblem, defineProblem } from "../model/problem";
 import { equalSchedule } from "../solve/baseline";
 import { optimalSchedule } from "../solve/closedForm";
-import { anyFinite, checkNumbers, isList } from "../support/checks";
+import { anyFinite, checkKeys, checkNumbers, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
-import { type Figure, makeFigure, type Trace } from "./figure";
+import { type Figure, frameColors, makeFigure, roomForTitle, type Trace, titleTexts } from "./figure";
+import { lineStyles } from "./look";
 import { remainingLine } from "./schedule";
+import { halfFinding } from "./scheduleWords";
+import { type TimeAxis, type TimeOptions, timeAxis } from "./timeAxis";
 import { timeConstantText } from "./timeConstant";
 
 /**
@@ -21,7 +24,8 @@ import { timeConstantText } from "./timeConstant";
  * cost and risk. All positions are computed in advance, so the slider works without a kernel.
  *
  * @param problem - the problem; its own `riskAversion` is where the slider begins, or next to it
- * @param riskAversions - two to 60 risk aversions, in rising order (1/currency)
+ * @param riskAversions - two to 60 risk aversions, in rising order (1/currency); with 0 the slider begins at TWAP
+ * @param options - `start`: when trading begins, such as `"09:30"`, for an axis with the time of day
  * @returns a figure with frames, for `show`
  * @throws InputError when there are too few or too many, or they do not rise
  * @throws NoOptimumError when one of them has no optimum
@@ -33,32 +37,40 @@ import { timeConstantText } from "./timeConstant";
  * scheduleSlider(problem, [0, 1e-3, 1e-2]).frames?.length; // → 3
  * ```
  */
-export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonly number[]): Figure {
+export function scheduleSlider(
+  problem: ExecutionProblem,
+  riskAversions: readonly number[],
+  options: TimeOptions = {},
+): Figure {
   problem = checkProblem(problem);
   const unit = unitOf("riskAversion", problem);
   const λs = checkRising(riskAversions, unit);
+  const axis = timeAxis(problem, checkKeys("scheduleSlider's options", options, ["start"]).start);
   const points = efficientFrontier(problem, λs);
-  const positions = points.map((point) => positionOf(problem, point));
+  const positions = points.map((point) => positionOf(problem, point, axis));
   const active = nearestIndex(λs, problem.riskAversion);
+  const { subject, finding, line } = positions[active];
+  const twap = equalSchedule(problem);
+  const [, twapStyle] = lineStyles(["Optimal", twap.name]);
   const figure = makeFigure(
+    { subject, finding, xTitle: axis.title, yTitle: axisTitle("remaining", problem) },
+    [line, remainingLine(twap, axis, twapStyle)],
     {
-      subject: "Shares Remaining (x_t), by risk aversion λ: move the slider",
-      finding: positions[active].title,
-      xTitle: `Time (${timeUnits(problem)})`,
-      yTitle: axisTitle("remaining", problem),
-    },
-    [positions[active].line, remainingLine(equalSchedule(problem), 1)],
-    {
-      height: 520,
-      margin: { l: 60, r: 30, t: 90, b: 150 },
-      legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "bottom" },
+      height: 540,
+      margin: {
+        t: Math.max(...positions.map((position) => roomForTitle(position.finding, position.subject))),
+        b: 180,
+      },
+      xaxis: axis.axis,
+      legend: { orientation: "h", x: 0, y: -0.17, yanchor: "top" },
       sliders: [sliderOf(positions, active, unit)],
+      annotations: endLabels(positions),
     },
-    positions.map(({ line, title }, i) => ({
+    positions.map((position, i) => ({
       name: String(i),
-      data: [line],
+      data: [position.line],
       traces: [0],
-      layout: { title: { text: title } },
+      layout: { title: titleTexts(position.finding, position.subject) },
     })),
   );
   const range = points.map((point) => point.expectedCost);
@@ -74,23 +86,37 @@ export function scheduleSlider(problem: ExecutionProblem, riskAversions: readonl
 interface Position {
   readonly label: string;
   readonly line: Trace;
-  readonly title: string;
+  readonly finding: string;
+  readonly subject: string;
 }
 
-function positionOf(problem: ExecutionProblem, point: FrontierPoint): Position {
+function positionOf(problem: ExecutionProblem, point: FrontierPoint, axis: TimeAxis): Position {
   const { riskAversion, expectedCost, standardDeviation } = point;
-  const title =
-    `E ${formatNumber(expectedCost)}, √V ${formatNumber(standardDeviation)} ${problem.currency}: ` +
-    `time constant ${timeConstantText(problem, riskAversion)}`;
   const schedule = optimalSchedule(defineProblem({ ...problem, riskAversion }));
-  return { label: formatSignificant(riskAversion, 2), line: remainingLine(schedule, 0), title };
+  const { symbol } = notation.remaining;
+  const isTwap = riskAversion === 0 && schedule.trades.every((n) => isNear(n, schedule.trades[0]));
+  return {
+    label: `${formatSignificant(riskAversion, 2)}${isTwap ? " (TWAP)" : ""}`,
+    line: remainingLine(schedule, axis, lineStyles([schedule.name])[0]),
+    finding:
+      `${halfFinding(problem, [schedule], axis)}; it costs ${formatNumber(expectedCost)} ${problem.currency} ` +
+      `on average, give or take ${formatNumber(standardDeviation)}`,
+    subject: `Shares Remaining (${symbol}) · time constant ${timeConstantText(problem, riskAversion)} · move the slider for another λ`,
+  };
+}
+
+function isNear(one: number, other: number): boolean {
+  return Math.abs(one - other) <= 1e-9 * Math.abs(other);
 }
 
 function sliderOf(positions: readonly Position[], active: number, unit: string): Trace {
   return {
     active,
-    pad: { t: 60 },
-    currentvalue: { prefix: "λ = ", suffix: ` ${unit}` },
+    pad: { t: 95, l: 10, r: 10 },
+    // plotly.js labels every second or third step where all have no room, and the last one as chance has it: the ends are
+    // labeled apart, and the step itself is named above the slider.
+    font: { color: "rgba(0, 0, 0, 0)" },
+    currentvalue: { prefix: "λ = ", suffix: ` ${unit}`, font: { color: frameColors.words } },
     steps: positions.map(({ label }, i) => ({
       label,
       method: "animate",
@@ -100,6 +126,15 @@ function sliderOf(positions: readonly Position[], active: number, unit: string):
       ],
     })),
   };
+}
+
+/** The slider's two ends: its smallest and its largest λ. */
+function endLabels(positions: readonly Position[]): readonly Trace[] {
+  const end = (x: number, xanchor: string, label: string): Trace => ({
+    ...{ xref: "paper", yref: "paper", x, y: 0, xanchor, yanchor: "top", yshift: -155 },
+    ...{ showarrow: false, text: `λ = ${label}` },
+  });
+  return [end(0, "left", positions[0].label), end(1, "right", positions[positions.length - 1].label)];
 }
 
 function nearestIndex(values: readonly number[], target: number): number {

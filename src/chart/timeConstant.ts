@@ -5,9 +5,9 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
-import { duration } from "../model/notation";
 import { defineProblem } from "../model/problem";
 import { timeConstant, urgency } from "../solve/urgency";
+import { spokenDuration } from "./timeAxis";
 
 /** The time constant of the optimum at a risk aversion, in words. */
 export function timeConstantText(problem: ExecutionProblem, riskAversion: number): string {
@@ -17,5 +17,5 @@ export function timeConstantText(problem: ExecutionProblem, riskAversion: number
   // Holdings that change sign from one to the next: κτ is above 2.
   if (urgency(at).branch === "alternating") return "below half a slice";
   const constant = timeConstant(at);
-  return Number.isFinite(constant) ? duration(Number(constant.toPrecision(3)), problem) : "infinite";
+  return Number.isFinite(constant) ? spokenDuration(constant, problem) : "infinite";
 }

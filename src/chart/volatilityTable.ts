@@ -14,9 +14,10 @@ import type { GarchFit, GarchParameter } from "../volatility/garchFit";
 import type { StudyResult } from "../volatility/study";
 import type { VarianceEstimate } from "../volatility/variance";
 import type { Table } from "./figure";
+import { percent } from "./percent";
 import { checkBand } from "./volatility/checkBand";
 import { estimateFields, fitFields, scoreFields, studyFields } from "./volatility/fields";
-import { intervalName, orNone, percent, withWarnings } from "./volatility/interval";
+import { intervalName, orNone, withWarnings } from "./volatility/interval";
 
 /**
  * Estimates one below the other: variance of a period, its standard error, and the volatility of a year with its
@@ -30,7 +31,7 @@ import { intervalName, orNone, percent, withWarnings } from "./volatility/interv
  * @example
  * ```ts
  * const estimate = closeToCloseVolatility([100, 101, 100, 102, 101]);
- * varianceTable("Four returns", [estimate]).rows[0][3]; // → 23.6 %
+ * varianceTable("Four returns", [estimate]).rows[0][3]; // → 23.6%
  * ```
  */
 export function varianceTable(caption: string, estimates: readonly VarianceEstimate[]): Table {
@@ -116,7 +117,7 @@ export function studyTable(caption: string, results: readonly StudyResult[]): Ta
   return {
     kind: "table",
     caption,
-    columns: ["Estimator", "Bias ± standard error", "Efficiency", "RMSE", "Coverage of 95 %"],
+    columns: ["Estimator", "Bias ± standard error", "Efficiency", "RMSE", "Coverage of 95%"],
     rows: results.map(({ method, bias, biasStandardError, efficiency, rootMeanSquareError, coverage }) => [
       method,
       orNone(bias, (value) => `${percent(value)} ± ${orNone(biasStandardError, percent)}`),
@@ -176,7 +177,7 @@ export function scoreTable(scores: Readonly<Record<string, readonly ForecastScor
  *   shares: 1e6, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, riskAversion: 1e-6,
  * });
  * const band = volatilityBand(problem, { value: 0.95, standardError: 0.1, interval: [0.8, 1.15] });
- * bandTable(band).rows[1].slice(0, 3); // → ["Estimate","0.95","45.0 %"]
+ * bandTable(band).rows[1].slice(0, 3); // → ["Estimate","0.95","45.0%"]
  * ```
  */
 export function bandTable(band: VolatilityBand): Table {

@@ -7,9 +7,11 @@
 import { checkGroups } from "../../support/checks";
 import { InputError } from "../../support/errors";
 import type { VarianceEstimate } from "../../volatility/variance";
-import { categories, type Figure, makeFigure, palette } from "../figure";
+import { categories, type Figure, makeFigure } from "../figure";
+import { looks } from "../look";
+import { percent } from "../percent";
 import { estimateFields } from "./fields";
-import { intervalBars, intervalName, isNumber, percent } from "./interval";
+import { intervalBars, intervalName, isNumber } from "./interval";
 
 const symbols = ["circle", "square", "diamond", "cross", "triangle-up", "x", "star"];
 
@@ -51,7 +53,7 @@ export function estimatesChart(groups: Readonly<Record<string, readonly Variance
   return makeFigure(
     {
       subject: `Annual volatility by estimator, with ${intervalName(Object.values(groups).flat())}s`,
-      finding: `Furthest apart on ${widest.name}: ${percent(widest.low)} to ${percent(widest.high)} a year${without}`,
+      finding: furthestApart(widest, drawn.length, methods.length) + without,
       xTitle: "",
       yTitle: "Volatility (% a year)",
     },
@@ -66,9 +68,9 @@ export function estimatesChart(groups: Readonly<Record<string, readonly Variance
         names.map((name) => at(name, i).annualInterval),
         { thickness: 1.5, scale: 100 },
       ),
-      marker: { color: palette[i], symbol: symbols[i], size: 8 },
+      marker: { color: looks[i].color, symbol: symbols[i], size: 8 },
       customdata: names.map((name) => at(name, i).annualInterval.map(drawable)),
-      hovertemplate: "%{y:.1f} % (%{customdata[0]:.1f} to %{customdata[1]:.1f})",
+      hovertemplate: "%{y:.1f}% (%{customdata[0]:.1f}% to %{customdata[1]:.1f}%)",
     })),
     {
       scattermode: "group",
@@ -76,6 +78,17 @@ export function estimatesChart(groups: Readonly<Record<string, readonly Variance
       yaxis: { rangemode: "tozero" },
     },
   );
+}
+
+/** How far the estimators lie apart, on the instrument where they do so most. */
+function furthestApart(
+  { name, low, high }: { readonly name: string; readonly low: number; readonly high: number },
+  instruments: number,
+  methods: number,
+): string {
+  if (methods === 1) return `The volatility of ${name} is ${percent(high)} a year`;
+  const most = instruments === 1 ? "disagree" : "disagree most";
+  return `The estimators ${most} on ${name}: ${percent(low)} to ${percent(high)} a year`;
 }
 
 /** In percent; null, which is not drawn, where there is no number. */

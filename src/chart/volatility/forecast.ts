@@ -10,7 +10,8 @@ import { formatNumber, formatSignificant } from "../../support/format";
 import type { Series } from "../../support/numbers";
 import type { ForecastScore } from "../../volatility/forecastScores";
 import { type VarianceOptions, varianceSettings } from "../../volatility/variance";
-import { categoriesDownward, type Figure, lineStyle, makeFigure, palette } from "../figure";
+import { categoriesDownward, type Figure, makeFigure } from "../figure";
+import { looks, looksOf } from "../look";
 import { scoreFields } from "./fields";
 import { isNumber, orNone } from "./interval";
 
@@ -26,7 +27,7 @@ import { isNumber, orNone } from "./interval";
  * @example
  * ```ts
  * forecastChart(["2013-02-28", "2013-03-01"], { Flat: [1e-4, 1e-4] }).summary;
- * // → "Chart. Volatility forecast for the next day: Flat: from 15.9 % to 15.9 % a year."
+ * // → "Chart. Volatility forecast for the next day: Flat forecasts 15.9% to 15.9% a year."
  * ```
  */
 export function forecastChart(
@@ -61,12 +62,13 @@ export function forecastChart(
     Array.from(values, (variance) => Number((100 * Math.sqrt(periodsPerYear * variance)).toPrecision(6)));
   const [name, values] = entries[entries.length - 1];
   const last = annual(values);
+  const styles = looksOf(entries.map(([method]) => method));
   return makeFigure(
     {
       subject: `Volatility forecast for the next ${period}`,
       finding:
-        `${name}: from ${formatNumber(Math.min(...last), 1)} % ` +
-        `to ${formatNumber(Math.max(...last), 1)} % a year`,
+        `${name} forecasts ${formatNumber(Math.min(...last), 1)}% ` +
+        `to ${formatNumber(Math.max(...last), 1)}% a year`,
       xTitle: period === "day" ? "Day" : "Time",
       yTitle: "Volatility (% a year)",
     },
@@ -76,10 +78,18 @@ export function forecastChart(
       name: method,
       x: times,
       y: annual(variances),
-      line: lineStyle(i, 1.5),
-      hovertemplate: "%{y:.1f} %",
+      // A line that changes every day would hide the gaps of a dash.
+      line: { color: styles[i].color, dash: "solid", width: 1.2 },
+      hovertemplate: "%{y:.1f}%",
     })),
-    { xaxis: { type: "date", tickformat: undefined }, yaxis: { rangemode: "tozero" } },
+    {
+      xaxis: {
+        type: "date",
+        tickformat: undefined,
+        ...(period === "day" ? { hoverformat: "%-d %b %Y" } : {}),
+      },
+      yaxis: { rangemode: "tozero" },
+    },
   );
 }
 
@@ -90,7 +100,7 @@ function checkDate(parameter: string, time: unknown): void {
 }
 
 /**
- * Scores of forecasts beside a benchmark: mean differences of the loss with 95 % intervals; left of 0 is better. The title
+ * Scores of forecasts beside a benchmark: mean differences of the loss with 95% intervals; left of 0 is better. The title
  * names the best and says whether chance could have put it there.
  *
  * @param scores - results of `compareForecasts`
@@ -131,9 +141,9 @@ export function scoreChart(scores: readonly ForecastScore[], benchmark: string):
   const z = Math.abs(value / standardError);
   return makeFigure(
     {
-      subject: `QLIKE out of sample, less that of “${benchmark}”, with 95 % intervals`,
+      subject: `QLIKE out of sample, less that of “${benchmark}”, with 95% intervals`,
       finding:
-        `${best.method} ${value < 0 ? "is ahead" : "is the closest, behind"} by ` +
+        `${best.method} ${value < 0 ? `beats “${benchmark}”` : `comes closest to “${benchmark}”, behind`} by ` +
         `${formatSignificant(Math.abs(value))}, ${orNone(z, (errors) => formatNumber(errors, 1))} standard errors`,
       xTitle: "Mean difference of the loss (left of 0 is better)",
       yTitle: "",
@@ -150,7 +160,7 @@ export function scoreChart(scores: readonly ForecastScore[], benchmark: string):
           thickness: 1.5,
           width: 4,
         },
-        marker: { color: palette[0], size: 10 },
+        marker: { color: looks[0].color, size: 10 },
         customdata: others.map(({ difference }: ForecastScore) => 1.96 * difference.standardError),
         hovertemplate: "%{y}: %{x:.4f} ± %{customdata:.4f}<extra></extra>",
       },

@@ -1,17 +1,12 @@
 /**
- * Percentages and intervals, as charts and tables of volatility write and draw them.
+ * Intervals, as charts and tables of volatility write and draw them.
  *
  * @module
  */
 
-import { formatNumber, formatSignificant } from "../../support/format";
+import { formatSignificant } from "../../support/format";
 import type { VarianceEstimate } from "../../volatility/variance";
 import type { Trace } from "../figure";
-
-/** A fraction in per cent. */
-export function percent(value: number, decimals = 1): string {
-  return `${formatNumber(100 * value, decimals)} %`;
-}
 
 /** A number in words, or `"none"` where it does not exist: left out, or NaN, which JSON turns into null. */
 export function orNone(value: number | null | undefined, write: (value: number) => string): string {
@@ -31,11 +26,11 @@ export function withWarnings(caption: string, estimates: readonly VarianceEstima
   return [caption, ...notes].join(". ").replaceAll("..", ".");
 }
 
-/** `"95 % interval"`, or `"interval"` where estimates have intervals of several levels. */
+/** `"95% interval"`, or `"interval"` where estimates have intervals of several levels. */
 export function intervalName(estimates: readonly VarianceEstimate[]): string {
   const level = estimates[0]?.level;
   return level !== undefined && estimates.every((one) => one.level === level)
-    ? `${formatSignificant(100 * level)} % interval`
+    ? `${formatSignificant(100 * level)}% interval`
     : "interval";
 }
 

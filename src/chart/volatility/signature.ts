@@ -4,13 +4,14 @@
  * @module
  */
 
-import { timeUnits } from "../../model/notation";
 import { checkEach, checkHas, checkKeys, checkName, checkNumber, positive } from "../../support/checks";
 import { InputError } from "../../support/errors";
 import { formatSignificant } from "../../support/format";
 import type { SignaturePoint } from "../../volatility/realized";
 import type { VarianceEstimate } from "../../volatility/variance";
-import { type Figure, makeFigure, palette, type Trace } from "../figure";
+import { type Figure, makeFigure, type Trace } from "../figure";
+import { faint, looks } from "../look";
+import { spokenDuration } from "../timeAxis";
 import { estimateFields, pointFields } from "./fields";
 import { intervalBars, intervalName } from "./interval";
 
@@ -54,13 +55,15 @@ export function signatureChart(points: readonly SignaturePoint[], options: Signa
   const ratio = first.estimate.variance / last.estimate.variance;
   const lengths = points.map(({ step }: SignaturePoint) => step * stepLength);
   const ends = [lengths[0], lengths[lengths.length - 1]];
+  // Every minute rather than every 1 minute.
+  const every = (length: number): string => spokenDuration(length, { timeUnit }).replace(/^1 /, "");
   return makeFigure(
     {
       subject: `Signature: realized variance by sampling interval, with ${intervalName(estimates)}s`,
       finding:
-        `Sampled every ${formatSignificant(ends[0])} ${timeUnits({ timeUnit })}, ` +
-        `${formatSignificant(ratio)} × the variance of every ${formatSignificant(ends[1])}`,
-      xTitle: `Sampling interval (${timeUnits({ timeUnit })}), logarithmic`,
+        `Sampled every ${every(ends[0])}, the variance is ${formatSignificant(ratio)} times ` +
+        `that of every ${every(ends[1])}`,
+      xTitle: "Sampling interval, logarithmic",
       yTitle: `Variance (per ${first.estimate.period})`,
     },
     [
@@ -75,22 +78,25 @@ export function signatureChart(points: readonly SignaturePoint[], options: Signa
           estimates.map(({ interval }) => interval),
           { thickness: 1.2 },
         ),
-        line: { color: palette[0], width: 2 },
-        customdata: estimates.map(({ interval }) => interval),
-        hovertemplate: "%{y:.3e} (%{customdata[0]:.3e} to %{customdata[1]:.3e})",
+        line: { color: looks[0].color, width: 2 },
+        customdata: estimates.map(({ interval }, i) => [...interval, every(lengths[i])]),
+        hovertemplate:
+          "Every %{customdata[2]}: %{y:.3~e} (%{customdata[0]:.3~e} to %{customdata[1]:.3~e})<extra></extra>",
       },
       ...(reference === undefined ? [] : referenceBand(reference, ends)),
     ],
     {
-      xaxis: { type: "log", tickvals: ticksOf(lengths) },
+      hovermode: "closest",
+      xaxis: { type: "log", ...intervalTicks(lengths, timeUnit) },
       yaxis: { tickformat: undefined, exponentformat: "power", rangemode: "tozero" },
     },
   );
 }
 
-/** Every other of many ticks. */
-function ticksOf(values: readonly number[]): readonly number[] {
-  return values.length <= 10 ? values : values.filter((_, i) => i % 2 === 0);
+/** The intervals themselves as ticks, of many every other one. */
+function intervalTicks(lengths: readonly number[], timeUnit: string): Trace {
+  const shown = lengths.length <= 8 ? lengths : lengths.filter((_, i) => i % 2 === 0);
+  return { tickvals: shown, ticktext: shown.map((length) => spokenDuration(length, { timeUnit })) };
 }
 
 /** A level with its interval, from one end of the x axis to the other. */
@@ -106,13 +112,13 @@ function referenceBand(estimate: VarianceEstimate, ends: readonly number[]): rea
       y: level(interval[1]),
       line: { width: 0 },
       fill: "tonexty",
-      fillcolor: "rgba(0, 158, 115, 0.18)",
+      fillcolor: faint(looks[2].color),
     },
     {
       ...line,
       name: method,
       y: level(variance),
-      line: { color: palette[2], dash: "dash", width: 2 },
+      line: { color: looks[2].color, dash: "dash", width: 2 },
     },
   ];
 }

@@ -8,8 +8,9 @@ import { checkGroups } from "../../support/checks";
 import { InputError } from "../../support/errors";
 import type { StudyResult } from "../../volatility/study";
 import { categories, categoriesDownward, type Figure, makeFigure } from "../figure";
+import { percent } from "../percent";
 import { studyFields } from "./fields";
-import { isNumber, orNone, percent } from "./interval";
+import { isNumber, orNone } from "./interval";
 
 /**
  * Bias of the estimators in several settings, each cell with the bias of the variance in percent and, under it, the root mean square
@@ -37,12 +38,12 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
     throw new InputError("studies", studies, "results of which at least one has a bias");
   const worst = drawn.reduce((a, b) => (Math.abs(b.bias) > Math.abs(a.bias) ? b : a));
   const sign = worst.bias < 0 ? "too low" : "too high";
-  // Colors up to 40 % either way: one large bias must not make all others look alike.
+  // Colors up to 40% either way: one large bias must not make all others look alike.
   const cap = Math.min(0.4, Math.abs(worst.bias));
   return makeFigure(
     {
       subject: "Bias of the variance estimate, and its RMSE in brackets",
-      finding: `Worst: ${worst.method}, ${percent(Math.abs(worst.bias), 0)} ${sign} (${worst.setting})`,
+      finding: `${worst.method} has the largest bias, ${percent(Math.abs(worst.bias), 0)} ${sign} (${worst.setting})`,
       xTitle: "",
       yTitle: "",
     },
@@ -59,7 +60,7 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
             const { bias, rootMeanSquareError } = at(setting, i);
             if (!isNumber(bias)) return "none";
             const size = percent(Math.abs(bias), 0);
-            const sign = size === "0 %" ? "" : bias < 0 ? "−" : "+";
+            const sign = size === "0%" ? "" : bias < 0 ? "−" : "+";
             return `${sign}${size}<br>(${orNone(rootMeanSquareError, (error) => percent(error, 0))})`;
           }),
         ),

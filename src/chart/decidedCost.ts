@@ -1,0 +1,33 @@
+/**
+ * The part of a cost that a schedule decides.
+ *
+ * @module
+ */
+
+import { costReport } from "../cost/report";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { uniformMarket } from "../model/market";
+import { checkProblem } from "../model/problem";
+import { optimalSchedule } from "../solve/closedForm";
+import { NoOptimumError } from "../support/errors";
+
+/**
+ * E + λV of the optimum less ½γX² + εX, which every schedule of the order pays (currency). Undefined where market or impact
+ * vary, where there is no optimum, or where nothing is left.
+ */
+export function decidedCost(problem: ExecutionProblem): number | undefined {
+  problem = checkProblem(problem);
+  const market = uniformMarket(problem);
+  if (market === undefined) return undefined;
+  const { shares } = problem;
+  const fixed = 0.5 * market.permanentImpact * shares * shares + market.halfSpread * shares;
+  try {
+    const decided = costReport(problem, optimalSchedule(problem)).objective - fixed;
+    // Less than this is rounding.
+    return decided > 1e-9 * fixed ? decided : undefined;
+  } catch (error) {
+    if ((error as Error).name === NoOptimumError.name || (error as Error).name === RangeError.name)
+      return undefined;
+    throw error;
+  }
+}
