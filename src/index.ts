@@ -90,6 +90,7 @@ export type { Bounds, Series } from "./support/numbers";
 // Show: charts and tables as plain data
 export type { Figure, FigureText, Table } from "./chart/figure";
 export { remainingChart, tradesChart } from "./chart/schedule";
+export type { TimeOptions } from "./chart/timeAxis";
 export { type FrontierChartOptions, frontierChart } from "./chart/frontier";
 export { scheduleSlider } from "./chart/slider";
 export { type CostSample, costHistogram, type HistogramOptions } from "./chart/distribution";
@@ -97,6 +98,7 @@ export { type SlippageChartOptions, slippageChart } from "./chart/benchmark";
 export { type LineSeries, type LineText, lineChart } from "./chart/lines";
 export { sensitivityChart } from "./chart/sensitivity";
 export {
+  type BandChartOptions,
   estimatesChart,
   forecastChart,
   type SignatureOptions,

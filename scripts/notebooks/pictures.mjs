@@ -47,11 +47,18 @@ async function picture(page, figure) {
     async ({ figure, width }) => {
       // @ts-expect-error: plotly.js is in the page, not here.
       const { Plotly } = window;
-      const { height } = figure.layout;
-      const image = await Plotly.toImage(figure, { format: "png", width, height, scale: 1 });
+      const { height, font } = figure.layout;
+      // The chart itself is transparent and gray, for any theme; a picture has white paper of its own.
+      const paper = {
+        paper_bgcolor: "#ffffff",
+        plot_bgcolor: "#ffffff",
+        font: { ...font, color: "#222222" },
+      };
+      const onPaper = { ...figure, layout: { ...figure.layout, ...paper } };
+      const image = await Plotly.toImage(onPaper, { format: "png", width, height, scale: 1 });
       return image;
     },
-    { figure: /** @type {{ layout: { height: number } }} */ (figure), width },
+    { figure: /** @type {{ layout: { height: number, font: object } }} */ (figure), width },
   );
   return String(url).slice("data:image/png;base64,".length);
 }

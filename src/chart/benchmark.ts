@@ -106,12 +106,13 @@ function spreadFinding(drawn: readonly Drawn[], unit: string): string {
     (one, other) => other.distribution.standardDeviation - one.distribution.standardDeviation,
   );
   const [most, least] = [sorted[0], sorted[sorted.length - 1]];
-  const size = ({ distribution }: Drawn): string =>
-    `${formatSignificant(distribution.standardDeviation, 2)} ${unit}`;
-  if (sorted.length === 1) return `Slippage against ${most.name} has a standard deviation of ${size(most)}`;
+  const size = ({ distribution }: Drawn): string => formatSignificant(distribution.standardDeviation, 2);
+  if (sorted.length === 1) {
+    return `Slippage against ${most.name} has a standard deviation of ${size(most)} ${unit}`;
+  }
   return (
-    `Slippage against ${most.name} varies most, with a standard deviation of ${size(most)}; ` +
-    `against ${least.name} least, ${size(least)}`
+    `Slippage varies most against ${most.name} (standard deviation ${size(most)} ${unit}) ` +
+    `and least against ${least.name} (${size(least)})`
   );
 }
 
@@ -127,7 +128,7 @@ function rowOf({ name, distribution, sample }: Drawn, look: Look, unit: string):
     ...(sample === undefined
       ? []
       : [{ ...densityBars(`${name}, simulated`, sample, 40, look, unit), showlegend: false }]),
-    { ...line, hovertemplate: `${name}: %{x:,.3~r} ${unit}, density %{y:,.3~r}<extra></extra>` },
+    { ...line, hovertemplate: `%{fullData.name}: %{x:,.3~r} ${unit}, density %{y:,.3~r}<extra></extra>` },
   ];
 }
 

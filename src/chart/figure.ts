@@ -112,9 +112,9 @@ export function makeFigure(
     layout: harmlessPart({
       title: {
         ...titleTexts(text.finding, subject),
-        x: 0.01,
-        xref: "container",
-        xanchor: "left",
+        // At the top of the chart, and not in the middle of the margin, where long titles would reach into the plot.
+        ...{ x: 0.01, xref: "container", xanchor: "left" },
+        ...{ y: 1, yref: "container", yanchor: "top" },
         font: { size: 16, weight: 600 },
       },
       font: { family: "system-ui, sans-serif", size: 13, color: frameColors.words },
@@ -124,6 +124,7 @@ export function makeFigure(
       margin: { l: 60, r: 30, t: roomForTitle(text.finding, subject), b: 60, ...margin },
       separators: ".,",
       hovermode: "x unified",
+      hoverdistance: 50,
       hoverlabel: hoverPaper,
       modebar: { bgcolor: "rgba(0, 0, 0, 0)", color: frameColors.axis, activecolor: "#0072B2" },
       // plotly.js draws no legend for a single trace, and its check of figures stumbles over the layout of one.
@@ -140,8 +141,11 @@ export function makeFigure(
 
 /** Finding and subject as the title of a chart, in lines that fit. */
 export function titleTexts(finding: string, subject: string): Trace {
+  const lines = linesOf(finding, titleWidth);
   return {
-    text: linesOf(finding, titleWidth).join("<br>"),
+    text: lines.join("<br>"),
+    // plotly.js raises a title of several lines by a line.
+    pad: { t: lines.length === 1 ? 14 : 30 },
     subtitle: { text: linesOf(subject, subtitleWidth).join("<br>"), font: { size: 13 } },
   };
 }
@@ -151,8 +155,18 @@ export function roomForTitle(finding: string, subject: string): number {
   return 51 + 21 * linesOf(finding, titleWidth).length + 18 * linesOf(subject, subtitleWidth).length;
 }
 
-/** A text in lines of so many characters at most, but for longer words. */
+/** A text in as few lines as so many characters allow, and these of about equal length: no last word stands alone. */
 function linesOf(text: string, most: number): readonly string[] {
+  const fewest = brokenAt(text, most);
+  for (let width = Math.ceil(text.length / fewest.length); width < most; width++) {
+    const lines = brokenAt(text, width);
+    if (lines.length <= fewest.length) return lines;
+  }
+  return fewest;
+}
+
+/** A text in lines of so many characters at most, but for longer words. */
+function brokenAt(text: string, most: number): readonly string[] {
   const lines = text.match(new RegExp(`.{1,${most}}(?:\\s|$)|\\S+(?:\\s|$)`, "g")) ?? [text];
   return lines.map((line) => line.trimEnd());
 }

@@ -74,13 +74,10 @@ export function frontierChart(
   const byRisk = [...points].sort((a, b) => a.standardDeviation - b.standardDeviation);
   const own = riskAversion === undefined ? undefined : ownPoint(problem, riskAversion);
   // Points under another name may be priced otherwise, and a schedule's distance from them says nothing.
-  const excesses = Object.entries(marks).map(([name, report]) =>
-    given.subject === undefined && given.label === undefined
-      ? excessText(problem, byRisk, name, report)
-      : undefined,
-  );
-  const hairs = excesses.flatMap((excess) => (excess?.isHair ? [excess.text] : []));
+  const isPlain = given.subject === undefined && given.label === undefined;
   const names = Object.keys(marks);
+  const excesses = names.map((name) => (isPlain ? excessText(problem, byRisk, marks[name]) : undefined));
+  const hairs = names.flatMap((name, i) => (excesses[i]?.isHair ? [`${name} ${excesses[i].text}`] : []));
   const markLooks = looksOf(["Optimal", ...names.slice(0, looks.length - 1)]).slice(1);
   return makeFigure(
     {
@@ -195,6 +192,6 @@ function markOf(
     x: [report.standardDeviation],
     y: [report.expectedCost],
     marker: { size: 11, symbol: look.symbol, color: look.color },
-    hovertemplate: `${look.note ?? name}<br>${placeText(problem)}<extra></extra>`,
+    hovertemplate: `%{fullData.name}${look.note === undefined ? "" : `, ${look.note}`}<br>${placeText(problem)}<extra></extra>`,
   };
 }

@@ -26,7 +26,6 @@ const hair = 0.02;
 export function excessText(
   { currency }: ExecutionProblem,
   byRisk: readonly FrontierPoint[],
-  name: string,
   { expectedCost, standardDeviation }: CostReport,
 ): Excess | undefined {
   const least = costAtRisk(byRisk, standardDeviation ** 2);
@@ -36,10 +35,10 @@ export function excessText(
   const height = Math.max(...costs) - Math.min(...costs);
   // Half a unit of currency would be written as 0 or 1, and the interpolation knows no better.
   if (!(excess > Math.max(0.5, 1e-4 * height))) {
-    return { text: `${name}: on the frontier`, isHair: false };
+    return { text: "on the frontier", isHair: false };
   }
   return {
-    text: `${name}: ${formatNumber(excess)} ${currency} above the frontier`,
+    text: `${formatNumber(excess)} ${currency} above the frontier`,
     isHair: excess < hair * height,
   };
 }

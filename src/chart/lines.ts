@@ -107,7 +107,9 @@ function placesAxis(
   const places = [...new Set(series.flatMap(({ x }) => Array.from(x)))].sort((one, other) => one - other);
   const head = {
     hoverformat: ",.4~r",
-    unifiedhovertitle: { text: title === "" ? "%{x}" : `${bareTitle(title)}: %{x}${unitOfTitle(title)}` },
+    unifiedhovertitle: {
+      text: title === "" ? "%{x:,.4~r}" : `${bareTitle(title)}: %{x:,.4~r}${unitOfTitle(title)}`,
+    },
   };
   if (!isLogarithmic) return head;
   // A few places are named themselves, rather than the digits between powers of ten.

@@ -6,13 +6,14 @@
 
 import { gridRiskBias } from "../compare/gridRisk";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { duration, unitOf } from "../model/notation";
+import { unitOf } from "../model/notation";
 import { checkProblem } from "../model/problem";
 import type { Profile } from "../model/profile";
 import { checkKeys, checkNumber, positive } from "../support/checks";
 import { formatNumber, formatSignificant, readable } from "../support/format";
 import { basisPoints } from "../support/numbers";
 import type { Table } from "./figure";
+import { statedDuration } from "./timeAxis";
 
 /** What else a desk knows of the market. */
 export interface DescriptionOptions {
@@ -53,7 +54,11 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
       `${problem.side} ${amount(X)} ${X === 1 ? "share" : "shares"}${worth}`,
       S0 === undefined ? "X" : "X, S₀",
     ],
-    ["Time", `${duration(T, problem)} in ${formatNumber(N)} slices of ${sliceLengths(problem)}`, "T, N"],
+    [
+      "Time",
+      `${statedDuration(T, problem)} in ${formatNumber(N)} slices of ${sliceLengths(problem)}`,
+      "T, N",
+    ],
     ["Price risk over the horizon (one standard deviation)", price(problem.volatility * Math.sqrt(T)), "σ√T"],
     ["Temporary impact at a constant rate", price(problem.temporaryImpact * (X / T)), "ηX/T"],
     ["Permanent impact of the order", price(problem.permanentImpact * X), "γX"],
@@ -83,8 +88,8 @@ function sliceLengths(problem: ExecutionProblem): string {
   const lengths = profile?.lengths ?? [horizon / intervals];
   const shortest = lengths.reduce((least, length) => Math.min(least, length));
   const longest = lengths.reduce((most, length) => Math.max(most, length));
-  const text = duration(longest, problem);
-  return shortest === longest ? text : `${formatSignificant(shortest, 6)} to ${text}`;
+  const text = statedDuration(longest, problem);
+  return shortest === longest ? text : `${statedDuration(shortest, problem)} to ${text}`;
 }
 
 /** What a profile varies, in words; undefined where there is none. */

@@ -101,7 +101,7 @@ function positionOf(problem: ExecutionProblem, point: FrontierPoint, axis: TimeA
     finding:
       `${halfFinding(problem, [schedule], axis)}; it costs ${formatNumber(expectedCost)} ${problem.currency} ` +
       `on average, give or take ${formatNumber(standardDeviation)}`,
-    subject: `Shares Remaining (${symbol}) · time constant ${timeConstantText(problem, riskAversion)} · move the slider for another λ`,
+    subject: `Shares Remaining (${symbol}) · time constant ${timeConstantText(problem, riskAversion)} · move the slider`,
   };
 }
 
@@ -116,6 +116,8 @@ function sliderOf(positions: readonly Position[], active: number, unit: string):
     // plotly.js labels every second or third step where all have no room, and the last one as chance has it: the ends are
     // labeled apart, and the step itself is named above the slider.
     font: { color: "rgba(0, 0, 0, 0)" },
+    ...{ bgcolor: frameColors.grid, bordercolor: frameColors.axis, tickcolor: frameColors.axis },
+    activebgcolor: "#0072B2",
     currentvalue: { prefix: "λ = ", suffix: ` ${unit}`, font: { color: frameColors.words } },
     steps: positions.map(({ label }, i) => ({
       label,

@@ -44,18 +44,37 @@ function secondsPer(timeUnit: string): number | undefined {
   return Object.hasOwn(secondsIn, timeUnit) ? secondsIn[timeUnit] : undefined;
 }
 
-/** Seconds up to two minutes, minutes up to three hours, hours beyond. */
-function unitFor(seconds: number): "second" | "minute" | "hour" {
+/** The unit of an axis: seconds up to two minutes, minutes up to three hours, hours beyond. */
+function axisUnit(seconds: number): "second" | "minute" | "hour" {
   if (seconds <= 120) return "second";
   return seconds <= 10_800 ? "minute" : "hour";
 }
 
+/** The unit of a time in a sentence: minutes from one on, hours from two on. */
+function spokenUnit(seconds: number): "second" | "minute" | "hour" {
+  if (seconds < 59.5) return "second";
+  return seconds < 7200 ? "minute" : "hour";
+}
+
 /** A length of time in the unit that a person would say, with two digits: `"3.8 minutes"`; other units stay as they are. */
-export function spokenDuration(time: number, { timeUnit }: Pick<TimeSpan, "timeUnit">): string {
+export function spokenDuration(time: number, units: Pick<TimeSpan, "timeUnit">): string {
+  return inSpokenUnit(time, units, twoDigits);
+}
+
+/** The same with six digits, for what is stated rather than found. */
+export function statedDuration(time: number, units: Pick<TimeSpan, "timeUnit">): string {
+  return inSpokenUnit(time, units, (value) => value);
+}
+
+function inSpokenUnit(
+  time: number,
+  { timeUnit }: Pick<TimeSpan, "timeUnit">,
+  round: (value: number) => number,
+): string {
   const seconds = secondsPer(timeUnit);
-  if (seconds === undefined) return duration(twoDigits(time), { timeUnit });
-  const unit = unitFor(time * seconds);
-  return duration(twoDigits((time * seconds) / secondsIn[unit]), { timeUnit: unit });
+  if (seconds === undefined) return duration(round(time), { timeUnit });
+  const unit = spokenUnit(Math.abs(time) * seconds);
+  return duration(round((time * seconds) / secondsIn[unit]), { timeUnit: unit });
 }
 
 /** Two significant digits, and all digits before the point. */
@@ -74,7 +93,7 @@ export function timeAxis(span: TimeSpan, start?: unknown): TimeAxis {
 
 function elapsedAxis({ timeUnit, horizon }: TimeSpan): TimeAxis {
   const seconds = secondsPer(timeUnit);
-  const unit = seconds === undefined ? timeUnit : unitFor(horizon * seconds);
+  const unit = seconds === undefined ? timeUnit : axisUnit(horizon * seconds);
   const factor = seconds === undefined ? 1 : seconds / secondsIn[unit];
   const title = timeUnits({ timeUnit: unit });
   return {
@@ -83,7 +102,7 @@ function elapsedAxis({ timeUnit, horizon }: TimeSpan): TimeAxis {
     axis: {
       ...ticks(horizon * factor, seconds === undefined ? decimalSteps : sixtySteps),
       hoverformat: ",.4~r",
-      unifiedhovertitle: { text: `%{x} ${title}` },
+      unifiedhovertitle: { text: `%{x:,.4~r} ${title}` },
     },
     when: (time) => `after ${spokenDuration(time, { timeUnit })}`,
   };

@@ -70,10 +70,12 @@ export function estimatesChart(groups: Readonly<Record<string, readonly Variance
       ),
       marker: { color: looks[i].color, symbol: symbols[i], size: 8 },
       customdata: names.map((name) => at(name, i).annualInterval.map(drawable)),
-      hovertemplate: "%{y:.1f}% (%{customdata[0]:.1f}% to %{customdata[1]:.1f}%)",
+      hovertemplate:
+        "%{x}, %{fullData.name}: %{y:.1f}% a year (%{customdata[0]:.1f}% to %{customdata[1]:.1f}%)<extra></extra>",
     })),
     {
       scattermode: "group",
+      hovermode: "closest",
       xaxis: categories,
       yaxis: { rangemode: "tozero" },
     },

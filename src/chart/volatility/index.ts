@@ -5,7 +5,7 @@
  * @module
  */
 
-export { volatilityBandChart } from "./band";
+export { type BandChartOptions, volatilityBandChart } from "./band";
 export { estimatesChart } from "./estimates";
 export { forecastChart, scoreChart } from "./forecast";
 export { type SignatureOptions, signatureChart } from "./signature";

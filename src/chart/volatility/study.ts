@@ -40,6 +40,8 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
   const sign = worst.bias < 0 ? "too low" : "too high";
   // Colors up to 40% either way: one large bias must not make all others look alike.
   const cap = Math.min(0.4, Math.abs(worst.bias));
+  const cells = (write: (result: StudyResult) => string): readonly (readonly string[])[] =>
+    methods.map((_, i) => settings.map((setting) => write(at(setting, i))));
   return makeFigure(
     {
       subject: "Bias of the variance estimate, and its RMSE in brackets",
@@ -55,14 +57,11 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
         z: methods.map((_, i) =>
           settings.map((setting) => (isNumber(at(setting, i).bias) ? 100 * at(setting, i).bias : null)),
         ),
-        text: methods.map((_, i) =>
-          settings.map((setting) => {
-            const { bias, rootMeanSquareError } = at(setting, i);
-            if (!isNumber(bias)) return "none";
-            const size = percent(Math.abs(bias), 0);
-            const sign = size === "0%" ? "" : bias < 0 ? "−" : "+";
-            return `${sign}${size}<br>(${orNone(rootMeanSquareError, (error) => percent(error, 0))})`;
-          }),
+        text: cells(({ bias, rootMeanSquareError }) =>
+          isNumber(bias) ? `${signed(bias)}<br>(${orNone(rootMeanSquareError, whole)})` : "none",
+        ),
+        hovertext: cells(({ bias, rootMeanSquareError }) =>
+          isNumber(bias) ? `bias ${signed(bias)}, RMSE ${orNone(rootMeanSquareError, whole)}` : "none",
         ),
         texttemplate: "%{text}",
         zmin: -100 * cap,
@@ -73,7 +72,7 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
           [1, "#e6a23c"],
         ],
         colorbar: { title: { text: "Bias (%)" } },
-        hovertemplate: "%{y}, %{x}<br>%{text}<extra></extra>",
+        hovertemplate: "%{y}, %{x}<br>%{hovertext}<extra></extra>",
       },
     ],
     {
@@ -82,4 +81,15 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
       yaxis: categoriesDownward,
     },
   );
+}
+
+/** A fraction in whole percent. */
+function whole(value: number): string {
+  return percent(value, 0);
+}
+
+/** The same with its sign, where it is not 0. */
+function signed(value: number): string {
+  const size = whole(Math.abs(value));
+  return `${size === "0%" ? "" : value < 0 ? "−" : "+"}${size}`;
 }
