@@ -82,7 +82,7 @@ export function costHistogram(
     given.subject === undefined
       ? "Distribution of Realized Costs (Simulation)"
       : checkText("subject", given.subject);
-  for (const sample of samples) requireSpread(units, sample);
+  for (const { simulated } of samples) requireSpread(currency, samples, simulated.costs);
   const styles = looksOf(samples.map(({ name }) => name));
   const rows = samples.map((sample, i) => ({
     name: sample.name,
@@ -139,12 +139,12 @@ function costFinding(samples: readonly CostSample[], currency: string): string {
 const leastSpread = 1e-13;
 
 /** Refuses costs that no bins could tell apart. */
-function requireSpread({ currency }: Units, { simulated }: CostSample): void {
-  const [low, high] = extent(simulated.costs);
+function requireSpread(currency: string, samples: readonly CostSample[], costs: Series): void {
+  const [low, high] = extent(costs);
   if (!(high - low > leastSpread * Math.max(Math.abs(low), Math.abs(high)))) {
     throw new InputError(
       "samples",
-      simulated.costs,
+      samples,
       "samples whose costs differ by more than rounding",
       high === low
         ? "Without volatility there is no histogram."

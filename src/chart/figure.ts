@@ -63,7 +63,7 @@ const hoverPaper: Trace = {
 };
 
 /** Characters in a line of the title and of the subtitle: what the narrowest notebook has room for. */
-const [titleWidth, subtitleWidth] = [62, 76];
+const [titleWidth, subtitleWidth] = [58, 72];
 
 /** An axis of names rather than of numbers. */
 export const categories: Trace = { type: "category", tickformat: undefined };
@@ -158,11 +158,10 @@ export function roomForTitle(finding: string, subject: string): number {
 /** A text in as few lines as so many characters allow, and these of about equal length: no last word stands alone. */
 function linesOf(text: string, most: number): readonly string[] {
   const fewest = brokenAt(text, most);
-  for (let width = Math.ceil(text.length / fewest.length); width < most; width++) {
-    const lines = brokenAt(text, width);
-    if (lines.length <= fewest.length) return lines;
-  }
-  return fewest;
+  const widths = Array.from({ length: most }, (_, i) => i + 1);
+  const least = text.length / fewest.length;
+  const lines = widths.filter((width) => width >= least).map((width) => brokenAt(text, width));
+  return lines.find(({ length }) => length <= fewest.length) ?? fewest;
 }
 
 /** A text in lines of so many characters at most, but for longer words. */

@@ -30,6 +30,9 @@ export function densityRows(rows: readonly Row[]): {
     ticks: "",
     showticklabels: false,
     showgrid: false,
+    // plotly.js's check of figures stumbles over the look of what is not shown.
+    gridcolor: undefined,
+    tickformat: undefined,
     rangemode: "tozero",
     title: { text: "" },
     // From the top down, with a gap between neighbors.
@@ -45,6 +48,8 @@ export function densityRows(rows: readonly Row[]): {
       height: around + rowHeight * rows.length,
       hovermode: "closest",
       showlegend: false,
+      // plotly.js's check of figures stumbles over the layout of a legend that is not drawn.
+      legend: undefined,
       annotations: rows.map(({ name }, i) => ({
         text: name,
         ...{ xref: "paper", x: 0.01, xanchor: "left", showarrow: false },

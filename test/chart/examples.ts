@@ -30,6 +30,7 @@ export const samples = schedules.map((schedule) => ({
   distribution: costDistribution(problem, schedule),
 }));
 export const frontier = frontierChart(problem, efficientFrontier(problem, riskAversions), {
+  riskAversion: problem.riskAversion,
   marks: { TWAP: costReport(problem, equalSchedule(problem)) },
 });
 export const slider = scheduleSlider(problem, riskAversions);

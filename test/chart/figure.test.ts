@@ -31,13 +31,13 @@ describe("every figure", () => {
 
   test("says its finding in words, computed from the data", () => {
     expect(figures.map(({ summary }) => summary)).toEqual([
-      "Chart. Shares Remaining (x_t): Half done after 230 (Optimal), 1,800 (TWAP) seconds.",
-      "Chart. Shares Traded per Slice (q_t): First slice: Optimal 16.6 %, TWAP 1.7 % of the order.",
-      "Chart. Efficient Frontier: √Var(C) against E[C]: From 135,224 to 41,654 USD of risk for 10,617 USD more cost.",
+      "Chart. Shares Remaining (x): The optimum has sold half after 3.8 minutes, TWAP after 30 minutes.",
+      "Chart. Shares Traded per Slice (n): The optimum sells 16.6% of the order in the first slice, TWAP 1.7%.",
+      "Chart. Efficient Frontier: √Var(C) against E[C]: At λ = 2e-6 the optimum pays 4,291 USD more than the cheapest schedule to cut risk by 58%.",
       "Chart. Shares remaining by risk aversion: 5 positions of a slider, expected cost from 50,979 to 61,596 USD.",
-      "Chart. Distribution of Realized Costs (Simulation): Mean (deviation): Optimal 60,681 (54,319); TWAP 54,573 (142,543) USD.",
-      "Chart. Regret: extra cost of planning with a wrong parameter; below it, the first slice: Worst: σ taken at 0.5 × its true value, regret 2,629 USD.",
-      "Chart. Slippage against benchmarks: positive is money lost: Deviation: arrival 0.14, TWAP 0.004 USD/share; TWAP look-ahead exactly followed.",
+      "Chart. Distribution of Realized Costs (Simulation): The optimum costs 6,108 USD more than TWAP on average; its standard deviation is 62% lower.",
+      "Chart. Regret, the extra cost of planning with a wrong parameter, in USD and in % of the cost that the schedule decides; in brackets the first slice: The costliest mistake is σ at 0.5 times its true value: 2,629 USD, 22.7% of the cost that the schedule decides.",
+      "Chart. Slippage against benchmarks: positive is money lost: Slippage varies most against arrival (standard deviation 0.14 USD/share) and least against TWAP (0.004); against TWAP look-ahead it is certain.",
       "Chart. Roots: 2 at 4.",
     ]);
   });
@@ -52,7 +52,7 @@ describe("every figure", () => {
       defineProblem({ ...problem, currency: '<a href="x:y">$</a>' }),
       efficientFrontier(problem, [1e-6, 1e-5]),
     );
-    expect(frontier.data[0].hovertemplate).toContain('<br>√V %{x:,.0f} &lt;a href="x:y">&#36;&lt;/a><br>');
+    expect(frontier.data[0].hovertemplate).toContain('<br>√V = %{x:,.0f} &lt;a href="x:y">&#36;&lt;/a><br>');
     expect(frontier.data[0].hovertemplate).toMatch(/<extra><\/extra>$/);
     expect(JSON.stringify([frontier.data, frontier.layout])).not.toMatch(/<a|\$/);
   });
@@ -60,7 +60,7 @@ describe("every figure", () => {
   test("breaks long titles between words, where plotly.js would cut them, and makes room for them", () => {
     const words = {
       subject: "word ".repeat(40).trim(),
-      finding: `A ${"of 12.5 % ".repeat(10)}${"x".repeat(80)} end`,
+      finding: `A ${"of 12.5% ".repeat(10)}${"x".repeat(80)} end`,
     };
     const { layout, summary } = lineChart({ ...words, xTitle: "x", yTitle: "y" }, [
       { name: "a", x: [1], y: [1] },

@@ -17,8 +17,8 @@ const rising = Array.from({ length: problem.intervals }, (_, k) => problem.volat
 
 describe("the frontier's chart", () => {
   test("tells λ and time constant of each point, and marks other schedules", () => {
-    expect(frontier.data[0]?.customdata).toContainEqual(["2e-6 1/USD", "331 seconds"]);
-    expect(frontier.data[1]).toMatchObject({ name: "TWAP", mode: "markers" });
+    expect(frontier.data[0]?.customdata).toContainEqual(["2e-6 1/USD", "5.5 minutes"]);
+    expect(frontier.data[2]).toMatchObject({ name: "TWAP", mode: "markers" });
     expect(() => frontierChart(problem, [])).toThrow("points must be an array of at least two points");
   });
 
@@ -79,7 +79,12 @@ describe("the slider", () => {
     expect(slider.data[0]?.y).toEqual(optimalSchedule(problem).remaining);
     expect(slider.frames?.[3]).toMatchObject({ data: [{ y: slider.data[0]?.y }] });
     expect(slider.frames?.[3]).toMatchObject({
-      layout: { title: { text: "E 55,270, √V 56,199 USD: time constant 331 seconds" } },
+      layout: {
+        title: {
+          text: "The optimum has sold half after 3.8 minutes; it<br>costs 55,270 USD on average, give or take 56,199",
+          subtitle: { text: "Shares Remaining (x) · time constant 5.5 minutes · move the slider" },
+        },
+      },
     });
   });
 

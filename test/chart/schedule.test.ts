@@ -5,8 +5,8 @@ import { problem, scheduleFigures, schedules } from "./examples";
 describe("a chart of schedules", () => {
   test("has units on both axes", () => {
     expect(scheduleFigures.map(({ layout }) => layout.xaxis)).toMatchObject([
-      { title: { text: "Time (seconds)" } },
-      { title: { text: "Time (seconds)" } },
+      { title: { text: "Time (minutes)" } },
+      { title: { text: "Time (minutes)" } },
     ]);
     expect(scheduleFigures.map(({ layout }) => layout.yaxis)).toMatchObject([
       { title: { text: "Shares remaining x (shares)" } },
@@ -33,8 +33,8 @@ test("a day that varies is drawn in real time: a night is as wide as it is long"
   });
   const twap = equalSchedule(day);
   expect(remainingChart(day, [twap]).data[0]).toMatchObject({
-    x: [0, 600, 3000, 3600],
+    x: [0, 10, 50, 60],
     y: [1e6, 5e5, 5e5, 0],
   });
-  expect(tradesChart(day, [twap]).data[0]).toMatchObject({ x: [0, 600, 3000, 3600], y: [5e5, 0, 5e5, 5e5] });
+  expect(tradesChart(day, [twap]).data[0]).toMatchObject({ x: [0, 10, 50, 60], y: [5e5, 0, 5e5, 5e5] });
 });

@@ -22,7 +22,7 @@ describe("a heat map with parameters that have no optimum", () => {
   test("names the worst of those that have one, and leaves the others empty", () => {
     const figure = sensitivityChart(near, entries);
     expect(figure.summary).toMatch(
-      /: Worst: . taken at (0\.5|2) × its true value, regret [\d,]+ currency\.$/,
+      /: The costliest mistake is . at (0\.5|2) times its true value: [\d,]+ currency, [\d.]+% of the cost that the schedule decides\.$/,
     );
     const { z, text } = figure.data[0] as { z: (number | null)[][]; text: string[][] };
     expect(z[0]?.[0]).toBeNull();

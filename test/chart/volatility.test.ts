@@ -72,7 +72,7 @@ describe("every chart of volatility", () => {
       expect(text).toMatch(/\d/);
     }
     expect(figures[3]?.summary).toBe(
-      "Chart. Volatility forecast for the next day: Seer: from 1,587.5 % to 3,174.9 % a year.",
+      "Chart. Volatility forecast for the next day: Seer forecasts 1,587.5% to 3,174.9% a year.",
     );
   });
 
@@ -98,12 +98,12 @@ test("intervals are named by their own level", () => {
     (typeof estimates)[0],
     (typeof estimates)[0],
   ];
-  expect(varianceTable("One", [narrow]).columns[4]).toBe("50 % interval");
+  expect(varianceTable("One", [narrow]).columns[4]).toBe("50% interval");
   expect(varianceTable("Both", [wide, narrow]).columns[4]).toBe("interval");
-  expect(estimatesChart({ One: [narrow] }).summary).toContain("with 50 % intervals:");
+  expect(estimatesChart({ One: [narrow] }).summary).toContain("with 50% intervals:");
   expect(estimatesChart({ One: [wide, narrow] }).summary).toContain("with intervals:");
   const halves = varianceSignature(prices, [1, 30], { level: 0.5 });
-  expect(signatureChart(halves, { stepLength: 1, timeUnit: "second" }).summary).toContain("50 % intervals");
+  expect(signatureChart(halves, { stepLength: 1, timeUnit: "second" }).summary).toContain("50% intervals");
 });
 
 test("a band says whose interval it is, and in which unit", () => {
@@ -194,7 +194,7 @@ test("a study's cells carry the sign of the bias", () => {
     rootMeanSquareError: 0.5,
   }));
   const [trace] = studyChart({ Still: cells }).data as [{ text: string[][] }];
-  expect(trace.text).toEqual([["−20 %<br>(50 %)"], ["+30 %<br>(50 %)"], ["0 %<br>(50 %)"]]);
+  expect(trace.text).toEqual([["−20%<br>(50%)"], ["+30%<br>(50%)"], ["0%<br>(50%)"]]);
 });
 
 test("an estimate below 0 is told in words by table and chart", () => {
@@ -219,10 +219,8 @@ test("a chart of forecasts says what a period is and how many make a year", () =
     { Flat: [1e-4] },
     { period: "hour", periodsPerYear: 1638 },
   );
-  expect(hours.summary).toBe(
-    "Chart. Volatility forecast for the next hour: Flat: from 40.5 % to 40.5 % a year.",
-  );
-  expect(forecastChart(["2024-03-08"], { Flat: [1e-4] }, { period: "week" }).summary).toContain("7.2 %");
+  expect(hours.summary).toBe("Chart. Volatility forecast for the next hour: Flat forecasts 40.5% a year.");
+  expect(forecastChart(["2024-03-08"], { Flat: [1e-4] }, { period: "week" }).summary).toContain("7.2%");
   expect(() => forecastChart(["2024-03-08"], { Flat: [1e-4] }, { period: "hour" })).toThrow(
     'periodsPerYear must be a finite number above 0 (periods a year); got nothing. How many periods called "hour" make a year is not known.',
   );
@@ -248,7 +246,7 @@ test("a study or a score without a number is told in words, and not the worst or
   );
   const [flat, seer] = compareForecasts(forecasts, [1, 4, 2, 1], { benchmark: "Flat", lags: 0 });
   const lost = { ...seer, method: "Lost", difference: { value: Number.NaN, standardError: Number.NaN } };
-  expect(scoreChart([flat, lost, seer], "Flat").summary).toContain("Seer is ahead");
+  expect(scoreChart([flat, lost, seer], "Flat").summary).toContain("Seer beats “Flat” by 0.173");
   expect(scoreTable({ One: [flat, lost] }).rows).toEqual([["One", "0", "none"]]);
   expect(() => scoreChart([flat, lost], "Flat")).toThrow(
     "scores must be scores of which at least one has a difference from the benchmark; got an array of length 2.",

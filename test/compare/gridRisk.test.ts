@@ -40,9 +40,9 @@ describe("the risk that a grid misstates", () => {
       describeProblem(defineProblem({ ...table1, riskAversion: 1e-6, ...change })).rows.find(([what]) =>
         what.startsWith("Risk on this grid"),
       )?.[1];
-    expect(row({})).toBe("variance 50.3 % below continuous trading (mid: 0.195 % above)");
-    expect(row({ timing: "end" })).toBe("variance 76.7 % above continuous trading (mid: 0.195 % above)");
-    expect(row({ timing: "mid", intervals: 400 })).toBe("variance within 0.001 % of continuous trading");
+    expect(row({})).toBe("variance 50.3% below continuous trading (mid: 0.195% above)");
+    expect(row({ timing: "end" })).toBe("variance 76.7% above continuous trading (mid: 0.195% above)");
+    expect(row({ timing: "mid", intervals: 400 })).toBe("variance within 0.001% of continuous trading");
     expect(row({ volatility: 0 })).toBeUndefined();
   });
 });

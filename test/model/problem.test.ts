@@ -326,7 +326,7 @@ test("numbers beyond all use are said to be so, in warnings and descriptions", (
   );
   const described = describeProblem(defineProblem({ ...valid, drift: -1e308, arrivalPrice: 1e-10 }));
   expect(described.rows[6]).toEqual([
-    "Trend of the price over the horizon",
+    "Price drift over the horizon",
     "less than -1e300 USD per share, less than -1e300 bp",
     "αT",
   ]);

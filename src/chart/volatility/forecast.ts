@@ -27,7 +27,7 @@ import { isNumber, orNone } from "./interval";
  * @example
  * ```ts
  * forecastChart(["2013-02-28", "2013-03-01"], { Flat: [1e-4, 1e-4] }).summary;
- * // → "Chart. Volatility forecast for the next day: Flat forecasts 15.9% to 15.9% a year."
+ * // → "Chart. Volatility forecast for the next day: Flat forecasts 15.9% a year."
  * ```
  */
 export function forecastChart(
@@ -61,14 +61,11 @@ export function forecastChart(
   const annual = (values: Series): number[] =>
     Array.from(values, (variance) => Number((100 * Math.sqrt(periodsPerYear * variance)).toPrecision(6)));
   const [name, values] = entries[entries.length - 1];
-  const last = annual(values);
   const styles = looksOf(entries.map(([method]) => method));
   return makeFigure(
     {
       subject: `Volatility forecast for the next ${period}`,
-      finding:
-        `${name} forecasts ${formatNumber(Math.min(...last), 1)}% ` +
-        `to ${formatNumber(Math.max(...last), 1)}% a year`,
+      finding: rangeFinding(name, annual(values)),
       xTitle: period === "day" ? "Day" : "Time",
       yTitle: "Volatility (% a year)",
     },
@@ -91,6 +88,14 @@ export function forecastChart(
       yaxis: { rangemode: "tozero" },
     },
   );
+}
+
+/** The lowest and the highest forecast of a method, in percent a year. */
+function rangeFinding(method: string, annual: readonly number[]): string {
+  const [low, high] = [Math.min(...annual), Math.max(...annual)].map((value) => formatNumber(value, 1));
+  return low === high
+    ? `${method} forecasts ${low}% a year`
+    : `${method} forecasts ${low}% to ${high}% a year`;
 }
 
 /** A text that an axis of dates can place. */
