@@ -11,6 +11,31 @@ describe("the chart of slippage", () => {
     expect(density?.y.reduce((sum, y) => sum + y * step, 0)).toBeCloseTo(1, 3);
   });
 
+  test("gives each benchmark a row of its own below one another, with its name, over one axis of slippage", () => {
+    const { data, layout } = slippage;
+    expect(data.map(({ yaxis }) => yaxis)).toEqual(["y", "y", "y2", "y2"]);
+    expect(data.every(({ xaxis }) => xaxis === undefined)).toBe(true);
+    const [upper, lower] = [layout.yaxis, layout.yaxis2] as { domain: [number, number] }[];
+    expect(upper.domain[0]).toBeGreaterThan(lower.domain[1]);
+    expect([upper.domain[1], lower.domain[0] > 0]).toEqual([1, true]);
+    expect(layout.xaxis).toMatchObject({ anchor: "y2" });
+    expect((layout.annotations as { text: string }[]).map(({ text }) => text)).toEqual(["arrival", "TWAP"]);
+  });
+
+  test("draws a single density alone, with numbers on both axes, and says its standard deviation", () => {
+    const all = benchmarkDistribution(priced, equalSchedule(priced));
+    const { summary, layout } = slippageChart(priced, {
+      ...all,
+      slippage: { arrival: all.slippage.arrival },
+    });
+    expect(summary).toBe(
+      "Chart. Slippage against benchmarks: positive is money lost: " +
+        "Slippage against arrival has a standard deviation of 0.14 USD/share.",
+    );
+    expect(layout).not.toHaveProperty("annotations");
+    expect(layout.yaxis).not.toHaveProperty("showticklabels");
+  });
+
   test("refuses what is no distribution, no simulation and no problem", () => {
     const distribution = benchmarkDistribution(priced, equalSchedule(priced));
     expect(() => slippageChart(priced, {} as never)).toThrow(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { costHistogram, defineProblem, equalSchedule, simulateCosts } from "../../src/index";
+import { schemaComplaints } from "../helpers/plotly";
 import { testRefusals, unitsMissing } from "../helpers/refusals";
 import { histogram, problem, samples } from "./examples";
 
@@ -19,6 +20,38 @@ describe("the histogram", () => {
     }
     const [optimal, , twap] = histogram.data as { width: number }[];
     expect(optimal.width).toBeLessThan(0.5 * twap.width);
+  });
+
+  test("says of one sample what it costs, of several which is cheapest and which steadiest", () => {
+    const [optimal, twap] = samples;
+    const finding = (...shown: typeof samples) =>
+      costHistogram(problem, shown).summary.replace(
+        "Chart. Distribution of Realized Costs (Simulation): ",
+        "",
+      );
+    expect(finding(twap)).toBe("TWAP costs 54,573 USD on average, with a standard deviation of 142,543 USD.");
+    expect(finding(twap, optimal)).toBe(
+      "TWAP costs 6,108 USD less than the optimum on average; its standard deviation is 162% higher.",
+    );
+    expect(finding(optimal, twap, { ...twap, name: "Again" })).toBe(
+      "TWAP costs least on average, 54,573 USD; the optimum varies least, with a standard deviation of 54,319 USD.",
+    );
+  });
+
+  test("puts three samples one below the other, and two into one plot", () => {
+    const [optimal, twap] = samples;
+    const three = costHistogram(problem, [optimal, twap, { ...twap, name: "Again" }]);
+    expect(new Set(three.data.map(({ yaxis }) => yaxis))).toEqual(new Set(["y", "y2", "y3"]));
+    expect(schemaComplaints(three)).toEqual([]);
+    expect(histogram.layout).not.toHaveProperty("yaxis2");
+  });
+
+  test("is called what its caller says", () => {
+    const { summary } = costHistogram(problem, samples, { subject: "Costs under the other timing" });
+    expect(summary).toMatch(/^Chart\. Costs under the other timing: /);
+    expect(() => costHistogram(problem, samples, { subject: 5 as never })).toThrow(
+      "subject must be a text; got 5.",
+    );
   });
 
   test("refuses samples that cannot be drawn", () => {

@@ -66,9 +66,9 @@ describe("every figure", () => {
       { name: "a", x: [1], y: [1] },
     ]);
     const { text, subtitle } = layout.title as { text: string; subtitle: { text: string } };
-    expect(text.split("<br>").map((line) => line.length)).toEqual([74, 26, 80, 3]);
+    expect(text.split("<br>").map((line) => line.length)).toEqual([46, 44, 80, 3]);
     expect(text.replaceAll("<br>", " ")).toBe(words.finding);
-    expect(subtitle.text.split("<br>").map((line) => line.length)).toEqual([89, 89, 19]);
+    expect(subtitle.text.split("<br>").map((line) => line.length)).toEqual([69, 69, 59]);
     expect((layout.margin as { t: number }).t).toBe(90 + 3 * 21 + 2 * 18);
     expect(summary).toBe(`Chart. ${words.subject}: ${words.finding}.`);
   });

@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
 import {
+  costReport,
   defineProblem,
   efficientFrontier,
+  equalSchedule,
+  type Figure,
+  type FrontierPoint,
   frontierChart,
+  immediateSchedule,
   optimalSchedule,
   scheduleSlider,
 } from "../../src/index";
@@ -30,6 +35,72 @@ describe("the frontier's chart", () => {
     const chart = frontierChart(coarse, efficientFrontier(coarse, [0, 1]));
     expect(chart.data[0]?.customdata).toContainEqual(["1 1/USD", "below half a slice"]);
     expect(scheduleSlider(varied, [0, 1e-6]).summary).toContain("2 positions of a slider");
+  });
+
+  test("marks the order's own λ with a ring on the frontier, and its title is about it", () => {
+    const { expectedCost, standardDeviation } = costReport(problem, optimalSchedule(problem));
+    const ring = frontier.data[1] as { name: string; x: number[]; y: number[]; hovertemplate: string };
+    expect(ring.name).toBe("Optimum at λ = 2e-6");
+    expect(ring.x[0]).toBeCloseTo(standardDeviation, 4);
+    expect(ring.y[0]).toBeCloseTo(expectedCost, 4);
+    expect(ring.hovertemplate).toMatch(/^λ = 2e-6 1\/USD<br>√V = /);
+    expect(() => frontierChart(problem, points, { riskAversion: "2e-6" as never })).toThrow(
+      'riskAversion must be a finite number (1/USD); got the text "2e-6".',
+    );
+  });
+
+  test("says what less risk costs from end to end where there is no λ of one's own, and where nothing is bargained", () => {
+    const finding = (shown: readonly FrontierPoint[]) =>
+      frontierChart(problem, shown).summary.replace(/^.*E\[C\]: /, "");
+    expect(finding(points)).toBe("Cutting risk from 135,224 to 41,654 USD costs 10,617 USD more.");
+    const [cheap, , , , safe] = points;
+    const dear = { ...cheap, expectedCost: safe.expectedCost + 1000 };
+    expect(finding([dear, safe])).toBe(
+      "No trade-off: risk falls from 135,224 to 41,654 USD, and the cost falls by 1,000 USD.",
+    );
+  });
+
+  describe("of a schedule beside the frontier", () => {
+    const fine = efficientFrontier(
+      problem,
+      Array.from({ length: 31 }, (_, i) => 10 ** (-8 + i / 6)),
+    );
+    // An optimum between two points of the chart, made dearer by a known amount.
+    const report = costReport(problem, optimalSchedule(defineProblem({ ...problem, riskAversion: 1.3e-6 })));
+    const drawn = (extra: number, options = {}) =>
+      frontierChart(problem, fine, {
+        marks: { Mine: { ...report, expectedCost: report.expectedCost + extra } },
+        ...options,
+      });
+    const hover = ({ data }: Figure) => data[1].hovertemplate as string;
+
+    test.each([25, 60, 300])(
+      "says that it lies %d USD above, below the title too, as it cannot be seen",
+      (extra) => {
+        expect(hover(drawn(extra))).toMatch(
+          new RegExp(`^%\\{fullData\\.name\\}, ${extra} USD above the frontier<br>`),
+        );
+        expect(drawn(extra).summary).toContain(` · Mine ${extra} USD above the frontier: `);
+      },
+    );
+
+    test("leaves what can be seen to the chart and to the pointer", () => {
+      expect(hover(drawn(20_000))).toContain(", 20,000 USD above the frontier<br>");
+      expect(drawn(20_000).summary).not.toContain("above");
+    });
+
+    test("says that an optimum is on it, and nothing where the points are not the frontier", () => {
+      expect(hover(drawn(0))).toContain(", on the frontier<br>");
+      expect(hover(drawn(25, { label: "Priced elsewhere" }))).toMatch(/^%\{fullData\.name\}<br>/);
+      const now = { Immediate: costReport(problem, immediateSchedule(problem)) };
+      expect(hover(frontierChart(problem, fine, { marks: now }))).toMatch(/^%\{fullData\.name\}<br>/);
+    });
+
+    test("knows TWAP to be on it, just beyond the riskiest point", () => {
+      const twap = { TWAP: costReport(problem, equalSchedule(problem)) };
+      const calm = efficientFrontier(problem, [1e-11, 1e-6]);
+      expect(hover(frontierChart(problem, calm, { marks: twap }))).toContain(", on the frontier<br>");
+    });
   });
 
   testRefusals([
@@ -86,6 +157,24 @@ describe("the slider", () => {
         },
       },
     });
+  });
+
+  test("names both ends, whatever the width, and TWAP where it begins with it", () => {
+    const { layout } = scheduleSlider(problem, [0, 1e-6, 1e-3]);
+    expect(layout.annotations).toMatchObject([
+      { x: 0, xanchor: "left", text: "λ = 0 (TWAP)" },
+      { x: 1, xanchor: "right", text: "λ = 0.001" },
+    ]);
+    const drifting = defineProblem({ ...problem, drift: 1e-6 });
+    expect(scheduleSlider(drifting, [0, 1e-6]).layout.annotations).toMatchObject([{ text: "λ = 0" }, {}]);
+  });
+
+  test("leaves the title the room that its longest one needs", () => {
+    const { t } = slider.layout.margin as { t: number };
+    const lines = slider.frames?.map(
+      ({ layout }) => (layout as { title: { text: string } }).title.text.split("<br>").length,
+    ) as number[];
+    expect(t).toBe(51 + 21 * Math.max(...lines) + 18);
   });
 
   test("refuses risk aversions that do not rise", () => {

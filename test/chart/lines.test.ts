@@ -9,6 +9,59 @@ describe("the chart of lines", () => {
     expect(lines.data[3]).toMatchObject({ name: "with a gap", y: [null, 3] });
   });
 
+  test("names a band in the legend where it has a name", () => {
+    const band = { lower: [0, 1], upper: [2, 3], name: "Quartiles" };
+    const { data } = lineChart(text, [{ ...line, band }]);
+    expect(data[1]).toMatchObject({
+      name: "Quartiles",
+      showlegend: true,
+      fillcolor: "rgba(0, 114, 178, 0.2)",
+    });
+  });
+
+  test.each([
+    ["Cost (USD)", [-262_018.491712, 5], undefined, "%{y:,.0f} USD"],
+    ["E + λV (million USD)", [0.0446916295606, 1], undefined, "%{y:,.4~r} million USD"],
+    ["Volume (% of the day's)", [4, 12.25], undefined, "%{y:,.4~r}% of the day's"],
+    ["Variance", [1e-5, 2e-4], undefined, "%{y:.3~e}"],
+    ["LP − QP (USD)", [0.5, 3_362_931], "y", "%{y:,.4~r} USD"],
+  ] as const)(
+    "tells the pointer of %s about four digits and the unit",
+    (yTitle, y, logarithmic, template) => {
+      const { data } = lineChart({ ...text, yTitle, logarithmic }, [
+        { ...line, y: y.map((value) => (logarithmic === undefined ? value : Math.abs(value))) },
+      ]);
+      expect(data[0].hovertemplate).toBe(template);
+    },
+  );
+
+  test.each([
+    ["Time after the open (hours), middle of the slice", "Time after the open: %{x:,.4~r}"],
+    ["True σ (USD/share)", "True σ: %{x:,.4~r} USD/share"],
+    ["Pieces M", "Pieces M: %{x:,.4~r}"],
+    ["", "%{x:,.4~r}"],
+  ])("heads what the pointer reads with the title %j", (xTitle, head) => {
+    const { layout } = lineChart({ ...text, xTitle }, [line]);
+    expect(layout.xaxis).toMatchObject({ unifiedhovertitle: { text: head } });
+  });
+
+  test("shows the times of a problem in the unit that a person would say, and asks for no title then", () => {
+    const { xTitle: _, ...words } = text;
+    const time = { timeUnit: "second", horizon: 3600 };
+    const { data, layout } = lineChart({ ...words, time }, [{ ...line, x: [0, 3600] }]);
+    expect(data[0].x).toEqual([0, 60]);
+    expect(layout.xaxis).toMatchObject({ title: { text: "Time (minutes)" }, dtick: 10 });
+    const clock = lineChart({ ...words, time, start: "09:30" }, [{ ...line, x: [0, 3600] }]);
+    expect(clock.layout.xaxis).toMatchObject({ title: { text: "Time of day" } });
+    expect(() => lineChart(words, [line])).toThrow("text must be an object with subject, finding, xTitle, yTitle; got an object.");
+    expect(() => lineChart({ ...words, time: 5 as never }, [line])).toThrow(
+      "text.time must be left out, or the problem whose times these are; got 5.",
+    );
+    expect(() => lineChart({ ...words, time: { ...time, horizon: -1 } }, [line])).toThrow(
+      "text.time.horizon must be a finite number above 0 (unit of time); got -1.",
+    );
+  });
+
   const text = { subject: "a", finding: "b", xTitle: "x", yTitle: "y" };
   const line = { name: "a", x: [1, 2], y: [1, 2] };
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { defineProblem, parameterSensitivity, sensitivityChart } from "../../src/index";
+import { decidedCost } from "../../src/chart/decidedCost";
+import {
+  costReport,
+  defineProblem,
+  optimalSchedule,
+  parameterSensitivity,
+  sensitivityChart,
+} from "../../src/index";
 import { schemaComplaints } from "../helpers/plotly";
 import { table1 } from "../helpers/problems";
 import { testRefusals, unitsMissing } from "../helpers/refusals";
@@ -12,6 +19,40 @@ test("the heat map shows no regret where the parameter is right", () => {
   const { z } = heatMap.data[0] as { z: number[][] };
   expect(z.map((row) => row[1])).toEqual([0, 0, 0, 0]);
   for (const row of z) expect(Math.min(...row)).toBe(0);
+});
+
+describe("a heat map of a problem", () => {
+  const entries = parameterSensitivity(problem, [0.5, 1]);
+  const { objective } = costReport(problem, optimalSchedule(problem));
+  const { permanentImpact: γ, halfSpread: ε, shares: X } = problem;
+
+  test("has the regret in percent of what the schedule decides: without ½γX² + εX", () => {
+    const { z, text, hovertext } = sensitivityChart(problem, entries).data[0] as {
+      z: number[][];
+      text: string[][];
+      hovertext: string[][];
+    };
+    const part = (100 * z[2][0]) / (objective - (0.5 * γ * X * X + ε * X));
+    expect(text[2][0]).toBe(`2,629<br>${part.toFixed(1)}%<br>(8.7%)`);
+    expect(hovertext[2][0]).toBe(
+      `regret 2,629 USD<br>${part.toFixed(1)}% of the cost that the schedule decides<br>first slice 8.7% of the order`,
+    );
+  });
+
+  test("counts the spread to what no schedule changes", () => {
+    const spread = defineProblem({ ...problem, halfSpread: 0.01 });
+    expect(decidedCost(spread)).toBeCloseTo(decidedCost(problem) as number, 4);
+    expect(decidedCost(problem)).toBeCloseTo(objective - 0.5 * γ * X * X, 4);
+  });
+
+  test("has none where only units are known, or the market varies", () => {
+    const { timeUnit, currency } = problem;
+    const { text } = sensitivityChart({ timeUnit, currency }, entries).data[0] as { text: string[][] };
+    expect(text[2][0]).toBe("2,629<br>(8.7%)");
+    const lengths = Array.from({ length: 60 }, (_, i) => (i < 30 ? 40 : 80));
+    expect(decidedCost(defineProblem({ ...problem, profile: { lengths } }))).toBeUndefined();
+    expect(decidedCost(defineProblem({ ...problem, timing: "start" }))).toBeUndefined();
+  });
 });
 
 describe("a heat map with parameters that have no optimum", () => {
