@@ -20,9 +20,9 @@ export interface Group {
   readonly text: string;
 }
 
-/** A name inside a sentence: what the library calls Optimal is *the optimum*; other names stay as they are. */
+/** A name inside a sentence: Optimal, as the library calls it, is *the optimum*; other names stay as they are. */
 export function spoken(name: string): string {
-  return name === "Optimal" ? "the optimum" : name;
+  return name === "Optimal" || name === "Optimum" ? "the optimum" : name;
 }
 
 /** The first word of a sentence with a capital, where it is one of ours. Names of the data keep their first letter. */

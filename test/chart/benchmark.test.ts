@@ -22,6 +22,17 @@ describe("the chart of slippage", () => {
     expect((layout.annotations as { text: string }[]).map(({ text }) => text)).toEqual(["arrival", "TWAP"]);
   });
 
+  test("names the benchmarks against which slippage varies most and least, whatever its mean", () => {
+    const all = benchmarkDistribution(priced, equalSchedule(priced));
+    const { arrival, TWAP } = all.slippage;
+    const shifted = { ...all, slippage: { TWAP: { ...TWAP, mean: 1 }, arrival } };
+    for (const distribution of [all, shifted]) {
+      expect(slippageChart(priced, distribution).summary).toContain(
+        ": Slippage varies most against arrival (standard deviation 0.14 USD/share) and least against TWAP (0.004)",
+      );
+    }
+  });
+
   test("draws a single density alone, with numbers on both axes, and says its standard deviation", () => {
     const all = benchmarkDistribution(priced, equalSchedule(priced));
     const { summary, layout } = slippageChart(priced, {

@@ -53,7 +53,9 @@ describe("the chart of lines", () => {
     expect(layout.xaxis).toMatchObject({ title: { text: "Time (minutes)" }, dtick: 10 });
     const clock = lineChart({ ...words, time, start: "09:30" }, [{ ...line, x: [0, 3600] }]);
     expect(clock.layout.xaxis).toMatchObject({ title: { text: "Time of day" } });
-    expect(() => lineChart(words, [line])).toThrow("text must be an object with subject, finding, xTitle, yTitle; got an object.");
+    expect(() => lineChart(words, [line])).toThrow(
+      "text must be an object with subject, finding, xTitle, yTitle; got an object.",
+    );
     expect(() => lineChart({ ...words, time: 5 as never }, [line])).toThrow(
       "text.time must be left out, or the problem whose times these are; got 5.",
     );

@@ -83,7 +83,7 @@ describe("a schedule", () => {
     for (const names of [
       ["a", "b", "c", "d", "e", "f", "g"],
       ["a", "b", "c", "TWAP", "d", "e", "Optimal"],
-      ["Optimal", "Optimal", "VWAP", "VWAP-like", "TWAP", "Immediate", "x"],
+      ["Optimal", "Optimum", "VWAP", "VWAP-like", "TWAP", "Immediate", "x"],
     ]) {
       expect(new Set(looksOf(names)).size).toBe(7);
     }

@@ -327,6 +327,12 @@ test("sampling intervals are written out below the axis", () => {
   expect((data[0] as { customdata: unknown[][] }).customdata[2][2]).toBe("5 minutes");
 });
 
+test("what is sampled every minute is not sampled every 1 minute", () => {
+  expect(signatureChart(points, { stepLength: 60, timeUnit: "second" }).summary).toMatch(
+    /: Sampled every minute, the variance is [\d.]+ times that of every 30 minutes\.$/,
+  );
+});
+
 test("a title says what it compares: one instrument or many, ahead or behind", () => {
   expect(estimatesChart({ One: estimates }).summary).toContain(": The estimators disagree on One: ");
   expect(estimatesChart({ One: estimates.slice(0, 1) }).summary).toMatch(
