@@ -170,9 +170,9 @@ describe("the slider", () => {
   });
 
   test("leaves the title the room that its longest one needs", () => {
-    // At the small λ the optimum oversells, which takes a line more than the title of the λ at which the slider begins.
-    const falling = defineProblem({ ...problem, drift: -2e-5, riskAversion: 1e-3 });
-    const { layout, frames } = scheduleSlider(falling, [2e-6, 1e-3]);
+    // At the small λ the optimum first buys, which takes a line more than the title of the λ at which the slider begins.
+    const rising = defineProblem({ ...problem, drift: 2e-5, riskAversion: 1e-3 });
+    const { layout, frames } = scheduleSlider(rising, [1e-7, 1e-3]);
     const lines = frames?.map(
       (frame) => (frame.layout as { title: { text: string } }).title.text.split("<br>").length,
     );
