@@ -11,16 +11,22 @@ import { checkProblem } from "../model/problem";
 import { optimalSchedule } from "../solve/closedForm";
 import { NoOptimumError } from "../support/errors";
 
+/** ½γX² + εX, which every schedule of the order pays (currency). Undefined where market or impact vary. */
+export function fixedCost(problem: ExecutionProblem): number | undefined {
+  const market = uniformMarket(problem);
+  if (market === undefined) return undefined;
+  const { shares } = problem;
+  return 0.5 * market.permanentImpact * shares * shares + market.halfSpread * shares;
+}
+
 /**
  * E + λV of the optimum less ½γX² + εX, which every schedule of the order pays (currency). Undefined where market or impact
  * vary, where there is no optimum, or where nothing is left.
  */
 export function decidedCost(problem: ExecutionProblem): number | undefined {
   problem = checkProblem(problem);
-  const market = uniformMarket(problem);
-  if (market === undefined) return undefined;
-  const { shares } = problem;
-  const fixed = 0.5 * market.permanentImpact * shares * shares + market.halfSpread * shares;
+  const fixed = fixedCost(problem);
+  if (fixed === undefined) return undefined;
   try {
     const decided = costReport(problem, optimalSchedule(problem)).objective - fixed;
     // Less than this is rounding.

@@ -129,7 +129,13 @@ export function makeFigure(
       modebar: { bgcolor: "rgba(0, 0, 0, 0)", color: frameColors.axis, activecolor: "#0072B2" },
       // plotly.js draws no legend for a single trace, and its check of figures stumbles over the layout of one.
       ...(data.length > 1 ? { legend: { orientation: "h", x: 0, y: -0.2, yanchor: "top" } } : {}),
-      xaxis: { ...axisFrame, title: { text: text.xTitle, standoff: 8, font: { size: 13 } }, ...xaxis },
+      xaxis: {
+        ...axisFrame,
+        // The line at the pointer, which only charts with one head for all lines have.
+        ...(others.hovermode === undefined ? { spikecolor: frameColors.axis, spikethickness: 1 } : {}),
+        title: { text: text.xTitle, standoff: 8, font: { size: 13 } },
+        ...xaxis,
+      },
       yaxis: { ...axisFrame, title: { text: text.yTitle, standoff: 12, font: { size: 13 } }, ...yaxis },
       ...others,
     }),

@@ -13,7 +13,8 @@ import { anyFinite, checkFields, checkKeys, checkNumber, checkText } from "../su
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
 import { finite } from "../support/numbers";
-import { type Figure, makeFigure, type Trace } from "./figure";
+import { fixedCost } from "./decidedCost";
+import { type Figure, frameColors, type LayoutChanges, makeFigure, type Trace } from "./figure";
 import { excessText } from "./frontierExcess";
 import { looks, looksOf } from "./look";
 import { percent } from "./percent";
@@ -37,7 +38,8 @@ export interface FrontierChartOptions {
 /**
  * The efficient frontier: risk to the right, expected cost upwards, one point a risk aversion, other schedules
  * marked. The title says what less risk costs, at the order's own λ where it is given. How far a marked schedule lies above the
- * frontier is told to the pointer, and below the title where it is too little to be seen.
+ * frontier is told to the pointer, and below the title where it is too little to be seen. A dotted line is at ½γX² + εX, the cost
+ * that no schedule changes, where it is near.
  *
  * @param problem - the problem that the points belong to
  * @param points - points of `efficientFrontier`, at least two
@@ -97,7 +99,7 @@ export function frontierChart(
         }),
       ),
     ],
-    { hovermode: "closest" },
+    { hovermode: "closest", ...(isPlain ? fixedLine(problem, byRisk) : {}) },
   );
 }
 
@@ -162,6 +164,31 @@ function frontierLine(problem: ExecutionProblem, points: readonly FrontierPoint[
     line: { color: looks[0].color, width: 2 },
     marker: { size: 6 },
     hovertemplate: `λ = %{customdata[0]}<br>time constant %{customdata[1]}<br>${placeText(problem)}<extra></extra>`,
+  };
+}
+
+/** A line at the cost that no schedule changes, where it leaves the frontier at least half of the height. */
+function fixedLine(problem: ExecutionProblem, byRisk: readonly FrontierPoint[]): LayoutChanges {
+  const fixed = fixedCost(problem);
+  const costs = byRisk.map((point) => point.expectedCost);
+  const [low, high] = [Math.min(...costs), Math.max(...costs)];
+  if (fixed === undefined || !(fixed > 0 && fixed <= low && low - fixed <= high - low)) return {};
+  const [from, to] = [byRisk[0].standardDeviation, byRisk[byRisk.length - 1].standardDeviation];
+  const line = { color: frameColors.axis, dash: "dot", width: 1.5 };
+  const words = `${formatNumber(fixed)} ${problem.currency} that no schedule changes`;
+  return {
+    shapes: [{ type: "line", x0: from, x1: to, y0: fixed, y1: fixed, line }],
+    annotations: [
+      {
+        x: from,
+        y: fixed,
+        xanchor: "left",
+        yanchor: "top",
+        showarrow: false,
+        text: words,
+        font: { size: 12 },
+      },
+    ],
   };
 }
 

@@ -101,8 +101,8 @@ function elapsedAxis({ timeUnit, horizon }: TimeSpan): TimeAxis {
     title: `Time (${title})`,
     axis: {
       ...ticks(horizon * factor, seconds === undefined ? decimalSteps : sixtySteps),
-      hoverformat: ",.4~r",
-      unifiedhovertitle: { text: `%{x:,.4~r} ${title}` },
+      hoverformat: ",.3~r",
+      unifiedhovertitle: { text: `%{x:,.3~r} ${title}` },
     },
     when: (time) => `after ${spokenDuration(time, { timeUnit })}`,
   };
@@ -148,8 +148,8 @@ function clockAxis({ timeUnit, horizon }: TimeSpan, start: unknown): TimeAxis {
     axis: {
       type: "date",
       tickformat: format,
-      hoverformat: "%H:%M:%S",
-      unifiedhovertitle: { text: "%{x}" },
+      hoverformat: format,
+      unifiedhovertitle: { text: `%{x|${format}}` },
     },
     when: (time) => {
       const text = dateText(beginning + time * seconds).slice(11, 19);

@@ -60,6 +60,18 @@ describe("the frontier's chart", () => {
     );
   });
 
+  test("has a line at the cost that no schedule changes, where it is near and the points are the frontier", () => {
+    expect(frontier.layout.annotations).toMatchObject([{ text: "50,000 USD that no schedule changes" }]);
+    const [{ y0, y1 }] = frontier.layout.shapes as { y0: number; y1: number }[];
+    expect([y0, y1]).toEqual([expect.closeTo(50_000, 6), expect.closeTo(50_000, 6)]);
+    expect(frontierChart(problem, points, { label: "Elsewhere" }).layout).not.toHaveProperty("shapes");
+    // Without permanent impact and spread there is none, and points close together would be pressed flat.
+    const free = defineProblem({ ...problem, permanentImpact: 0 });
+    expect(frontierChart(free, efficientFrontier(free, riskAversions)).layout).not.toHaveProperty("shapes");
+    const close = efficientFrontier(problem, [1e-6, 1.01e-6]);
+    expect(frontierChart(problem, close).layout).not.toHaveProperty("shapes");
+  });
+
   describe("of a schedule beside the frontier", () => {
     const fine = efficientFrontier(
       problem,
@@ -72,7 +84,7 @@ describe("the frontier's chart", () => {
         marks: { Mine: { ...report, expectedCost: report.expectedCost + extra } },
         ...options,
       });
-    const hover = ({ data }: Figure) => data[1].hovertemplate as string;
+    const hover = ({ data }: Figure) => data[data.length - 1].hovertemplate as string;
 
     test.each([25, 60, 300])(
       "says that it lies %d USD above, below the title too, as it cannot be seen",

@@ -45,7 +45,7 @@ describe("the axis of time", () => {
 
   test("tells the pointer the unit", () => {
     expect(timeAxis({ horizon: 3600, timeUnit: "second" }).axis.unifiedhovertitle).toEqual({
-      text: "%{x:,.4~r} minutes",
+      text: "%{x:,.3~r} minutes",
     });
   });
 
@@ -76,6 +76,7 @@ describe("with a start, the axis", () => {
   test("shows the time of day, and the title says it", () => {
     const { data, layout, summary } = remainingChart(problem, schedules, { start: "09:30" });
     expect(layout.xaxis).toMatchObject({ type: "date", title: { text: "Time of day" }, tickformat: "%H:%M" });
+    expect(layout.xaxis).toMatchObject({ unifiedhovertitle: { text: "%{x|%H:%M}" } });
     const { x } = data[0] as { x: string[] };
     expect([x[0], x[1], x[60]].map((text) => text.slice(11))).toEqual([
       "09:30:00.000",
