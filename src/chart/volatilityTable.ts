@@ -87,7 +87,7 @@ export function garchTable(caption: string, fit: GarchFit): Table {
   return {
     kind: "table",
     caption: fit.status === "interior" ? caption : `${caption}. ${fit.message}`,
-    columns: ["Parameter", "Estimate", "Robust error", "Normal error"],
+    columns: ["Parameter", "Estimate", "Robust standard error", "Normal standard error"],
     rows: [
       row("ω", omega),
       row("α", alpha),

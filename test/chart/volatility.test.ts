@@ -18,6 +18,8 @@ import {
   closeToCloseVolatility,
   compareForecasts,
   estimatorStudy,
+  fitGarch,
+  logReturns,
   rangeVolatilities,
   simulateBars,
   simulateIntraday,
@@ -325,6 +327,17 @@ test("sampling intervals are written out below the axis", () => {
     ticktext: ["30 seconds", "1.5 minutes", "5 minutes", "15 minutes"],
   });
   expect((data[0] as { customdata: unknown[][] }).customdata[2][2]).toBe("5 minutes");
+});
+
+test("tables say standard error in full, and the level of the intervals whose coverage they show", () => {
+  const returns = logReturns(simulateBars({ bars: 1000, volatility: 0.02, seed: 3 }).close);
+  expect(garchTable("A", fitGarch(returns)).columns).toEqual([
+    "Parameter",
+    "Estimate",
+    "Robust standard error",
+    "Normal standard error",
+  ]);
+  expect(studyTable("A", still).columns.slice(-1)).toEqual(["Coverage of 95%"]);
 });
 
 test("what is sampled every minute is not sampled every 1 minute", () => {
