@@ -33,6 +33,13 @@ export {
   boundedSchedule,
 } from "./solve/bounded";
 export { boundedScheduleByHighs, type HighsOptimum } from "./solve/boundedHighs";
+export {
+  type LotInfeasible,
+  type LotOptimum,
+  type LotOptions,
+  type LotResult,
+  lotSchedule,
+} from "./solve/lots";
 export type { TradeBounds } from "./model/bounds";
 export { timeConstant } from "./solve/urgency";
 export {

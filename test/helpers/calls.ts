@@ -103,6 +103,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root tridiagonalSchedule": [problem],
   "root denseSchedule": [problem],
   "root boundedSchedule": [problem, bounds],
+  "root lotSchedule": [problem, { lot: 50, minimumTrade: 100, lower: 0, upper: 200 }],
   "root boundedScheduleByHighs": [problem, bounds],
   "root timeConstant": [problem],
   "root equalSchedule": [problem],
