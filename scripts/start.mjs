@@ -1,6 +1,7 @@
 import path from "node:path";
 import { setUp } from "./setup.mjs";
-import { hostOf, logFile, startLab } from "./start/lab.mjs";
+import { hostOf, startLab } from "./start/lab.mjs";
+import { logFile } from "./start/log.mjs";
 import { given, names } from "./start/options.mjs";
 import { choosePort } from "./start/port.mjs";
 import { watchSources } from "./start/watch.mjs";

@@ -4,7 +4,8 @@
 
 const path = require("node:path");
 const { fileURLToPath } = require("node:url");
-const { format, inspect, types } = require("node:util");
+const { inspect, types } = require("node:util");
+const { innermostFirst, wrapped } = require("./words.cjs");
 
 /** @typedef {{ ename: string, evalue: string, traceback: string[] }} Failure */
 
@@ -17,12 +18,23 @@ const DIAGNOSTIC_FORMAT = "%s%d:%d - %s";
 const isDiagnostic = (args) => args.length === 5 && args[0] === DIAGNOSTIC_FORMAT;
 
 /**
- * @param {unknown[][]} diagnostics
+ * @param {unknown[][]} diagnostics tslab reports a fault and each of its reasons as diagnostics of the same place
  * @returns {Failure}
  */
 function compileFailure(diagnostics) {
-  const lines = diagnostics.map((args) => format(...args));
-  return { ename: "CompileError", evalue: lines[0] ?? "", traceback: lines };
+  /** @type {Map<string, string[]>} */
+  const faults = new Map();
+  for (const [, file, line, column, message] of diagnostics) {
+    const place = `${line}:${column}`;
+    const reasons = faults.get(place);
+    if (reasons) reasons.push(String(message));
+    else faults.set(place, [`${file}`, String(message)]);
+  }
+  const lines = [...faults].flatMap(([place, [file, ...reasons]]) => {
+    const [first, ...others] = innermostFirst(reasons);
+    return [`${file}${place} - ${first}`, ...others];
+  });
+  return { ename: "CompileError", evalue: lines[0] ?? "", traceback: lines.flatMap(asLines) };
 }
 
 /**
@@ -54,7 +66,14 @@ function failure(ename, evalue, lines = []) {
  * @param {string} name
  * @param {string} message
  */
-const heading = (name, message) => (message === "" ? name : `${name}: ${message}`).split("\n");
+const heading = (name, message) => asLines(message === "" ? name : `${name}: ${message}`);
+
+/**
+ * The lines of a traceback, which are shown. (`evalue`, for programs, keeps the message as it is.)
+ *
+ * @param {string} text
+ */
+const asLines = (text) => wrapped(text).split("\n");
 
 /**
  * @param {unknown} value
@@ -84,10 +103,9 @@ function causesOf(error) {
   const seen = new Set([error]);
   for (let { cause } = error; cause !== undefined && !seen.has(/** @type {any} */ (cause)); ) {
     if (!isError(cause))
-      return [...lines, `Caused by: ${typeof cause === "string" ? cause : inspect(cause)}`];
+      return [...lines, ...heading("Caused by", typeof cause === "string" ? cause : inspect(cause))];
     seen.add(cause);
-    const [first, ...rest] = heading(nameOf(cause), String(cause.message));
-    lines.push(`Caused by: ${first}`, ...rest, ...framesOf(cause));
+    lines.push(...heading(`Caused by: ${nameOf(cause)}`, String(cause.message)), ...framesOf(cause));
     cause = cause.cause;
   }
   return lines;

@@ -198,13 +198,8 @@ class Kernel {
    * @returns {Promise<boolean>} whether the cell failed
    */
   async #execute(request, reply) {
-    const {
-      code,
-      silent = false,
-      store_history: counted = true,
-      stop_on_error: stops = true,
-    } = request.content;
-    if (counted && !silent) this.#executionCount += 1;
+    const { code, silent = false, store_history, stop_on_error } = request.content;
+    if (store_history !== false && !silent) this.#executionCount += 1;
     const execution_count = this.#executionCount;
 
     this.#publish(request, "status", { execution_state: "busy" });
@@ -222,7 +217,7 @@ class Kernel {
     this.#running = undefined;
 
     // The reply comes after the wait: whoever has seen it may send a cell that is not to be aborted.
-    if (cell.failure && stops) await setTimeout(ABORT_GRACE);
+    if (cell.failure && stop_on_error !== false) await setTimeout(ABORT_GRACE);
     const outcome = cell.failure
       ? { status: "error", ...cell.failure }
       : { status: "ok", user_expressions: {}, payload: [] };
@@ -231,10 +226,11 @@ class Kernel {
     return cell.failure !== undefined;
   }
 
+  /** A cell that never ran has no number: a reply with one would show as that of an execution. */
   #abortQueue() {
     for (const { request, reply } of this.#queue.splice(0)) {
       this.#publish(request, "status", { execution_state: "busy" });
-      reply("execute_reply", { status: "aborted", execution_count: this.#executionCount });
+      reply("execute_reply", { status: "aborted" });
       this.#publish(request, "status", { execution_state: "idle" });
     }
   }

@@ -16,8 +16,10 @@ const files = [
   {
     // JupyterLab would ask for its news in a pop-up, and look for updates of a version that is pinned here.
     file: inRoot(".venv/share/jupyter/lab/settings/overrides.json"),
+    // And of the width of its list of files, the names get what the times of the last change would take.
     content: {
       "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+      "@jupyterlab/filebrowser-extension:browser": { showLastModifiedColumn: false },
     },
   },
 ].map(({ file, content }) => ({ file, text: `${JSON.stringify(content, null, 2)}\n` }));

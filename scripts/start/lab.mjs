@@ -1,20 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { explainError } from "../support/disk.mjs";
 import { inRoot, root, venvPrograms, venvPython } from "../support/paths.mjs";
 import { start } from "../support/processes.mjs";
+import { follow, lostPort, newLog } from "./log.mjs";
 import { given, names } from "./options.mjs";
 
-export const logFile = inRoot(".cache/jupyter.log");
-
-const lostPort = /port \d+ is (already in use|not available)/i;
+/** What a newcomer sees first. */
+const firstPage = "/lab/tree/notebooks/00_start.ipynb";
 
 /** The time, in milliseconds, in which a JupyterLab that another one has come before of gives up. */
 const settling = 10_000;
@@ -35,10 +32,9 @@ export const hostOf = (options) => given(options, names.ip) ?? "127.0.0.1";
 export function startLab(options, port) {
   const token = given(options, names.token) ?? (process.env.JUPYTER_TOKEN || randomBytes(24).toString("hex"));
   // A folder of the user's own has no notebooks/.
-  const home = given(options, names.root) === undefined ? "/lab/tree/notebooks" : "/lab";
+  const home = given(options, names.root) === undefined ? firstPage : "/lab";
   const page = given(options, names.page) ?? home;
-  mkdirSync(path.dirname(logFile), { recursive: true });
-  writeFileSync(logFile, "");
+  newLog();
   const child = start(venvPython, ["-m", "jupyterlab", ...defaults(options, port, page), ...options], {
     env: environment(token),
   });
@@ -105,6 +101,10 @@ function defaults(options, port, page) {
     [names.page, `--LabApp.default_url=${page}`],
     [names.kernel, "--MultiKernelManager.default_kernel_name=tslab"],
   ];
+  // One kernel runs these notebooks, so one is offered. Whoever names a kernel, or says which ones to offer, gets those.
+  if (given(options, [...names.kernel, ...names.kernels]) === undefined) {
+    table.push([names.kernels, "--KernelSpecManager.allowed_kernelspecs=tslab"]);
+  }
   const missing = table
     .filter(([aliases]) => given(options, aliases) === undefined)
     .map(([, option]) => option);
@@ -129,42 +129,6 @@ function environment(token) {
     PATH: [venvPrograms, process.env.PATH ?? ""].join(path.delimiter),
     PYTHONUNBUFFERED: "1",
   };
-}
-
-/**
- * Everything goes to the log file; warnings and errors, with the lines that belong to them, to the terminal too.
- *
- * @param {import("node:child_process").ChildProcess} child
- * @param {(line: string) => void} onLine
- */
-function follow(child, onLine) {
-  let isTrouble = false;
-  let isLogged = true;
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream === null) continue;
-    createInterface({ input: stream }).on("line", (line) => {
-      if (isLogged) isLogged = log(line);
-      onLine(line);
-      if (line.startsWith("[")) isTrouble = /^\[[WEC] (?!.*received signal 15)/.test(line);
-      if (isTrouble && !lostPort.test(line)) console.log(`[jupyter] ${line}`);
-    });
-  }
-}
-
-/**
- * Appends, for a second JupyterLab of this folder may write there as well.
- *
- * @param {string} line
- * @returns {boolean} whether the line was written; JupyterLab runs on without its log
- */
-function log(line) {
-  try {
-    appendFileSync(logFile, `${line}\n`);
-    return true;
-  } catch (error) {
-    console.log(`JupyterLab goes on without its log. ${explainError(error) ?? error}`);
-    return false;
-  }
 }
 
 /** @param {string} address */

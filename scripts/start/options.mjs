@@ -6,6 +6,11 @@ export const names = {
   page: ["--LabApp.default_url", "--ServerApp.default_url"],
   base: ["--ServerApp.base_url"],
   kernel: ["--MultiKernelManager.default_kernel_name", "--MappingKernelManager.default_kernel_name"],
+  kernels: [
+    "--KernelSpecManager.allowed_kernelspecs",
+    "--KernelSpecManager.whitelist",
+    "--KernelSpecManager.ensure_native_kernel",
+  ],
   token: ["--IdentityProvider.token", "--ServerApp.token"],
   certificate: ["--certfile", "--ServerApp.certfile"],
   allowRoot: ["--allow-root", "--ServerApp.allow_root"],

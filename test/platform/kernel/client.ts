@@ -187,13 +187,20 @@ export class Kernel extends Client {
   }
 
   static async start(kind: Kind, cwd: string, env: Record<string, string> = {}): Promise<Kernel> {
-    const { file, ports } = await newConnection();
-    const child = spawn(process.execPath, kernelArguments(kind, file), {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: "ignore",
-    });
-    return new Kernel(child, file, ports).ready();
+    // Another program may take one of the ports before the kernel does: the kernel then ends, and others are tried.
+    for (let attempts = 3; attempts > 0; attempts--) {
+      const { file, ports } = await newConnection();
+      const child = spawn(process.execPath, kernelArguments(kind, file), {
+        cwd,
+        env: { ...process.env, ...env },
+        stdio: "ignore",
+      });
+      const kernel = new Kernel(child, file, ports);
+      const isReady = await Promise.race([kernel.ready().then(() => true), kernel.ended.then(() => false)]);
+      if (isReady) return kernel;
+      await kernel.stop();
+    }
+    throw new Error(`The ${kind} kernel has ended three times before it answered.`);
   }
 
   interrupt(): void {

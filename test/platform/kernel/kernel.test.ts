@@ -223,6 +223,27 @@ console.log(value, none.status, endless.status, schedule.trades.join(" "));`;
     await recovered(stock);
   });
 
+  test("that misspells a field is refused with the right name first, in lines that are not broken", async () => {
+    const code = `import { defineProblem } from "optimal-execution";
+defineProblem({ shares: 10, horizon: 2, intervals: 2, volatilty: 0, temporaryImpact: 1 });`;
+    expect((await project.run(code)).error.traceback).toEqual([
+      "2:55 - Object literal may only specify known properties, but 'volatilty' does not exist in",
+      "type 'ProblemInput'. Did you mean to write 'volatility'?",
+      "  Argument of type '{ shares: number; horizon: number; int … ty: number; temporaryImpact:",
+      "  number; }' is not assignable to parameter of type 'ProblemInput'.",
+    ]);
+  });
+
+  test("that throws a long message shows it in lines broken between words, and keeps it whole for programs", async () => {
+    const message = `${"the horizon of 3,600 seconds is ".repeat(6)}60 % too long`;
+    const { evalue, traceback } = (await project.run(`throw new Error(${JSON.stringify(message)});`)).error;
+    expect(evalue).toBe(message);
+    const lines = traceback.filter((line: string) => !/^\s+at /.test(line));
+    expect(lines.join(" ")).toBe(`Error: ${message}`);
+    expect(lines.length).toBeGreaterThan(2);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(90);
+  });
+
   test("is checked strictly: null is not a string", async () => {
     const code = "const nothing: string = null;";
     const cell = await project.run(code);
@@ -262,8 +283,13 @@ console.log(value, none.status, endless.status, schedule.trades.join(" "));`;
     expect(cells.map(({ reply }) => reply?.content.status)).toEqual(["error", "aborted", "aborted"]);
     expect(cells.map(({ error }) => error?.evalue)).toEqual(["first", undefined, undefined]);
     expect(cells.map((cell) => cell.text("stdout"))).toEqual(["", "", ""]);
+    // JupyterLab would show a number in the reply as that of an execution.
+    const [count, ...none] = cells.map(({ reply }) => reply?.content.execution_count);
+    expect([typeof count, ...none]).toEqual(["number", undefined, undefined]);
     expect(cells.map(({ states }) => states)).toEqual(Array(3).fill(["busy", "idle"]));
-    expect((await project.run(`console.log("next");`)).text("stdout")).toBe("next\n");
+    const next = await project.run(`console.log("next");`);
+    expect(next.text("stdout")).toBe("next\n");
+    expect(next.reply?.content.execution_count).toBe(count + 1);
 
     // "abort" is not a status that Jupyter knows.
     const stockCells = sent.map((code) => stock.execute(code));
