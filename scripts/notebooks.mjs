@@ -10,7 +10,7 @@ import { endOnSignal, runTool } from "./support/processes.mjs";
 /**
  * `npm run notebooks [-- NAME …]`: executes the notebooks (all, or those whose file name contains a NAME), each from
  * a fresh kernel, and stores their outputs with pictures and without timestamps. When a cell of one fails, none is
- * stored.
+ * stored. `npm run notebooks -- --html [NAME …]` writes them as pages instead, as they are stored.
  *
  * `npm run notebooks -- --edits [NAME …]` tries instead what a reader does: it changes parameters of each, one by one
  * and several at once, runs all, and says what failed and which numbers in the prose are no longer true.
@@ -18,7 +18,7 @@ import { endOnSignal, runTool } from "./support/processes.mjs";
  * @param {readonly string[]} options
  */
 export async function run(options) {
-  const names = options.filter((option) => option !== "--edits");
+  const names = options.filter((option) => option !== "--edits" && option !== "--html");
   endOnSignal();
   await setUp();
   const files = notebookPaths().filter(
@@ -28,6 +28,13 @@ export async function run(options) {
     throw new Failure(`No notebook in notebooks/ has a name with ${names.join(" or ")}.`);
 
   if (options.includes("--edits")) return tryAllEdits(files);
+  // Loaded only now: npm packages may have been missing when this command began.
+  if (options.includes("--html")) {
+    const { writePages } = await import("./notebooks/pages.mjs");
+    const pages = await writePages(files, inRoot("html"));
+    console.log(`Wrote ${pages.map((page) => path.relative(inRoot(), page)).join(", ")}.`);
+    return;
+  }
 
   const executed = inRoot(".cache", "executed");
   console.log(`Executing ${files.map((file) => path.basename(file)).join(", ")} …`);
@@ -35,7 +42,6 @@ export async function run(options) {
   if (!ok) throw new Failure(`${output.trim()}\n\nNothing was stored.`);
 
   const notebooks = files.map((file) => normalized(readNotebook(path.join(executed, path.basename(file)))));
-  // Loaded only now: npm packages may have been missing when this command began.
   const { addPictures } = await import("./notebooks/pictures.mjs");
   await addPictures(notebooks);
   notebooks.forEach((notebook, i) => {

@@ -2,11 +2,11 @@
 // Long messages as lines that a notebook shows whole: JupyterLab breaks what is longer anywhere, inside numbers too.
 "use strict";
 
-/** Characters in a line of a message, as in a line of a notebook's code. */
-const WIDTH = 90;
+/** Characters in a line of a message: what fits beside the list of files in a window of 1,100 pixels. */
+const WIDTH = 80;
 
 /** Characters of a type in a message; what is longer is shortened in its middle. */
-const TYPE_WIDTH = 80;
+const TYPE_WIDTH = 70;
 
 /**
  * Breaks text between words. Lines that are short enough, and the indentation of all, stay; what follows a broken line is
@@ -66,7 +66,7 @@ const shortTypes = (line) =>
   line.replaceAll(/'([^'\n]+)'/g, (quoted, type) => {
     if (type.length <= TYPE_WIDTH) return quoted;
     const half = TYPE_WIDTH / 2 - 2;
-    return `'${type.slice(0, half)} … ${type.slice(-half)}'`;
+    return `'${type.slice(0, half).trimEnd()} … ${type.slice(-half).trimStart()}'`;
   });
 
 module.exports = { innermostFirst, wrapped };

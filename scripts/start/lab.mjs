@@ -7,6 +7,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inRoot, root, venvPrograms, venvPython } from "../support/paths.mjs";
 import { start } from "../support/processes.mjs";
+import { exportTemplates } from "../support/templates.mjs";
 import { follow, lostPort, newLog } from "./log.mjs";
 import { given, names } from "./options.mjs";
 
@@ -100,6 +101,8 @@ function defaults(options, port, page) {
     [names.root, `--ServerApp.root_dir=${root}`],
     [names.page, `--LabApp.default_url=${page}`],
     [names.kernel, "--MultiKernelManager.default_kernel_name=tslab"],
+    // "Save and Export as HTML" with alternative texts.
+    [names.template, "--HTMLExporter.template_name=page"],
   ];
   // One kernel runs these notebooks, so one is offered. Whoever names a kernel, or says which ones to offer, gets those.
   if (given(options, [...names.kernel, ...names.kernels]) === undefined) {
@@ -113,7 +116,7 @@ function defaults(options, port, page) {
     missing.push("--allow-root");
   }
   // Should the port be taken in the last moment, JupyterLab is to stop and not to settle on another.
-  return [...missing, "--ServerApp.port_retries=0"];
+  return [...missing, ...exportTemplates, "--ServerApp.port_retries=0"];
 }
 
 /** @param {string} token kept out of the command line, which every user of the machine can read */

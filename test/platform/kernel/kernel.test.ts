@@ -227,9 +227,9 @@ console.log(value, none.status, endless.status, schedule.trades.join(" "));`;
     const code = `import { defineProblem } from "optimal-execution";
 defineProblem({ shares: 10, horizon: 2, intervals: 2, volatilty: 0, temporaryImpact: 1 });`;
     expect((await project.run(code)).error.traceback).toEqual([
-      "2:55 - Object literal may only specify known properties, but 'volatilty' does not exist in",
-      "type 'ProblemInput'. Did you mean to write 'volatility'?",
-      "  Argument of type '{ shares: number; horizon: number; int … ty: number; temporaryImpact:",
+      "2:55 - Object literal may only specify known properties, but 'volatilty' does",
+      "not exist in type 'ProblemInput'. Did you mean to write 'volatility'?",
+      "  Argument of type '{ shares: number; horizon: number … umber; temporaryImpact:",
       "  number; }' is not assignable to parameter of type 'ProblemInput'.",
     ]);
   });
@@ -241,7 +241,7 @@ defineProblem({ shares: 10, horizon: 2, intervals: 2, volatilty: 0, temporaryImp
     const lines = traceback.filter((line: string) => !/^\s+at /.test(line));
     expect(lines.join(" ")).toBe(`Error: ${message}`);
     expect(lines.length).toBeGreaterThan(2);
-    for (const line of lines) expect(line.length).toBeLessThanOrEqual(90);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
   });
 
   test("is checked strictly: null is not a string", async () => {

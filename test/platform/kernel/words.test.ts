@@ -26,7 +26,7 @@ describe("a message of the compiler", () => {
     ];
     expect(innermostFirst(typo)).toEqual([
       "'volatilty' does not exist in type 'Input'. Did you mean to write 'volatility'?",
-      "  Argument of type '{ shares: number; field: number; field … umber; field: number; field: number; }'" +
+      "  Argument of type '{ shares: number; field: number; … ; field: number; field: number; }'" +
         " is not assignable to parameter of type 'Input'.",
       "  Types do not agree.",
     ]);

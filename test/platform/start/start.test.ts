@@ -5,6 +5,7 @@ import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { isTrouble } from "../../../scripts/start/log.mjs";
 import { given, names } from "../../../scripts/start/options.mjs";
 import { choosePort } from "../../../scripts/start/port.mjs";
 import { root, windows } from "../../../scripts/support/paths.mjs";
@@ -58,6 +59,22 @@ describe("the options", () => {
 
   test.each(["", "many", "70000", "0"])("name a port that is none: %j", async (port) => {
     await expect(choosePort(port, "127.0.0.1")).rejects.toThrow("--port needs a number");
+  });
+});
+
+describe("the terminal", () => {
+  test("shows warnings and errors of JupyterLab, and none about which nothing can be done", () => {
+    expect(isTrouble("[W 2026-01-02 03:04:05.678 ServerApp] Kernel died, restarting")).toBe(true);
+    expect(isTrouble("[C 2026-01-02 03:04:05.678 ServerApp] Bad config")).toBe(true);
+    expect(isTrouble("[I 2026-01-02 03:04:05.678 ServerApp] Saving file")).toBe(false);
+    expect(
+      isTrouble("[W 2026-01-02 03:04:05.678 ServerApp] Notebook notebooks/00_start.ipynb is not trusted"),
+    ).toBe(false);
+    expect(
+      isTrouble(
+        "[W 2026-01-02 03:04:05.678 ServerApp] The websocket_ping_timeout (90000) cannot be longer than the websocket_ping_interval (30000).",
+      ),
+    ).toBe(false);
   });
 });
 
@@ -170,7 +187,7 @@ describe.skipIf(windows)("npm start", () => {
   test("answers who has the token, on this machine only; SIGTERM to npm ends it all", async () => {
     const lab = await begin();
     expect(lab.url.origin).toBe(`http://127.0.0.1:${port}`);
-    expect(lab.url.pathname).toBe("/lab/tree/notebooks");
+    expect(lab.url.pathname).toBe("/lab/tree/notebooks/00_start.ipynb");
     const token = lab.url.searchParams.get("token") as string;
     expect(token).toMatch(/^[0-9a-f]{48}$/);
 
@@ -178,7 +195,13 @@ describe.skipIf(windows)("npm start", () => {
     expect((await fetch(new URL("/api/contents", lab.url.origin))).status).toBe(403);
     expect((await fetch(new URL("/api/contents?token=wrong", lab.url.origin))).status).toBe(403);
     const home = await lab.request("/", { redirect: "manual" });
-    expect(home.headers.get("location")).toMatch(/^\/lab\/tree\/notebooks/);
+    expect(home.headers.get("location")).toMatch(/^\/lab\/tree\/notebooks\/00_start\.ipynb/);
+    const exported = await (await lab.request("/nbconvert/html/notebooks/00_start.ipynb")).text();
+    expect(exported).toMatch(/<img\s[^>]*alt="Chart\. /);
+
+    // A page that is opened makes JupyterLab warn that its notebook is not trusted.
+    await lab.request("/api/contents/notebooks/00_start.ipynb");
+    expect(lab.output()).not.toContain("is not trusted");
 
     const others = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
     const addresses = others.map(({ address }) => address).filter((address) => address !== "127.0.0.1");
@@ -186,6 +209,7 @@ describe.skipIf(windows)("npm start", () => {
 
     const specs = (await (await lab.request("/api/kernelspecs")).json()) as KernelSpecs;
     expect(specs.default).toBe("tslab");
+    expect(Object.keys(specs.kernelspecs)).toEqual(["tslab"]);
     expect(specs.kernelspecs.tslab?.spec.argv[1]).toBe(`${root}/scripts/kernel/launch.cjs`);
 
     const pids = await withKernel(lab);
@@ -204,13 +228,18 @@ describe.skipIf(windows)("npm start", () => {
   test("passes options on to JupyterLab, a folder of the user's own too; Ctrl-C ends it all", async () => {
     const own = mkdtempSync(path.join(tmpdir(), "own notebooks "));
     writeFileSync(path.join(own, "mine.ipynb"), "{}");
-    const lab = await begin("--ServerApp.base_url=/elsewhere/", `--notebook-dir=${own}`);
+    const kernels = "--MultiKernelManager.default_kernel_name=python3";
+    const lab = await begin("--ServerApp.base_url=/elsewhere/", `--notebook-dir=${own}`, kernels);
     // A folder of one's own has no notebooks/.
     expect(lab.url.pathname).toBe("/elsewhere/lab");
     const listing = (await (await lab.request("/elsewhere/api/contents")).json()) as {
       content: { name: string }[];
     };
     expect(listing.content.map(({ name }) => name)).toEqual(["mine.ipynb"]);
+    // Whoever names a kernel gets all that there are.
+    const specs = (await (await lab.request("/elsewhere/api/kernelspecs")).json()) as KernelSpecs;
+    expect(specs.default).toBe("python3");
+    expect(Object.keys(specs.kernelspecs).sort()).toEqual(["python3", "tslab"]);
     rmSync(own, { recursive: true });
     const pids = tree(lab.npm.pid as number).map(({ pid }) => pid);
     const gone = ended(lab.npm);

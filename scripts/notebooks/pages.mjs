@@ -1,0 +1,117 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { Failure } from "../support/failure.mjs";
+import { inRoot, venvPython } from "../support/paths.mjs";
+import { runTool } from "../support/processes.mjs";
+import { exportTemplates } from "../support/templates.mjs";
+import { formulaStyle, withoutFormulas } from "./formulas.mjs";
+import { joined, plotlyType, readNotebook, writeNotebook } from "./notebook.mjs";
+
+/** @typedef {import("./notebook.mjs").Notebook} Notebook */
+/** @typedef {{ notebook: Notebook, parts: Map<string, string> }} Prepared */
+
+const prepared = inRoot(".cache", "pages");
+
+/**
+ * Writes notebooks, as they are stored, as pages that work without a network and without this folder: charts live,
+ * formulas set, one file each.
+ *
+ * @param {readonly string[]} files
+ * @param {string} folder where to write them
+ * @returns {Promise<string[]>} their paths
+ */
+export async function writePages(files, folder) {
+  mkdirSync(prepared, { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  const all = files.map((file) => ({ file, ...prepare(readNotebook(file)) }));
+  for (const { file, notebook } of all) writeNotebook(path.join(prepared, path.basename(file)), notebook);
+  const { ok, output } = await runTool(venvPython, [
+    ...["-m", "nbconvert", "--to", "html", "--output-dir", folder, "--log-level", "WARN"],
+    ...exportTemplates,
+    ...["--template", "offline", ...all.map(({ file }) => path.join(prepared, path.basename(file)))],
+  ]);
+  if (!ok) throw new Failure(`The pages could not be written:\n${output.trim()}`);
+  return all.map(({ file, parts }) => {
+    const page = path.join(folder, path.basename(file).replace(/\.ipynb$/, ".html"));
+    writeFileSync(page, completed(readFileSync(page, "utf8"), parts));
+    return page;
+  });
+}
+
+/**
+ * Replaces formulas and charts by words that no step on the way to the page changes.
+ *
+ * @param {Notebook} notebook
+ * @returns {Prepared} the notebook, and what belongs in the place of each such word
+ */
+export function prepare(notebook) {
+  /** @type {Map<string, string>} */
+  const parts = new Map();
+  const keep = (/** @type {string} */ part) => {
+    const word = `PartOfThePage${parts.size}x`;
+    parts.set(word, part);
+    return word;
+  };
+  const prose = (/** @type {string | string[]} */ text) => withoutFormulas(joined(text), keep);
+  const cells = notebook.cells.map((cell) => {
+    if (cell.cell_type === "markdown") return { ...cell, source: prose(cell.source) };
+    const outputs = cell.outputs?.map((output) => {
+      const { data } = output;
+      if (data === undefined) return output;
+      if (plotlyType in data) return { ...output, data: { "text/html": keep(chart(data)) } };
+      const markdown = /** @type {string | string[] | undefined} */ (data["text/markdown"]);
+      return markdown === undefined
+        ? output
+        : { ...output, data: { ...data, "text/markdown": prose(markdown) } };
+    });
+    return outputs === undefined ? cell : { ...cell, outputs };
+  });
+  return { notebook: { ...notebook, cells }, parts };
+}
+
+/**
+ * A chart's place, its sentence for those who do not see it, and its data.
+ *
+ * @param {Record<string, unknown>} data of its output
+ */
+function chart(data) {
+  const figure = /** @type {{ layout: { height?: number } }} */ (data[plotlyType]);
+  const sentence = joined(/** @type {string | string[]} */ (data["text/plain"])).trim();
+  // A "<" in a text could end the script that holds it.
+  const json = JSON.stringify(figure).replaceAll("<", "\\u003c");
+  return (
+    `<figure class="chart" role="group" aria-label="${escaped(sentence)}">` +
+    `<div style="height: ${figure.layout.height ?? 450}px"></div>` +
+    `<script type="application/json">${json}</script></figure>`
+  );
+}
+
+const escaped = (/** @type {string} */ text) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+/** Draws the charts; a chart follows the width of its window. */
+const drawing = `
+for (const figure of document.querySelectorAll("figure.chart")) {
+  const [place, source] = figure.children;
+  const { data, layout, config, frames } = JSON.parse(source.textContent);
+  Plotly.newPlot(place, { data, layout, config, frames });
+  addEventListener("resize", () => Plotly.Plots.resize(place));
+}`;
+
+/**
+ * @param {string} page as nbconvert has written it
+ * @param {Map<string, string>} parts
+ */
+function completed(page, parts) {
+  const resolve = createRequire(import.meta.url).resolve;
+  const hasCharts = [...parts.values()].some((part) => part.startsWith("<figure"));
+  const scripts = hasCharts ? [readFileSync(resolve("plotly.js-dist"), "utf8"), drawing] : [];
+  const end = scripts.map((script) => `<script>${script}</script>`).join("\n");
+  // Replacements are functions, because "$&" in a text would be taken for a pattern.
+  return page
+    .replaceAll(/PartOfThePage\d+x/g, (word) => parts.get(word) ?? word)
+    .replaceAll(/(?<=href="[\w-]+)\.ipynb(?=["#])/g, ".html")
+    .replace("</head>", () => `<style>${formulaStyle()}\nfigure.chart { margin: 0; }</style>\n</head>`)
+    .replace("</body>", () => `${end}\n</body>`);
+}
