@@ -5,8 +5,8 @@ import { findChromium, launchOptions } from "../chromium.mjs";
 import { Failure } from "../support/failure.mjs";
 import { plotlyType } from "./notebook.mjs";
 
-/** Width of a stored picture, about that of a notebook's column. */
-const width = 900;
+/** Width of a stored picture: JupyterLab cuts what is wider than its column, and in a window of 1,100 pixels that is 668. */
+const width = 660;
 
 /**
  * Draws every chart of some notebooks and puts the picture beside the chart's data, for readers whose viewer does
