@@ -19,7 +19,12 @@ interface LabOutput {
 }
 interface LabCell {
   readonly node: HTMLElement;
-  readonly model: { readonly type: string; readonly executionCount?: number | null; readonly id: string };
+  readonly model: {
+    readonly type: string;
+    readonly executionCount?: number | null;
+    readonly id: string;
+    readonly sharedModel: { setSource(source: string): void };
+  };
   readonly outputArea?: { readonly model: { readonly length: number; get(i: number): LabOutput } };
 }
 interface Lab {
@@ -200,6 +205,34 @@ describe.skipIf(executablePath === undefined)("in JupyterLab as `npm start` star
       await page.close();
     },
   );
+
+  test("cells that an earlier failure kept from running show no number", async () => {
+    const page = await browser.newPage();
+    await page.route("**/api/contents/**", (route) =>
+      route.request().method() === "PUT" ? route.abort() : route.continue(),
+    );
+    const workspace = "/lab/workspaces/aborted/tree/notebooks/00_start.ipynb";
+    await page.goto(new URL(`${workspace}${lab.url.search}`, lab.url).href);
+    await page.waitForFunction(() => {
+      const widget = window.jupyterapp?.shell.currentWidget;
+      return widget?.sessionContext?.session?.kernel?.status === "idle";
+    });
+    const stored = await readCells(page);
+    expect(stored.every(({ executionCount }) => typeof executionCount === "number")).toBe(true);
+    await page.evaluate(() => {
+      const { widgets } = window.jupyterapp.shell.currentWidget.content;
+      const first = widgets.find(({ model }) => model.type === "code");
+      first?.model.sharedModel.setSource('throw new Error("stop");');
+      return window.jupyterapp.commands.execute("notebook:run-all-cells");
+    });
+    await expect
+      .poll(async () => (await readCells(page)).map(({ executionCount }) => typeof executionCount))
+      .toEqual(["number", ...stored.slice(1).map(() => "object")]);
+    const [failed, ...aborted] = await readCells(page);
+    expect(failed?.outputs.map(({ type }) => type)).toEqual(["error"]);
+    expect(aborted.map(({ executionCount }) => executionCount)).toEqual(aborted.map(() => null));
+    await page.close();
+  });
 
   test("no page asked any other host for anything", () => {
     expect(foreign).toEqual([]);
