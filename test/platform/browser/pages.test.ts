@@ -69,11 +69,13 @@ describe.skipIf(executablePath === undefined)("a notebook written as a page", ()
       );
       const found = await page.evaluate(() => {
         const figures = [...document.querySelectorAll("figure.chart")];
+        const folded = document.querySelectorAll("details.folded:not([open])").length;
         for (const code of document.querySelectorAll("pre, code")) code.remove();
         return {
           sentences: figures.map((figure) => figure.getAttribute("aria-label")),
           traces: figures.map((figure) => figure.querySelectorAll(".trace, .hm").length),
           formulas: document.querySelectorAll(".katex").length,
+          folded,
           wordless: document.querySelectorAll("img:not([alt]), img[alt='']").length,
           // A formula that was not set, or one of the words that stand for the parts of the page.
           raw: document.body.innerText.match(/\$\$|\$\\?[A-Za-z]|PartOfThePage/g) ?? [],
@@ -83,6 +85,9 @@ describe.skipIf(executablePath === undefined)("a notebook written as a page", ()
       for (const sentence of found.sentences) expect(sentence).toMatch(/^Chart\. .+\.$/s);
       for (const traces of found.traces) expect(traces).toBeGreaterThan(0);
       expect(found.formulas).toBeGreaterThan(0);
+      expect(found.folded).toBe(
+        cells.filter(({ metadata }) => JSON.stringify(metadata).includes('"source_hidden":true')).length,
+      );
       expect({ wordless: found.wordless, raw: found.raw }).toEqual({ wordless: 0, raw: [] });
       expect(problems).toEqual([]);
       await context.close();
