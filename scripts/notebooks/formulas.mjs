@@ -21,12 +21,15 @@ export const withoutFormulas = (markdown, keep) =>
     return keep(katex.renderToString(formula, { displayMode: displayed !== undefined, strict: "error" }));
   });
 
+const notice = "/* KaTeX, https://katex.org. Copyright Khan Academy and other contributors. MIT license. */";
+
 /** The style sheet of the formulas, with its fonts in it. */
 export function formulaStyle() {
   const sheet = createRequire(import.meta.url).resolve("katex/dist/katex.min.css");
-  return readFileSync(sheet, "utf8").replaceAll(
+  const embedded = readFileSync(sheet, "utf8").replaceAll(
     /src:url\(([^)]+\.woff2)\)[^;}]*/g,
     (_, font) =>
       `src:url(data:font/woff2;base64,${readFileSync(path.join(path.dirname(sheet), font), "base64")})`,
   );
+  return `${notice}\n${embedded}`;
 }

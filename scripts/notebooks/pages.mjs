@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { minify } from "vite";
 import { Failure } from "../support/failure.mjs";
 import { inRoot, venvPython } from "../support/paths.mjs";
 import { runTool } from "../support/processes.mjs";
@@ -32,9 +33,11 @@ export async function writePages(files, folder) {
     ...["--template", "offline", ...all.map(({ file }) => path.join(prepared, path.basename(file)))],
   ]);
   if (!ok) throw new Failure(`The pages could not be written:\n${output.trim()}`);
+  const head = `<style>${formulaStyle()}\nfigure.chart { margin: 0; }</style>`;
+  const end = `<script>${await plotlyScript()}</script>\n<script>${drawing}</script>`;
   return all.map(({ file, parts }) => {
     const page = path.join(folder, path.basename(file).replace(/\.ipynb$/, ".html"));
-    writeFileSync(page, completed(readFileSync(page, "utf8"), parts));
+    writeFileSync(page, completed(readFileSync(page, "utf8"), parts, head, end));
     return page;
   });
 }
@@ -99,19 +102,26 @@ for (const figure of document.querySelectorAll("figure.chart")) {
   addEventListener("resize", () => Plotly.Plots.resize(place));
 }`;
 
+/** plotly.js, which is published at twice the size that a page needs, below the notice that its license asks for. */
+async function plotlyScript() {
+  const file = createRequire(import.meta.url).resolve("plotly.js-dist");
+  const published = readFileSync(file, "utf8");
+  const notice = published.slice(0, published.indexOf("*/") + 2);
+  const { code } = await minify(path.basename(file), published);
+  return `${notice}\n${code}`;
+}
+
 /**
  * @param {string} page as nbconvert has written it
  * @param {Map<string, string>} parts
+ * @param {string} head goes to the end of the page's head
+ * @param {string} end goes to the end of its body
  */
-function completed(page, parts) {
-  const resolve = createRequire(import.meta.url).resolve;
-  const hasCharts = [...parts.values()].some((part) => part.startsWith("<figure"));
-  const scripts = hasCharts ? [readFileSync(resolve("plotly.js-dist"), "utf8"), drawing] : [];
-  const end = scripts.map((script) => `<script>${script}</script>`).join("\n");
+function completed(page, parts, head, end) {
   // Replacements are functions, because "$&" in a text would be taken for a pattern.
   return page
     .replaceAll(/PartOfThePage\d+x/g, (word) => parts.get(word) ?? word)
     .replaceAll(/(?<=href="[\w-]+)\.ipynb(?=["#])/g, ".html")
-    .replace("</head>", () => `<style>${formulaStyle()}\nfigure.chart { margin: 0; }</style>\n</head>`)
+    .replace("</head>", () => `${head}\n</head>`)
     .replace("</body>", () => `${end}\n</body>`);
 }
