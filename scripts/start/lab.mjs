@@ -101,8 +101,6 @@ function defaults(options, port, page) {
     [names.root, `--ServerApp.root_dir=${root}`],
     [names.page, `--LabApp.default_url=${page}`],
     [names.kernel, "--MultiKernelManager.default_kernel_name=tslab"],
-    // "Save and Export as HTML" with alternative texts.
-    [names.template, "--HTMLExporter.template_name=page"],
   ];
   // One kernel runs these notebooks, so one is offered. Whoever names a kernel, or says which ones to offer, gets those.
   if (given(options, [...names.kernel, ...names.kernels]) === undefined) {
@@ -116,7 +114,22 @@ function defaults(options, port, page) {
     missing.push("--allow-root");
   }
   // Should the port be taken in the last moment, JupyterLab is to stop and not to settle on another.
-  return [...missing, ...exportTemplates, "--ServerApp.port_retries=0"];
+  return [...missing, ...exportOptions(options), "--ServerApp.port_retries=0"];
+}
+
+/**
+ * Lets "Save and Export Notebook As → HTML" describe its pictures. Slides and PDFs are made by heirs of that exporter, which would
+ * inherit its template too.
+ *
+ * @param {readonly string[]} options
+ */
+function exportOptions(options) {
+  if (given(options, names.template) !== undefined) return [];
+  const templates = { HTML: "page", Slides: "reveal", WebPDF: "webpdf" };
+  const chosen = Object.entries(templates).map(
+    ([kind, template]) => `--${kind}Exporter.template_name=${template}`,
+  );
+  return [...exportTemplates, ...chosen];
 }
 
 /** @param {string} token kept out of the command line, which every user of the machine can read */

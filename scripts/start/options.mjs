@@ -11,7 +11,7 @@ export const names = {
     "--KernelSpecManager.whitelist",
     "--KernelSpecManager.ensure_native_kernel",
   ],
-  template: ["--HTMLExporter.template_name", "--TemplateExporter.template_name"],
+  template: ["HTML", "Slides", "WebPDF", "Template"].map((kind) => `--${kind}Exporter.template_name`),
   token: ["--IdentityProvider.token", "--ServerApp.token"],
   certificate: ["--certfile", "--ServerApp.certfile"],
   allowRoot: ["--allow-root", "--ServerApp.allow_root"],

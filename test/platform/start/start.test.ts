@@ -198,6 +198,8 @@ describe.skipIf(windows)("npm start", () => {
     expect(home.headers.get("location")).toMatch(/^\/lab\/tree\/notebooks\/00_start\.ipynb/);
     const exported = await (await lab.request("/nbconvert/html/notebooks/00_start.ipynb")).text();
     expect(exported).toMatch(/<img\s[^>]*alt="Chart\. /);
+    const slides = await (await lab.request("/nbconvert/slides/notebooks/00_start.ipynb")).text();
+    expect(slides).toContain("Reveal.initialize");
 
     // A page that is opened makes JupyterLab warn that its notebook is not trusted.
     await lab.request("/api/contents/notebooks/00_start.ipynb");
