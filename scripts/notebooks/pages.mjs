@@ -93,11 +93,12 @@ function chart(data) {
 const escaped = (/** @type {string} */ text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
-/** Draws the charts; a chart follows the width of its window. */
+/** Draws the charts, whose gray suits any theme, in the page's black; a chart follows the width of its window. */
 const drawing = `
 for (const figure of document.querySelectorAll("figure.chart")) {
   const [place, source] = figure.children;
   const { data, layout, config, frames } = JSON.parse(source.textContent);
+  layout.font = { ...layout.font, color: "#222222" };
   Plotly.newPlot(place, { data, layout, config, frames });
   addEventListener("resize", () => Plotly.Plots.resize(place));
 }`;
