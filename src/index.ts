@@ -94,6 +94,23 @@ export type { AnyVolatility } from "./volatility/priceVolatility";
 export type { Estimate, PriceVolatility } from "./support/estimate";
 export type { Bounds, Series } from "./support/numbers";
 
+// Plan: what a desk asks of a schedule
+export {
+  type BindingLimit,
+  type ExplainedSlice,
+  explainSchedule,
+  type ScheduleExplanation,
+} from "./plan/explain";
+export { type AuditOptions, auditSchedule, type LimitBreach, type ScheduleAudit } from "./plan/audit";
+export { type ImpliedRiskAversion, impliedRiskAversion } from "./plan/impliedRiskAversion";
+export {
+  type RiskAversionAnswer,
+  type RiskAversionFound,
+  riskAversionFor,
+  type RiskAversionGoal,
+  type RiskAversionImpossible,
+} from "./plan/riskAversionFor";
+
 // Show: charts and tables as plain data
 export type { Figure, FigureText, Table } from "./chart/figure";
 export { remainingChart, tradesChart } from "./chart/schedule";

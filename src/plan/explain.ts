@@ -1,0 +1,201 @@
+/**
+ * Why a schedule is what it is: per slice, what the next share's delay saves in cost and carries in risk.
+ *
+ * @module
+ */
+import { type Certificate, certify } from "../certify/schedule";
+import { type BoundArrays, checkBounds, freeBounds, type TradeBounds } from "../model/bounds";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { marketOf } from "../model/market";
+import { checkProblem } from "../model/problem";
+import type { Schedule } from "../model/schedule";
+import { checkSchedule } from "../model/scheduleGate";
+import { formatSignificant } from "../support/format";
+import { marginalParts } from "./marginals";
+
+/** What holds a slice where it is: a bound, a closed interval, or the spread, which a trade of 0 saves. */
+export type BindingLimit = "upper bound" | "lower bound" | "closed" | "spread";
+
+/** One slice of an explained schedule. */
+export interface ExplainedSlice {
+  /** Interval, counted from 1. */
+  readonly interval: number;
+  /** Shares traded in it. */
+  readonly trade: number;
+  /** What moving one share from this slice to the next saves in expected cost: impact, spread and drift (currency/share); undefined for the last. */
+  readonly costSaved: number | undefined;
+  /** What it adds in risk, λ ∂V (currency/share); undefined for the last. */
+  readonly riskCarried: number | undefined;
+  /** What holds the slice, where something does. */
+  readonly binds: BindingLimit | undefined;
+  /**
+   * What one more share of the limit that binds is worth: 0 where none does, undefined where the schedule is not the optimum
+   * (currency/share).
+   */
+  readonly limitPrice: number | undefined;
+}
+
+/** An explained schedule. */
+export interface ScheduleExplanation {
+  /** Whether it is the optimum within the bounds: only then limits have prices. */
+  readonly verdict: Certificate["verdict"];
+  /** One entry a slice. */
+  readonly slices: readonly ExplainedSlice[];
+  /** How far the marginal costs of slices that nothing binds lie apart from their mean, the largest (currency/share): rounding at an optimum. */
+  readonly imbalance: number;
+  /** The explanation in a few sentences. */
+  readonly sentences: readonly string[];
+}
+
+/**
+ * Explains a schedule: moving one share from a slice to the next saves cost and carries risk. At the optimum the two are
+ * equal where nothing binds; else they differ by the prices of the limits that bind.
+ *
+ * @param problem - a problem from `defineProblem`
+ * @param schedule - a schedule of the problem, from any source
+ * @param bounds - the bounds that it had to keep, as for `boundedSchedule`; without them, trades may be any number
+ * @returns both sides for every slice, what binds, and what one more share of it is worth
+ * @throws InputError when an argument is not what it should be
+ *
+ * Source: the Karush–Kuhn–Tucker conditions of AC eq. 15.
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1_000_000, horizon: 5, intervals: 5, volatility: 0.95, temporaryImpact: 2.5e-6, permanentImpact: 2.5e-7,
+ *   riskAversion: 1e-6,
+ * });
+ * const bounds = { upper: 250_000 };
+ * const { schedule } = requireOptimal(boundedSchedule(problem, bounds));
+ * const { verdict, slices } = explainSchedule(problem, schedule, bounds);
+ * verdict; // → optimal
+ * slices.map(({ binds }) => binds ?? "nothing"); // → ["upper bound","upper bound","nothing","nothing","nothing"]
+ * Math.round(1e4 * (slices[0].limitPrice ?? 0)) / 1e4; // → 2.2319
+ * const { costSaved = 0, riskCarried = 1 } = slices[2];
+ * Math.abs(costSaved / riskCarried - 1) < 1e-10; // → true
+ * ```
+ */
+export function explainSchedule(
+  problem: ExecutionProblem,
+  schedule: Schedule,
+  bounds?: TradeBounds,
+): ScheduleExplanation {
+  problem = checkProblem(problem);
+  checkSchedule(problem, schedule);
+  const arrays = bounds === undefined ? freeBounds(problem) : checkBounds(problem, bounds);
+  const { verdict } = certify(problem, schedule, bounds);
+  const held = holding(problem, schedule, arrays);
+  const { cost, risk, commonCost } = sides(problem, schedule, held);
+  const slices = held.map((binds, k): ExplainedSlice => {
+    const isLast = k === held.length - 1;
+    const above = cost[k] + risk[k] - commonCost;
+    return Object.freeze({
+      interval: k + 1,
+      trade: schedule.trades[k],
+      costSaved: isLast ? undefined : cost[k] - cost[k + 1],
+      riskCarried: isLast ? undefined : risk[k + 1] - risk[k],
+      binds,
+      limitPrice: verdict === "optimal" ? priceOf(binds, above) : undefined,
+    });
+  });
+  const imbalance = held.reduce(
+    (worst, limit, k) =>
+      limit === undefined ? Math.max(worst, Math.abs(cost[k] + risk[k] - commonCost)) : worst,
+    0,
+  );
+  const sentences = explained(problem, verdict, slices);
+  return Object.freeze({ verdict, slices: Object.freeze(slices), imbalance, sentences });
+}
+
+/** What holds each slice, to a billionth of the order. */
+function holding(
+  problem: ExecutionProblem,
+  { trades }: Schedule,
+  { lower, upper }: BoundArrays,
+): (BindingLimit | undefined)[] {
+  const { halfSpreads, open } = marketOf(problem);
+  const near = 1e-9 * problem.shares;
+  return trades.map((n, k) => {
+    if (open[k] === 0) return "closed";
+    if (n >= upper[k] - near) return "upper bound";
+    if (n <= lower[k] + near) return "lower bound";
+    return Math.abs(n) <= near && halfSpreads[k] > 0 ? "spread" : undefined;
+  });
+}
+
+/** What each side of a slice's trade-off is at the margin. */
+interface Sides {
+  /** ∂E/∂n_k with the spread (currency/share). */
+  readonly cost: Float64Array;
+  /** λ ∂V/∂n_k (currency/share). */
+  readonly risk: Float64Array;
+  /** The sum of both that slices share which nothing binds (currency/share). */
+  readonly commonCost: number;
+}
+
+function sides(
+  problem: ExecutionProblem,
+  { trades, ...schedule }: Schedule,
+  held: readonly (BindingLimit | undefined)[],
+): Sides {
+  const { halfSpreads: ε } = marketOf(problem);
+  const { cost, variance } = marginalParts(problem, { trades, ...schedule });
+  const risk = variance.map((value) => problem.riskAversion * value);
+  for (let k = 0; k < cost.length; k++) cost[k] += ε[k] * Math.sign(trades[k]);
+  const commonCost = commonOf(held, (k) => cost[k] + risk[k]);
+  // At a trade of 0 the spread's slope is anything from −ε to ε: as near to the common cost as it can be.
+  for (let k = 0; k < cost.length; k++) {
+    if (trades[k] !== 0) continue;
+    cost[k] += Math.min(ε[k], Math.max(-ε[k], commonCost - cost[k] - risk[k]));
+  }
+  return { cost, risk, commonCost };
+}
+
+/** The mean over slices that nothing binds; where all are bound, a price that fits the bounds if any does. */
+function commonOf(held: readonly (BindingLimit | undefined)[], total: (k: number) => number): number {
+  const of = (limit: BindingLimit | undefined): number[] =>
+    held.flatMap((one, k) => (one === limit ? [total(k)] : []));
+  const free = of(undefined);
+  if (free.length > 0) return free.reduce((sum, value) => sum + value, 0) / free.length;
+  const capped = of("upper bound");
+  return capped.length > 0 ? Math.max(...capped) : Math.min(...of("lower bound"));
+}
+
+/** The worth of one more share of a limit, from how far the slice's own marginal cost lies above the common one. */
+function priceOf(limit: BindingLimit | undefined, above: number): number {
+  if (limit === "upper bound" || limit === "closed") return Math.max(0, -above);
+  return limit === "lower bound" ? Math.max(0, above) : 0;
+}
+
+/** The explanation in words. */
+function explained(
+  problem: ExecutionProblem,
+  verdict: Certificate["verdict"],
+  slices: readonly ExplainedSlice[],
+): readonly string[] {
+  const unit = `${problem.currency}/share`;
+  if (verdict !== "optimal") {
+    const gain = ({ costSaved = 0, riskCarried = 0, binds }: ExplainedSlice): number =>
+      binds === undefined ? Math.abs(costSaved - riskCarried) : 0;
+    const worst = slices.reduce((one, other) => (gain(other) > gain(one) ? other : one));
+    if (gain(worst) === 0) return [`The schedule is not the optimum (verdict "${verdict}").`];
+    const isLater = (worst.costSaved ?? 0) > (worst.riskCarried ?? 0);
+    const [from, to] = isLater ? [worst.interval, worst.interval + 1] : [worst.interval + 1, worst.interval];
+    return [
+      `The schedule is not the optimum: moving one share from interval ${from} to interval ${to} saves ` +
+        `${formatSignificant(gain(worst))} ${unit}.`,
+    ];
+  }
+  const bound = slices.filter(({ limitPrice = 0 }) => limitPrice > 0);
+  if (bound.length === 0) {
+    return ["Nothing binds: in every slice, the cost that waiting saves equals the risk that it carries."];
+  }
+  const dearest = bound.reduce((one, other) =>
+    (other.limitPrice ?? 0) > (one.limitPrice ?? 0) ? other : one,
+  );
+  return [
+    `Limits bind in ${bound.length} of ${slices.length} intervals.`,
+    `The most valuable one is the ${dearest.binds === "closed" ? "closure" : dearest.binds} of interval ${dearest.interval}: ` +
+      `one more share there is worth ${formatSignificant(dearest.limitPrice ?? 0)} ${unit}.`,
+  ];
+}
