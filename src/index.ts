@@ -101,6 +101,9 @@ export {
   explainSchedule,
   type ScheduleExplanation,
 } from "./plan/explain";
+export type { ParticipationCap, PlanConstraints } from "./plan/limits";
+export { type PlanInfeasible, type PlanOptimum, type PlanResult, planSchedule } from "./plan/plan";
+export type { Relaxation } from "./plan/relaxations";
 export { type AuditOptions, auditSchedule, type LimitBreach, type ScheduleAudit } from "./plan/audit";
 export { type ImpliedRiskAversion, impliedRiskAversion } from "./plan/impliedRiskAversion";
 export {

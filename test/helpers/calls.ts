@@ -103,6 +103,13 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root auditSchedule": [problem, [100, 100, 100], { lower: 0, upper: 150, lot: 10, tolerance: 1 }],
   "root explainSchedule": [problem, schedule, { lower: -500, upper: 500 }],
   "root impliedRiskAversion": [problem, schedule, { lower: -500, upper: 500 }],
+  "root planSchedule": [
+    problem,
+    {
+      ...{ lower: 0, upper: 250, lot: 50, minimumTrade: 50, fixed: [{ interval: 1, shares: 100 }] },
+      ...{ participation: { fraction: 0.1, of: "total" }, pauses: [{ from: 2, to: 3 }] },
+    },
+  ],
   "root riskAversionFor": [problem, { kind: "done", fraction: 0.5, by: 0.5 }, { lower: 0, upper: 250 }],
   "root tridiagonalSchedule": [problem],
   "root denseSchedule": [problem],
