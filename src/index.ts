@@ -87,6 +87,7 @@ export { type FillOptions, type FillSample, simulateFills } from "./simulate/fil
 
 // Compare: every attitude to risk at once, and every parameter that may be wrong
 export { efficientFrontier, type FrontierPoint } from "./compare/frontier";
+export { compareSchedules, type PairedComparison } from "./compare/paired";
 export { gridRiskBias } from "./compare/gridRisk";
 export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./compare/sensitivity";
 export { type BandPoint, type VolatilityBand, volatilityBand } from "./compare/volatilityBand";
@@ -106,6 +107,7 @@ export { type PlanInfeasible, type PlanOptimum, type PlanResult, planSchedule } 
 export type { Relaxation } from "./plan/relaxations";
 export { type AuditOptions, auditSchedule, type LimitBreach, type ScheduleAudit } from "./plan/audit";
 export { type ImpliedRiskAversion, impliedRiskAversion } from "./plan/impliedRiskAversion";
+export { type RemainingChanges, remainingProblem } from "./plan/replan";
 export {
   type RiskAversionAnswer,
   type RiskAversionFound,

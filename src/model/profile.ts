@@ -20,7 +20,7 @@ import { type QuantityName, type Units, unitOf } from "./notation";
 export interface ProfileInput {
   /** τ_1 … τ_N, above 0; they sum to the horizon within 1e-12 of it (unit of time). */
   readonly lengths?: Series | undefined;
-  /** What the whole market trades in each interval, 0 or above (shares). */
+  /** What the market is expected to trade in each interval without the order, 0 or above (shares). */
   readonly volumes?: Series | undefined;
   /** σ_1 … σ_N, 0 or above (currency/share/√time). */
   readonly volatility?: Series | undefined;
@@ -40,7 +40,7 @@ export interface ProfileInput {
 export interface Profile {
   /** τ_1 … τ_N (unit of time). */
   readonly lengths?: readonly number[];
-  /** What the whole market trades in each interval (shares). */
+  /** What the market is expected to trade in each interval without the order (shares). */
   readonly volumes?: readonly number[];
   /** σ_1 … σ_N (currency/share/√time). */
   readonly volatility?: readonly number[];

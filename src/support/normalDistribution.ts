@@ -10,6 +10,29 @@ export function normalDensity(z: number): number {
 }
 
 /**
+ * Probability of not exceeding z, to about 1e-15 relative in the lower tail too.
+ *
+ * Source: G. Marsaglia, "Evaluating the normal distribution", Journal of Statistical Software 11 (2004), for the middle; Laplace's
+ * continued fraction of Mills' ratio (Abramowitz and Stegun 26.2.14) for the tails.
+ */
+export function normalProbability(z: number): number {
+  const size = Math.abs(z);
+  // Further in, the fraction converges slowly; further out, the series' terms cancel.
+  if (size > 1.7) {
+    let ratio = size;
+    for (let k = 400; k >= 1; k--) ratio = size + k / ratio;
+    const tail = normalDensity(size) / ratio;
+    return z < 0 ? tail : 1 - tail;
+  }
+  let [term, sum] = [z, z];
+  for (let k = 1; Math.abs(term) > 1e-17 * Math.abs(sum); k++) {
+    term *= (z * z) / (2 * k + 1);
+    sum += term;
+  }
+  return 0.5 + sum * normalDensity(z);
+}
+
+/**
  * Quantile: the z that is not exceeded with probability p, to about 1e-16 relative, for 0 < p < 1.
  *
  * Source: M. J. Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics

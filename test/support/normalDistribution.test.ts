@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { normalDensity, normalQuantile } from "../../src/support/normalDistribution";
+import { normalDensity, normalProbability, normalQuantile } from "../../src/support/normalDistribution";
 import { expectRelative } from "../helpers/reference";
 
 describe("the normal quantile", () => {
@@ -69,5 +69,26 @@ describe("the normal density", () => {
     expect(area).toBeCloseTo(1, 14);
     expect(variance).toBeCloseTo(1, 13);
     expect(normalDensity(40)).toBe(0);
+  });
+});
+
+describe("the normal probability", () => {
+  test("is the inverse of the quantile, far into the tail", () => {
+    for (const p of [1e-300, 1e-100, 1e-20, 1e-10, 1e-5, 0.001, 0.0445, 0.0446, 0.06, 0.3, 0.5, 0.7, 0.99]) {
+      const z = normalQuantile(p);
+      // A rounding of z moves p by z times as much, relatively.
+      expectRelative(normalProbability(z), p, 4e-15 + 4e-16 * z * z, `Φ(${z})`);
+    }
+  });
+
+  test("of z and of −z add up to 1, and grows through the seam at ±1.7", () => {
+    for (const z of [0, 0.1, 1, 1.6999, 1.7, 1.7001, 5, 40]) {
+      expect(normalProbability(z) + normalProbability(-z)).toBeCloseTo(1, 15);
+    }
+    expect(normalProbability(0)).toBe(0.5);
+    for (const z of [-1.7, 1.7]) {
+      const slope = (normalProbability(z + 1e-6) - normalProbability(z - 1e-6)) / 2e-6;
+      expectRelative(slope, normalDensity(z), 1e-6, `slope at ${z}`);
+    }
   });
 });
