@@ -119,6 +119,8 @@ export {
 // Show: charts and tables as plain data
 export type { Figure, FigureText, Table } from "./chart/figure";
 export { remainingChart, tradesChart } from "./chart/schedule";
+export { explanationChart, explanationTable } from "./chart/explanation";
+export { type ParticipationChartOptions, participationChart } from "./chart/participation";
 export type { TimeOptions } from "./chart/timeAxis";
 export { type FrontierChartOptions, frontierChart } from "./chart/frontier";
 export { scheduleSlider } from "./chart/slider";

@@ -105,6 +105,9 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root impliedRiskAversion": [problem, schedule, { lower: -500, upper: 500 }],
   "root compareSchedules": [problem, schedule, root.equalSchedule(problem), { paths: 10, seed: 1 }],
   "root remainingProblem": [problem, [100], { volatility: 1, riskAversion: 1e-3, arrivalPrice: 40 }],
+  "root explanationChart": [problem, root.explainSchedule(problem, schedule), {}],
+  "root explanationTable": [problem, root.explainSchedule(problem, schedule)],
+  "root participationChart": [problem, [schedule], { cap: 0.1 }],
   "root planSchedule": [
     problem,
     {

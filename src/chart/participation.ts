@@ -1,0 +1,116 @@
+/**
+ * How much of the market's volume schedules take.
+ *
+ * @module
+ */
+import type { ExecutionProblem } from "../model/executionProblem";
+import { checkProblem } from "../model/problem";
+import type { Schedule } from "../model/schedule";
+import { checkSchedule } from "../model/scheduleGate";
+import { checkKeys, checkNumber, positive } from "../support/checks";
+import { InputError } from "../support/errors";
+import { formatNumber } from "../support/format";
+import { type Figure, makeFigure } from "./figure";
+import { lineStyles, looks } from "./look";
+import { spokenDuration, type TimeOptions, timeAxis } from "./timeAxis";
+
+/** Options of `participationChart`. */
+export interface ParticipationChartOptions extends TimeOptions {
+  /** A cap to be drawn, as a fraction of volume: 0.1 is 10%. */
+  readonly cap?: number | undefined;
+}
+
+/**
+ * The fraction of the market's volume that each slice takes, n_k/V_k with the problem's `profile.volumes`, one line a schedule. The title
+ * names the highest.
+ *
+ * @param problem - a problem with `profile.volumes`
+ * @param schedules - one to seven schedules of it, drawn in this order
+ * @param options - `cap`: a fraction of volume to be drawn; `start`: when trading begins, such as `"09:30"`
+ * @returns a figure for `show`
+ * @throws InputError when the problem has no volumes, a schedule does not fit it, or an option is not what it should be
+ *
+ * @example
+ * ```ts
+ * const problem = defineProblem({
+ *   shares: 1000, horizon: 4, intervals: 4, volatility: 1, temporaryImpact: 1, timeUnit: "hour",
+ *   profile: { volumes: [4000, 2000, 2000, 4000] },
+ * });
+ * participationChart(problem, [equalSchedule(problem)]).summary;
+ * // → "Chart. Participation in the market's volume: TWAP takes up to 12.5% of the volume, 60 minutes in."
+ * ```
+ */
+export function participationChart(
+  problem: ExecutionProblem,
+  schedules: readonly Schedule[],
+  options: ParticipationChartOptions = {},
+): Figure {
+  problem = checkProblem(problem);
+  const volumes = problem.profile?.volumes;
+  if (volumes === undefined) {
+    throw new InputError("problem.profile.volumes", undefined, "given for a chart of participation (shares)");
+  }
+  const given = checkKeys("participationChart's options", options, ["cap", "start"]);
+  const cap =
+    given.cap === undefined
+      ? undefined
+      : checkNumber("options.cap", given.cap, positive, "fraction of volume");
+  if (!Array.isArray(schedules) || schedules.length === 0 || schedules.length > looks.length) {
+    throw new InputError("schedules", schedules, `an array of 1 to ${looks.length} schedules`);
+  }
+  for (let i = 0; i < schedules.length; i++) checkSchedule(problem, schedules[i] as Schedule);
+  const axis = timeAxis(problem, given.start);
+  const styles = lineStyles(schedules.map(({ name }) => name));
+  // Without a volume there is nothing to take part in: the line has a gap.
+  const percents = schedules.map(({ trades }: Schedule) =>
+    trades.map((n, k) => (volumes[k] > 0 ? (100 * Math.abs(n)) / volumes[k] : undefined)),
+  );
+  const { times } = schedules[0] as Schedule;
+  const lines = schedules.map(({ name }, i) => ({
+    type: "scatter",
+    mode: "lines",
+    name,
+    x: axis.places(times),
+    y: [...percents[i], percents[i].at(-1)],
+    line: { ...styles[i], shape: "hv" },
+    hovertemplate: "%{y:.1f}% of volume",
+  }));
+  const limit = {
+    type: "scatter",
+    mode: "lines",
+    name: `Cap ${formatNumber(100 * (cap ?? 0), 1)}%`,
+    x: axis.places([times[0], times[times.length - 1]]),
+    y: [100 * (cap ?? 0), 100 * (cap ?? 0)],
+    line: { color: "#808080", dash: "dash", width: 1.5 },
+    hoverinfo: "skip",
+  };
+  return makeFigure(
+    {
+      subject: "Participation in the market's volume",
+      finding: finding(problem, schedules, percents),
+      xTitle: axis.title,
+      yTitle: "Fraction of volume (%)",
+    },
+    cap === undefined ? lines : [...lines, limit],
+    { xaxis: axis.axis, yaxis: { rangemode: "tozero" } },
+  );
+}
+
+function finding(
+  problem: ExecutionProblem,
+  schedules: readonly Schedule[],
+  percents: readonly (readonly (number | undefined)[])[],
+): string {
+  const peaks = schedules.map(({ name, times }, i) => {
+    const most = Math.max(...percents[i].map((percent) => percent ?? 0));
+    return { name, most, at: times[percents[i].indexOf(most)] ?? 0 };
+  });
+  const words = ({ name, most, at }: (typeof peaks)[number]): string => {
+    const when = at === 0 ? "at the start" : `${spokenDuration(at, problem)} in`;
+    return `${name} takes up to ${formatNumber(most, 1)}% of the volume, ${when}`;
+  };
+  const highest = peaks.reduce((one, other) => (other.most > one.most ? other : one));
+  const lowest = peaks.reduce((one, other) => (other.most < one.most ? other : one));
+  if (lowest === highest) return words(highest);
+  return `${words(highest)}; ${lowest.name} at most ${formatNumber(lowest.most, 1)}%`;
+}

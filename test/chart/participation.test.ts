@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { defineProblem, equalSchedule, optimalSchedule, participationChart } from "../../src/index";
+import { schemaComplaints } from "../helpers/plotly";
+import { seedA, table1 } from "../helpers/problems";
+
+const volumes = new Array(60).fill(10_000_000 / 60);
+const problem = defineProblem({ ...seedA, timeUnit: "second", profile: { volumes } });
+
+test("the chart draws n/V by slice, and names the highest and the lowest peak", () => {
+  const { data, layout, summary } = participationChart(
+    problem,
+    [optimalSchedule(problem), equalSchedule(problem)],
+    {
+      cap: 0.2,
+    },
+  );
+  const [optimal, twap, cap] = data as unknown as { y: number[]; x: number[]; name: string }[];
+  expect(optimal.y[0]).toBeCloseTo((100 * optimalSchedule(problem).trades[0]) / volumes[0], 10);
+  expect(twap.y.every((percent) => Math.abs(percent - 10) < 1e-9)).toBe(true);
+  // A step for each interval: the last value stands twice.
+  expect(optimal.y).toHaveLength(61);
+  expect(cap).toMatchObject({ name: "Cap 20.0%", y: [20, 20] });
+  expect(summary).toBe(
+    "Chart. Participation in the market's volume: Optimal takes up to 99.4% of the volume, at the start; TWAP at most 10.0%.",
+  );
+  expect(schemaComplaints({ data, layout })).toEqual([]);
+});
+
+test("an interval without volume leaves a gap, and a trade against the order counts as one", () => {
+  const gap = defineProblem({
+    ...table1,
+    timeUnit: "day",
+    profile: { volumes: [1e6, 0, 1e6, 1e6, 1e6], open: [true, false, true, true, true] },
+  });
+  const { data } = participationChart(gap, [equalSchedule(gap)]);
+  const [{ y }] = data as unknown as [{ y: (number | undefined)[] }];
+  expect(y).toEqual([25, undefined, 25, 25, 25, 25]);
+});
+
+test("without volumes, or with a cap that is none, it is refused", () => {
+  const plain = defineProblem(table1);
+  expect(() => participationChart(plain, [equalSchedule(plain)])).toThrow(
+    "problem.profile.volumes must be given for a chart of participation (shares); got nothing.",
+  );
+  expect(() => participationChart(problem, [equalSchedule(problem)], { cap: 0 })).toThrow(
+    "options.cap must be",
+  );
+  expect(() => participationChart(problem, [])).toThrow("schedules must be an array of 1 to 7 schedules");
+});
