@@ -44,6 +44,7 @@ export function cases(library, program, quadratic) {
     ...[20, 1000].flatMap((count) => frontier(count, library)),
     ...paths(library),
     chords(library),
+    lots(library),
     ranges(library),
     garch(library),
   ];
@@ -360,6 +361,38 @@ function chords({ defineProblem, piecewiseLinearSchedule, solveLinearProgram }) 
     task,
     // Ours is the same solver as WebAssembly: it cannot be ahead by much, and must not be behind by more than 1.5.
     goal: 0.67,
+  };
+}
+
+/**
+ * The best schedule in whole lots: ours by steepest descent over lots, with the optimum without lots and its certificate; the
+ * other side's as an integer program.
+ *
+ * @param {Library} library
+ * @returns {Case}
+ */
+function lots({ costReport, defineProblem, lotSchedule }) {
+  const task = { ...order, intervals: 20, lots: 50 };
+  const { intervals } = task;
+  const problem = defineProblem({ ...order, intervals });
+  const run = () => lotSchedule(problem, { lot: order.shares / task.lots });
+  return {
+    what: "whole lots, N = 20, 50 lots",
+    name: "`lotSchedule`",
+    ours: run,
+    answer() {
+      const result = run();
+      if (result.status !== "optimal") return [Number.NaN];
+      const { objective } = costReport(problem, result.schedule);
+      const { shares: X, permanentImpact: γ, riskAversion: λ, volatility: σ, horizon: T } = order;
+      // What the integer program leaves out, since no schedule changes it.
+      return [objective - 0.5 * γ * X * X - (λ * σ * σ * T * X * X) / intervals];
+    },
+    tolerance: 1e-6,
+    peer: "lots",
+    peerName: "scipy `milp`, HiGHS",
+    task,
+    goal: 10,
   };
 }
 
