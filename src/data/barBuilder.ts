@@ -4,9 +4,9 @@
  * @module
  */
 import type { PriceBars } from "../support/bars";
-import { stampText } from "./instants";
+import { stampText } from "../support/wallTime";
+import type { Zone } from "../support/zone";
 import type { CheckedSeries } from "./series";
-import type { Zone } from "./zone";
 
 /** Bars in columns. */
 export interface BarTable extends PriceBars<readonly number[]> {

@@ -3,9 +3,10 @@
  *
  * @module
  */
+
+import { type Hours, regularLength, type SessionHours } from "../support/calendar";
+import { wallText } from "../support/clock";
 import { type Series, total } from "../support/numbers";
-import { type Hours, regularLength, type SessionHours } from "./calendar";
-import { wallText } from "./clock";
 import { type Placement, placeRows } from "./placement";
 import type { CheckedSeries } from "./series";
 import { binCount, binLength, binOf, checkWholeBars } from "./sessionBins";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { elapsedAt, type Hours } from "./calendar";
-import { stampText } from "./instants";
+import { elapsedAt, type Hours } from "../support/calendar";
+import { stampText } from "../support/wallTime";
 import type { Placement, StretchRows } from "./placement";
 import type { CheckedSeries } from "./series";
 

@@ -6,11 +6,12 @@
  */
 
 export type { PriceBars } from "../support/bars";
+export type { SessionCalendar, Weekday } from "../support/calendar";
 export type { Series } from "../support/numbers";
 export type { PricePath, PricesBySession, SessionPrices } from "../support/sessions";
+export type { Disambiguation } from "../support/wallTime";
 export type { BarTable, EmptyCounts } from "./barBuilder";
 export { type Loaded, type LoadedBars, type LoadedPrices, parseBars, parsePrices } from "./bars";
-export type { SessionCalendar, Weekday } from "./calendar";
 export type { LeftOutDay } from "./dailyVolumes";
 export type { DateForm, Separator, Year } from "./dateForms";
 export { describeSessions } from "./describeSessions";
@@ -21,7 +22,6 @@ export type { Findings } from "./findings";
 export type { RowSpan } from "./gaps";
 export type { Delimiter, LineEnds } from "./grid";
 export {
-  type Disambiguation,
   type InstantOptions,
   instantsOf,
   type Times,

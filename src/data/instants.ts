@@ -4,16 +4,14 @@
  * @module
  */
 import { checkChoice, checkKeys, checkNumber, isList } from "../support/checks";
+import { noTime, readClock } from "../support/clock";
 import { InputError } from "../support/errors";
 import { plainArray, type Series } from "../support/numbers";
-import { noTime, offsetText, readClock, wallText } from "./clock";
-import { type Zone, zoneOf } from "./zone";
+import { type Disambiguation, resolve, stampText } from "../support/wallTime";
+import { type Zone, zoneOf } from "../support/zone";
 
 /** Times as a table holds them: texts in ISO 8601, or milliseconds since 1970 in UTC, as `Date.getTime` gives them. */
 export type Times = readonly string[] | Series;
-
-/** What to take where clocks are set and a wall-clock time exists twice or not at all. */
-export type Disambiguation = "reject" | "earlier" | "later" | "compatible";
 
 const disambiguations: readonly Disambiguation[] = ["reject", "earlier", "later", "compatible"];
 
@@ -134,31 +132,6 @@ export function noZone(what: string): InputError {
   return new InputError("timeZone", undefined, words);
 }
 
-/** The instant of a wall time near which clocks are set. */
-export function resolve(
-  parameter: string,
-  time: unknown,
-  wall: number,
-  zone: Zone,
-  rule: Disambiguation,
-): number {
-  const { found, around } = zone.instantsAt(wall);
-  if (found.length === 1) return found[0];
-  if (rule === "reject") {
-    const [earlier, later] = around.map((instant) => stampText(instant, zone));
-    const what = found.length === 0 ? `does not exist in ${zone.name}` : `exists twice in ${zone.name}`;
-    throw new InputError(
-      parameter,
-      time,
-      "a time that the clock shows once",
-      `It ${what}, where clocks are set: choose with disambiguation "earlier" (${earlier}) or "later" (${later}), ` +
-        "or write times with their offsets.",
-    );
-  }
-  const isEarlier = rule === "earlier" || (rule === "compatible" && found.length === 2);
-  return isEarlier ? around[0] : around[1];
-}
-
 /**
  * Wall-clock times of instants, with daylight saving and with their offsets, so that each can be read again in one way only.
  *
@@ -183,10 +156,4 @@ export function wallClockTimes(instants: Series, timeZone: string): readonly str
     texts[i] = stampText(instant as number, zone);
   }
   return texts;
-}
-
-/** `"2024-03-08 09:30:00-05:00"`: an instant as the clock of a zone shows it. */
-export function stampText(instant: number, zone: Zone): string {
-  const offset = zone.offsetAt(instant);
-  return `${wallText(instant + offset)}${offsetText(offset)}`;
 }

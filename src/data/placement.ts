@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { InputError } from "../support/errors";
+
 import {
   elapsedAt,
   type Hours,
@@ -12,8 +12,9 @@ import {
   type SessionHours,
   type Span,
   sessionDay,
-} from "./calendar";
-import { stampText } from "./instants";
+} from "../support/calendar";
+import { InputError } from "../support/errors";
+import { stampText } from "../support/wallTime";
 import type { CheckedSeries, Stamp } from "./series";
 
 /** The rows of one stretch, from open or break to break or close. */

@@ -4,10 +4,11 @@
  * @module
  */
 import { checkChoice } from "../support/checks";
+import { dateText, wallText } from "../support/clock";
 import { plainArray } from "../support/numbers";
-import { dateText, wallText } from "./clock";
-import { type Disambiguation, noZone, stampText, wallReader } from "./instants";
-import { zoneOf } from "./zone";
+import { type Disambiguation, stampText } from "../support/wallTime";
+import { zoneOf } from "../support/zone";
+import { noZone, wallReader } from "./instants";
 
 /** How the times of a result are to be read. */
 export interface QueryTimeOptions<T extends "text" | "instants" = "text"> {

@@ -3,9 +3,10 @@
  *
  * @module
  */
+
+import { checkCalendar, type SessionCalendar } from "../support/calendar";
 import { checkChoice, checkKeys } from "../support/checks";
 import { BarBuilder } from "./barBuilder";
-import { checkCalendar, type SessionCalendar } from "./calendar";
 import { placeRows } from "./placement";
 import { type ResampledBars, type ResampleOptions, resampleWarnings } from "./resampledBars";
 import { type BarSeries, checkSeriesOf, type PriceSeries, seriesOptions } from "./series";

@@ -7,7 +7,8 @@ import { barColumns, type PriceBars } from "../support/bars";
 import { checkChoice, checkRecord, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import type { Series } from "../support/numbers";
-import { type Disambiguation, readInstants, type Times } from "./instants";
+import type { Disambiguation } from "../support/wallTime";
+import { readInstants, type Times } from "./instants";
 import { checkBarColumns, checkFiniteColumn, checkTimeOrder, checkVolumeColumn } from "./tableChecks";
 
 /** Prices with their times: trades, quotes, samples. `loadPrices` and `queryPrices` give them. */

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import type { SessionHours } from "../support/calendar";
 import { InputError } from "../support/errors";
-import type { SessionHours } from "./calendar";
 import type { Stamp } from "./series";
 import { lengthText, type UnitLength } from "./timeUnit";
 

@@ -3,10 +3,11 @@
  *
  * @module
  */
+
+import { checkCalendar, type Hours, hoursOn, regularLength, type SessionCalendar } from "../support/calendar";
 import { checkInteger, checkKeys } from "../support/checks";
+import { readClock } from "../support/clock";
 import type { PricePath } from "../support/sessions";
-import { checkCalendar, type Hours, hoursOn, regularLength, type SessionCalendar } from "./calendar";
-import { readClock } from "./clock";
 import { gapsOf, haltsOf, type Rows, sessionClock } from "./gaps";
 import { type Placement, placeRows, type StretchRows } from "./placement";
 import { type BarSeries, type CheckedSeries, checkSeriesOf, type PriceSeries, seriesOptions } from "./series";

@@ -3,10 +3,11 @@
  *
  * @module
  */
+
+import { type Hours, regularLength } from "../support/calendar";
 import { checkChoice, checkNumber, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
-import { type Hours, regularLength } from "./calendar";
 
 /** A unit of trading time. A day is one regular session of the calendar, without breaks. */
 export type TradingTimeUnit = "second" | "minute" | "hour" | "day";

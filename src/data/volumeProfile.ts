@@ -3,10 +3,11 @@
  *
  * @module
  */
+
+import { checkCalendar, type Hours, regularLength, type SessionCalendar } from "../support/calendar";
 import { checkChoice, checkInteger, checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
 import type { Estimate } from "../support/estimate";
-import { checkCalendar, type Hours, regularLength, type SessionCalendar } from "./calendar";
 import { dailyVolumes, type LeftOutDay, type SlicedDays } from "./dailyVolumes";
 import { sampleSpread, sortedQuantile } from "./sampleSpread";
 import { type BarSeries, checkSeriesOf, type PriceSeries, type SeriesOptions, seriesOptions } from "./series";

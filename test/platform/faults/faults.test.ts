@@ -160,7 +160,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: "a wall-clock time takes the offset of UTC's day, not of its own",
-    file: "data/zone.ts",
+    file: "support/zone.ts",
     right: "const offsets = [this.offsetAt(wall - day), this.offsetAt(wall + day)];",
     wrong: "const offsets = [this.offsetAt(wall), this.offsetAt(wall)];",
   },

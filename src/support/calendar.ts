@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { checkChoice, checkKeys, checkObject, isList } from "../support/checks";
-import { InputError } from "../support/errors";
+import { checkChoice, checkKeys, checkObject, isList } from "./checks";
 import { dateText, minutesOfDay, readClock } from "./clock";
-import { resolve } from "./instants";
+import { InputError } from "./errors";
+import { resolve } from "./wallTime";
 import { type Zone, zoneOf } from "./zone";
 
 /** A day of the week. */

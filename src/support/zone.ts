@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { InputError } from "../support/errors";
+import { InputError } from "./errors";
 
 const day = 86_400_000;
 
