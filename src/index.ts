@@ -20,6 +20,24 @@ export type { PathSums } from "./model/pathSums";
 export { type DescriptionOptions, describeProblem } from "./chart/problemTable";
 export { axisTitle, notation, type Quantity, type QuantityName, type Units, unitOf } from "./model/notation";
 
+// Describe: an order in a desk's words
+export { problemFromTicket } from "./plan/problemFromTicket";
+export type {
+  PassportRow,
+  PerUnit,
+  SliceClock,
+  Ticket,
+  TicketCap,
+  TicketCurve,
+  TicketImpactRule,
+  TicketPermanentRule,
+  TicketProblem,
+  TicketSession,
+  TicketVenue,
+} from "./plan/ticket";
+export { ticketTable } from "./chart/ticketTable";
+export type { SessionCalendar, Weekday } from "./support/calendar";
+
 // Solve: routes to the optimum, what a desk does without one, and schedules from elsewhere
 export type { Schedule } from "./model/schedule";
 export { scheduleFromRemaining, scheduleFromTrades } from "./model/scheduleGate";

@@ -70,13 +70,17 @@ export interface Hours {
 const minute = 60_000;
 const day = 1440 * minute;
 
-/** Checks a calendar. */
-export function checkCalendar(value: unknown): Hours {
+/**
+ * Checks a calendar.
+ *
+ * @param name - what messages call it
+ */
+export function checkCalendar(value: unknown, name = "calendar"): Hours {
   const fields = ["timeZone", "open", "close", "breaks", "halfDays", "holidays", "weekdays"];
-  const given = checkKeys("calendar", value, fields);
-  const zone = zoneOf("calendar.timeZone", given.timeZone);
-  const opens = checkTime("calendar.open", given.open);
-  const closes = checkTime("calendar.close", given.close);
+  const given = checkKeys(name, value, fields);
+  const zone = zoneOf(`${name}.timeZone`, given.timeZone);
+  const opens = checkTime(`${name}.open`, given.open);
+  const closes = checkTime(`${name}.close`, given.close);
   const close = closes === 0 ? 1440 : closes;
   const open = opens < close ? opens : opens - 1440;
   const within = (time: number): number => (open < 0 && time >= opens ? time - 1440 : time);
@@ -84,10 +88,10 @@ export function checkCalendar(value: unknown): Hours {
     zone,
     open,
     close,
-    breaks: checkBreaks(given.breaks, within, [open, close]),
-    halfDays: checkHalfDays(given.halfDays, within, [open, close]),
-    holidays: new Set(list("calendar.holidays", given.holidays, "dates").map(checkDate("calendar.holidays"))),
-    weekdays: checkWeekdays(given.weekdays),
+    breaks: checkBreaks(`${name}.breaks`, given.breaks, within, [open, close]),
+    halfDays: checkHalfDays(`${name}.halfDays`, given.halfDays, within, [open, close]),
+    holidays: new Set(list(`${name}.holidays`, given.holidays, "dates").map(checkDate(`${name}.holidays`))),
+    weekdays: checkWeekdays(`${name}.weekdays`, given.weekdays),
     known: new Map(),
   };
 }
@@ -112,23 +116,24 @@ const checkDate =
     return value;
   };
 
-function checkWeekdays(value: unknown): ReadonlySet<Weekday> {
+function checkWeekdays(parameter: string, value: unknown): ReadonlySet<Weekday> {
   if (value === undefined) return new Set(tradingDays);
-  const given = list("calendar.weekdays", value, 'days such as "Mon"');
+  const given = list(parameter, value, 'days such as "Mon"');
   if (given.length === 0) {
-    throw new InputError("calendar.weekdays", value, 'an array of at least one day, such as "Mon"');
+    throw new InputError(parameter, value, 'an array of at least one day, such as "Mon"');
   }
-  return new Set(given.map((name, i) => checkChoice(`calendar.weekdays[${i}]`, name, weekdayNames)));
+  return new Set(given.map((name, i) => checkChoice(`${parameter}[${i}]`, name, weekdayNames)));
 }
 
 function checkBreaks(
+  parameter: string,
   value: unknown,
   within: (time: number) => number,
   [open, close]: readonly [number, number],
 ): readonly (readonly [number, number])[] {
   let before = open;
-  return list("calendar.breaks", value, 'pairs of times, such as ["11:30", "12:30"]').map((pair, i) => {
-    const name = `calendar.breaks[${i}]`;
+  return list(parameter, value, 'pairs of times, such as ["11:30", "12:30"]').map((pair, i) => {
+    const name = `${parameter}[${i}]`;
     const words = 'a pair of times, such as ["11:30", "12:30"]';
     if (!Array.isArray(pair) || pair.length !== 2) throw new InputError(name, pair, words);
     const [from, to] = pair.map((time, side) => within(checkTime(`${name}[${side}]`, time)));
@@ -142,16 +147,17 @@ function checkBreaks(
 }
 
 function checkHalfDays(
+  parameter: string,
   value: unknown,
   within: (time: number) => number,
   [open, close]: readonly [number, number],
 ): ReadonlyMap<string, number> {
-  const given = value === undefined ? {} : checkObject("calendar.halfDays", value);
+  const given = value === undefined ? {} : checkObject(parameter, value);
   return new Map(
     Object.entries(given).map(([date, time]): [string, number] => {
-      const name = `calendar.halfDays["${date}"]`;
+      const name = `${parameter}["${date}"]`;
       if (date.length !== 10 || Number.isNaN(readClock(date).wall)) {
-        throw new InputError("calendar.halfDays", date, "an object with dates like 2024-11-29 as its fields");
+        throw new InputError(parameter, date, "an object with dates like 2024-11-29 as its fields");
       }
       const early = within(checkTime(name, time));
       if (early > open && early < close) return [date, early];

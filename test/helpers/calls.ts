@@ -29,6 +29,28 @@ const problem = root.defineProblem({
   ...{ halfSpread: 0.01, riskAversion: 1e-3, arrivalPrice: 50, profile: { volumes: [1e4, 2e4, 1e4] } },
 });
 const schedule = root.optimalSchedule(problem);
+const ticket = {
+  ...{
+    symbol: "ACME",
+    side: "sell",
+    shares: 300,
+    price: 50,
+    averageDailyVolume: 3900,
+    dailyVolatility: 0.02,
+  },
+  ...{ start: "2024-11-29 10:00", end: "12:00", sliceLength: { value: 30, unit: "minute" } },
+  session: {
+    ...{ open: "09:30", close: "16:00", breaks: [["13:00", "13:30"]], halfDays: { "2024-11-29": "13:00" } },
+    ...{ holidays: ["2024-12-25"], weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri"] },
+  },
+  ...{ timeZone: "America/New_York", spread: { ticks: 1 }, riskAversion: 1e-3, timing: "mid", multiplier: 1 },
+  impactRule: { fractionOfDailyVolume: 0.1, basisPoints: 15, over: "day" },
+  permanentImpactRule: { fractionOfDailyVolume: 0.1, basisPoints: 10 },
+  fees: [{ name: "Lit", fraction: 1, fee: { basisPoints: 0.1 }, liquidity: "takes" }],
+  participationCap: { fraction: 0.5, of: "total" },
+  volumeCurve: { starts: ["09:30", "11:00"], fractions: [0.5, 0.5] },
+  ...{ tick: 0.01, lot: 1, unit: "shares", currency: "USD" },
+} as const satisfies root.Ticket;
 const distribution = root.costDistribution(problem, schedule);
 const bounds = { lower: 0, upper: [150, 150, 150] };
 const frontier = root.efficientFrontier(problem, [1e-4, 1e-3]);
@@ -95,6 +117,8 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root linearImpact": [{ temporary: 1e-3, permanent: 1e-4 }],
   "root impactLaw": [problem],
   "root describeProblem": [problem, {}],
+  "root problemFromTicket": [ticket],
+  "root ticketTable": [root.problemFromTicket(ticket)],
   "root axisTitle": ["remaining", problem],
   "root unitOf": ["remaining", problem],
   "root scheduleFromRemaining": [problem, [300, 200, 100, 0], "Mine"],
@@ -276,6 +300,7 @@ export const foreign: Readonly<Record<string, unknown>> = {
     split,
     profile: volumes,
   },
+  ticket: root.problemFromTicket(ticket),
   ...{ table, chart, trades, participation: root.participationSchedule(problem, { participation: 1e-3 }) },
   infeasible: root.boundedSchedule(problem, { upper: 1 }),
 };

@@ -1,0 +1,94 @@
+/**
+ * From a desk's ticket to a problem.
+ *
+ * @module
+ */
+import type { ExecutionProblem } from "../model/executionProblem";
+import { defineProblem } from "../model/problem";
+import { checkKeys } from "../support/checks";
+import { total } from "../support/numbers";
+import { type ReadTicket, readTicket, ticketFields } from "./readTicket";
+import type { Ticket, TicketProblem } from "./ticket";
+import { sliceClock } from "./ticketClock";
+import { temporaryFromRule } from "./ticketCosts";
+import { passportOf } from "./ticketPassport";
+import { capsOf } from "./ticketVolumes";
+import { ticketWarnings } from "./ticketWarnings";
+
+const minute = 60_000;
+
+/**
+ * The problem behind a ticket: a desk's words and units in, the model's letters out, and a passport that says in a trader's
+ * words what became of each.
+ *
+ * - Time is in minutes of trading: breaks of the session are left out. A regular day is one session, or 24 hours around
+ *   the clock; with dates, half days and nights on which clocks are set have their true length.
+ * - σ = daily volatility × price / √(minutes of a regular day). A daily volatility holds the night too, so this overstates
+ *   the risk of an order that is done before the close.
+ * - η: trading `fractionOfDailyVolume` of a day's volume evenly, over a day or over the order's time, concedes
+ *   `basisPoints` on each unit (AC § 3.4). It is the same in each slice, whatever the volume curve.
+ * - γ = 0 unless `permanentImpactRule` says otherwise. ε = half the spread and fees, together 0 or above.
+ * - An order takes one session; one over several days is planned day by day, or around the clock.
+ *
+ * @param ticket - the order, see {@link Ticket} for fields, units and defaults
+ * @returns the problem, the cap as bounds, the clock of the slices, the passport and warnings about likely slips
+ * @throws InputError when a field is not what it should be or unknown, the order lies outside of the session, or spread and
+ *   fees together are below 0
+ *
+ * Source: the parameters of AC § 3.4.
+ *
+ * @example
+ * ```ts
+ * const { problem, bounds, passport } = problemFromTicket({
+ *   side: "sell", shares: 200_000, price: 50, averageDailyVolume: 3_900_000, dailyVolatility: 0.02,
+ *   start: "10:00", end: "15:30", sliceLength: "5 min", session: { open: "09:30", close: "16:00" },
+ *   spread: 0.01, impactRule: { fractionOfDailyVolume: 0.1, basisPoints: 15 }, participationCap: 0.1, riskAversion: 2e-6,
+ * });
+ * problem.intervals; // → 66
+ * problem.volatility; // → 0.0506370
+ * problem.temporaryImpact; // → 0.000075
+ * bounds?.upper[0]; // → 5000
+ * passport[4].howMuch; // → 2% of the price in a day of 390 minutes: 0.0506 USD per share in a minute
+ * boundedSchedule(problem, bounds).status; // → optimal
+ * ```
+ */
+export function problemFromTicket(ticket: Ticket): TicketProblem {
+  const read = readTicket(checkKeys("problemFromTicket's argument", ticket, ticketFields));
+  const problem = problemOf(read);
+  const { cap, volumes } = read;
+  const upper = cap === undefined ? undefined : capsOf(cap, volumes.volumes);
+  return Object.freeze({
+    problem,
+    bounds: upper === undefined ? undefined : Object.freeze({ upper }),
+    slices: sliceClock(read.time),
+    symbol: read.symbol,
+    unit: read.unit,
+    lot: read.lot,
+    passport: passportOf(read, problem, upper),
+    warnings: Object.freeze([...ticketWarnings(read, upper), ...problem.warnings]),
+  });
+}
+
+function problemOf(read: ReadTicket): ExecutionProblem {
+  const { time, price, cost, rule, currency } = read;
+  const lengths = time.slices.map(({ from, to }) => (to - from) / minute);
+  const horizon = total(lengths);
+  const isEven = lengths.every((length) => length === lengths[0]);
+  const dayLength = time.dayLength / minute;
+  return defineProblem({
+    side: read.side,
+    shares: read.shares,
+    horizon,
+    intervals: lengths.length,
+    volatility: (read.dailyVolatility * price) / Math.sqrt(dayLength),
+    temporaryImpact: temporaryFromRule(rule, read, rule.over === "day" ? dayLength : horizon),
+    permanentImpact: read.permanent.gamma,
+    halfSpread: cost.halfSpread + cost.fees,
+    riskAversion: read.riskAversion,
+    timing: read.timing,
+    arrivalPrice: price,
+    profile: { volumes: read.volumes.volumes, lengths: isEven ? undefined : lengths },
+    timeUnit: "minute",
+    currency,
+  });
+}
