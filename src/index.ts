@@ -74,6 +74,11 @@ export {
   piecewiseLinearSchedule,
 } from "./solve/piecewiseLinear";
 
+// Exchange: schedules out and back, to the same bits
+export { type ScheduleCsvOptions, scheduleToCsv } from "./plan/exchangeCsv";
+export { type ScheduleCsvReading, scheduleFromCsv } from "./plan/exchangeCsvRead";
+export { type ExchangedSchedule, scheduleFromJson, scheduleToJson } from "./plan/exchangeJson";
+
 // Solve: many orders at once
 export {
   type BatchEntry,

@@ -1,0 +1,25 @@
+/**
+ * Numbers and plain data as texts that read back to the same bits.
+ *
+ * @module
+ */
+
+/** A number in the shortest form that reads back to it; `String` would drop the sign of −0. */
+export function numberText(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/**
+ * Plain data as JSON, an entry of an object a line. Unlike `JSON.stringify` it keeps −0, and does not ask anybody's `toJSON`; what
+ * JSON has no word for, NaN and the infinities, is null.
+ */
+export function jsonText(value: unknown, indent = ""): string {
+  if (typeof value === "number") return Number.isFinite(value) ? numberText(value) : "null";
+  if (Array.isArray(value)) return `[${value.map((entry) => jsonText(entry, indent)).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const inner = `${indent}  `;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  if (fields.length === 0) return "{}";
+  const lines = fields.map(([key, field]) => `${inner}${JSON.stringify(key)}: ${jsonText(field, inner)}`);
+  return `{\n${lines.join(",\n")}\n${indent}}`;
+}
