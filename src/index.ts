@@ -27,7 +27,6 @@ export type {
   PerUnit,
   SliceClock,
   Ticket,
-  TicketCap,
   TicketCurve,
   TicketImpactRule,
   TicketPermanentRule,

@@ -7,12 +7,12 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { defineProblem } from "../model/problem";
 import { checkKeys } from "../support/checks";
 import { total } from "../support/numbers";
+import { capsOf } from "./limits";
 import { type ReadTicket, readTicket, ticketFields } from "./readTicket";
 import type { Ticket, TicketProblem } from "./ticket";
 import { sliceClock } from "./ticketClock";
 import { temporaryFromRule } from "./ticketCosts";
 import { passportOf } from "./ticketPassport";
-import { capsOf } from "./ticketVolumes";
 import { ticketWarnings } from "./ticketWarnings";
 
 const minute = 60_000;
@@ -55,11 +55,15 @@ const minute = 60_000;
 export function problemFromTicket(ticket: Ticket): TicketProblem {
   const read = readTicket(checkKeys("problemFromTicket's argument", ticket, ticketFields));
   const problem = problemOf(read);
-  const { cap, volumes } = read;
-  const upper = cap === undefined ? undefined : capsOf(cap, volumes.volumes);
+  const { cap, lot } = read;
+  const upper = cap === undefined ? undefined : Object.freeze(Array.from(capsOf(problem, cap)));
   return Object.freeze({
     problem,
     bounds: upper === undefined ? undefined : Object.freeze({ upper }),
+    constraints: Object.freeze({
+      ...(cap === undefined ? {} : { participation: Object.freeze(cap) }),
+      ...(lot === undefined ? {} : { lot }),
+    }),
     slices: sliceClock(read.time),
     symbol: read.symbol,
     unit: read.unit,

@@ -5,7 +5,8 @@
  */
 import type { Side, Timing } from "../model/executionProblem";
 import { checkChoice, checkName, checkNumber, notNegative, positive } from "../support/checks";
-import type { Ticket, TicketCap } from "./ticket";
+import type { ParticipationCap } from "./limits";
+import type { Ticket } from "./ticket";
 import { type TicketTime, ticketTime } from "./ticketClock";
 import {
   checkImpactRule,
@@ -40,7 +41,7 @@ export interface ReadTicket {
   readonly rule: ImpactRule;
   readonly permanent: { readonly gamma: number; readonly words: string };
   readonly cost: UnitCost;
-  readonly cap: TicketCap | undefined;
+  readonly cap: Required<ParticipationCap> | undefined;
   readonly volumes: TicketVolumes;
   readonly riskAversion: number;
   readonly timing: Timing;

@@ -6,6 +6,7 @@
 import type { ExecutionProblem, Side, Timing } from "../model/executionProblem";
 import type { SessionCalendar } from "../support/calendar";
 import type { Series } from "../support/numbers";
+import type { ParticipationCap, PlanConstraints } from "./limits";
 
 /** An amount per unit: in currency, or in 1/10,000 of the price. */
 export type PerUnit = number | { readonly basisPoints: number };
@@ -57,17 +58,6 @@ export interface TicketCurve {
   readonly fractions: Series;
 }
 
-/** A cap on the part of the market's volume that the order is. */
-export interface TicketCap {
-  /** The part, above 0 and at most 1; below 1 of `"others"`' volume. */
-  readonly fraction: number;
-  /**
-   * What the volumes count: the `"total"` of the tape with this order's own trades (default), n ≤ cV; or the trades of
-   * `"others"` alone, on top of which the order comes: n ≤ c(n + V), that is n ≤ cV/(1 − c).
-   */
-  readonly of: "total" | "others";
-}
-
 /**
  * An order, its market and its limits in the words and units of a desk. Amounts are of one unit: a share, a contract, a coin.
  */
@@ -109,8 +99,11 @@ export interface Ticket {
   readonly permanentImpactRule?: "none" | "spread" | TicketPermanentRule | undefined;
   /** Fees of each unit, on top of half the spread: one for all, or by venue (default 0). */
   readonly fees?: PerUnit | readonly TicketVenue[] | undefined;
-  /** The largest part of the market's volume that the order may be: 0.1 is 10% of the total (default no cap). */
-  readonly participationCap?: number | TicketCap | undefined;
+  /**
+   * The largest part of the market's volume that the order may be: 0.1 is 10% of what the market trades without it; or with
+   * `of: "total"`, of both together (default no cap).
+   */
+  readonly participationCap?: number | ParticipationCap | undefined;
   /**
    * How volume is spread over the day: `"flat"` (default); `"u-shape"`, four times as much per minute at open and close as in
    * the middle; what `volumeProfile` gives; or the market's volume of each slice of the order (units).
@@ -156,6 +149,8 @@ export interface TicketProblem {
   readonly problem: ExecutionProblem;
   /** The cap as bounds for `boundedSchedule`, `certify` and `lotSchedule`; undefined without one. */
   readonly bounds: { readonly upper: readonly number[] } | undefined;
+  /** The ticket's cap and lot for `planSchedule`. */
+  readonly constraints: PlanConstraints;
   /** When slices begin and end. */
   readonly slices: SliceClock;
   /** What was traded, where the ticket says it. */

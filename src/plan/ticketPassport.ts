@@ -169,7 +169,7 @@ function volumeLine({ volumes: { volumes, words }, unit }: ReadTicket): Line {
 }
 
 function capLine({ cap, unit }: ReadTicket, upper: readonly number[]): Line {
-  const whose = cap?.of === "others" ? "the volume of others and ours" : "the market's volume, ours included";
+  const whose = cap?.of === "total" ? "the total volume, ours included" : "the market's volume without ours";
   const most = readable(total(upper), 6);
   return [
     "Cap",

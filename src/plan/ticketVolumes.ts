@@ -15,7 +15,7 @@ import {
 } from "../support/checks";
 import { InputError } from "../support/errors";
 import { total } from "../support/numbers";
-import type { TicketCap } from "./ticket";
+import type { ParticipationCap } from "./limits";
 import type { TicketTime } from "./ticketClock";
 
 const day = 86_400_000;
@@ -179,10 +179,10 @@ const belowOne: NumberRange = {
 };
 
 /** A cap as the ticket writes it, checked; undefined without one. */
-export function ticketCap(value: unknown): TicketCap | undefined {
+export function ticketCap(value: unknown): Required<ParticipationCap> | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== "object" || value === null) {
-    return { fraction: checkFraction("participationCap", value, portion), of: "total" };
+    return { fraction: checkFraction("participationCap", value, portion), of: "others" };
   }
   const given = checkKeys("participationCap", value, ["fraction", "of"]);
   if (given.of !== "total" && given.of !== "others") {
@@ -190,10 +190,10 @@ export function ticketCap(value: unknown): TicketCap | undefined {
       "participationCap.of",
       given.of,
       '"total" or "others"',
-      "It says whose trades the volumes count.",
+      "It says of what volume the fraction is: the market's without the order, or with it.",
     );
   }
-  const range = given.of === "total" ? portion : belowOne;
+  const range = given.of === "others" ? portion : belowOne;
   return { fraction: checkFraction("participationCap.fraction", given.fraction, range), of: given.of };
 }
 
@@ -207,10 +207,4 @@ function checkFraction(parameter: string, value: unknown, range: NumberRange): n
     );
   }
   return checkNumber(parameter, value, range, "fraction of volume");
-}
-
-/** The most that the cap lets trade in each slice: cV of the total; of others' trades, cV/(1 − c). */
-export function capsOf({ fraction, of }: TicketCap, volumes: readonly number[]): readonly number[] {
-  const factor = of === "total" ? fraction : fraction / (1 - fraction);
-  return Object.freeze(volumes.map((volume) => factor * volume));
 }

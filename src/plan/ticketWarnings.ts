@@ -91,7 +91,7 @@ function sizeWarnings(read: ReadTicket, upper: readonly number[] | undefined): s
 
 /** The smallest cap that would do, rounded up to a hundredth of a percent. */
 function leastCap({ shares, cap }: ReadTicket, meanwhile: number): number {
-  const least = cap?.of === "others" ? shares / (shares + meanwhile) : shares / meanwhile;
+  const least = cap?.of === "total" ? shares / (shares + meanwhile) : shares / meanwhile;
   return Math.ceil(1e4 * least - 1e-9) / 1e4;
 }
 

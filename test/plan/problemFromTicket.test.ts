@@ -66,7 +66,7 @@ describe("an order goes from its ticket to a certified schedule, with parameters
         { name: "Lit", fraction: 0.75, fee: { basisPoints: 0.3 } },
         { name: "Posting", fraction: 0.25, fee: -0.002, liquidity: "makes" },
       ],
-      participationCap: { fraction: 0.2, of: "others" },
+      participationCap: { fraction: 0.2, of: "total" },
     });
     const { problem, bounds } = ticket;
     // Half of 4 bp of 50 = 0.01 on three quarters; 0.3 bp of 50 = 0.0015 on them; a rebate of 0.002 on the rest.

@@ -60,7 +60,7 @@ test("the passport says in a trader's words what became of each field, with both
       "U-shaped over the day: 25,016.4 to 77,087.4 shares a slice, 2,831,360 in all",
       "volumeCurve",
     ],
-    ["Cap", "15% of the market's volume, ours included: 424,704 shares in all", "participationCap"],
+    ["Cap", "15% of the market's volume without ours: 424,704 shares in all", "participationCap"],
     ["Tick", "0.01, 0.01 USD per share", "tick, multiplier"],
     ["Lot", "100 shares", "lot"],
   ]);
@@ -74,7 +74,7 @@ test("the passport names unit, venues, dates, unequal slices and whose volume th
       { name: "A", fraction: 0.75, fee: { basisPoints: 4 } },
       { name: "B", fraction: 0.25, fee: -0.001, liquidity: "makes" },
     ],
-    participationCap: { fraction: 0.1, of: "others" },
+    participationCap: { fraction: 0.1, of: "total" },
   });
   const rows = Object.fromEntries(passport.map(({ what, howMuch }) => [what, howMuch]));
   expect(rows).toMatchObject({
@@ -87,7 +87,7 @@ test("the passport names unit, venues, dates, unequal slices and whose volume th
     "Spread and fees":
       "0.0185 EUR per coin, 3.7 bp: half the spread 0.00375, fees 0.0147 (75% takes at A, 25% makes at B)",
     "Risk aversion": "0: expected cost alone counts",
-    Cap: "10% of the volume of others and ours: 66,203.7 coins in all",
+    Cap: "10% of the total volume, ours included: 66,203.7 coins in all",
     Lot: "1 coin",
   });
 });
@@ -142,7 +142,7 @@ describe("a likely slip is warned of, with what was probably meant:", () => {
     ],
     [
       "such a cap on top of others' volume",
-      { participationCap: { fraction: 0.1, of: "others" } },
+      { participationCap: { fraction: 0.1, of: "total" } },
       "participationCap: at most 133,333 of 200,000 shares can trade within it, so no schedule keeps to it. It would take " +
         "14.29%, or more time.",
     ],
@@ -167,10 +167,10 @@ describe("a likely slip is warned of, with what was probably meant:", () => {
 
   test("the cap that it names is enough, and a little less is not", () => {
     const capped = (fraction: number, of: string) => read({ participationCap: { fraction, of } }).warnings;
-    expect(capped(0.1667, "total")).toEqual([]);
-    expect(capped(0.1666, "total")).toHaveLength(1);
-    expect(capped(0.1429, "others")).toEqual([]);
-    expect(capped(0.1428, "others")).toHaveLength(1);
+    expect(capped(0.1667, "others")).toEqual([]);
+    expect(capped(0.1666, "others")).toHaveLength(1);
+    expect(capped(0.1429, "total")).toEqual([]);
+    expect(capped(0.1428, "total")).toHaveLength(1);
   });
 
   test("an order larger than all volume can only get more time", () => {
@@ -326,13 +326,13 @@ describe("problemFromTicket", () => {
         ],
         [
           "all of what others trade and we",
-          { participationCap: { fraction: 1, of: "others" } },
+          { participationCap: { fraction: 1, of: "total" } },
           "participationCap.fraction must be a number above 0 and below 1 (fraction of volume); got 1.",
         ],
         [
           "a cap that does not say of what",
           { participationCap: { fraction: 0.1 } },
-          'participationCap.of must be "total" or "others"; got nothing. It says whose trades the volumes count.',
+          'participationCap.of must be "total" or "others"; got nothing. It says of what volume the fraction is: the market\'s without the order, or with it.',
         ],
         [
           "volumes of other slices",
