@@ -1,9 +1,9 @@
-// The gate of every command: `node scripts/run.cjs start|test|setup|build|notebooks|docs|bench …options`.
+// The gate of every command: `node scripts/run.cjs start|test|setup|build|notebooks|docs|bench|report …options`.
 // A command is `scripts/<name>.mjs` with `export async function run(options)`, which may resolve to an exit code.
 // This file keeps to what Node 12 understands, so that an old Node is told what is missing instead of stopping
 // at a word it does not know.
 
-const commands = ["start", "test", "setup", "build", "notebooks", "docs", "bench"];
+const commands = ["start", "test", "setup", "build", "notebooks", "docs", "bench", "report"];
 
 /**
  * What is wrong with a version of Node, in plain words; undefined if nothing is.

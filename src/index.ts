@@ -141,6 +141,7 @@ export {
 // Show: charts and tables as plain data
 export type { Figure, FigureText, Table } from "./chart/figure";
 export { remainingChart, tradesChart } from "./chart/schedule";
+export { type DeskReport, deskReport, type ReportPart } from "./chart/deskReport";
 export { explanationChart, explanationTable } from "./chart/explanation";
 export { type ParticipationChartOptions, participationChart } from "./chart/participation";
 export type { TimeOptions } from "./chart/timeAxis";

@@ -19,6 +19,19 @@ export async function addPictures(notebooks) {
     .flatMap(({ cells }) => cells.flatMap(({ outputs = [] }) => outputs))
     .filter((output) => output.data !== undefined && plotlyType in output.data);
   if (charts.length === 0) return;
+  const pictures = await picturesOf(charts.map(({ data = {} }) => data[plotlyType]));
+  charts.forEach(({ data = {} }, i) => {
+    data["image/png"] = pictures[i];
+  });
+}
+
+/**
+ * Draws figures.
+ *
+ * @param {readonly unknown[]} figures
+ * @returns {Promise<string[]>} PNGs in base64
+ */
+export async function picturesOf(figures) {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     throw new Failure(
@@ -31,7 +44,9 @@ export async function addPictures(notebooks) {
     const page = await browser.newPage();
     const plotly = createRequire(import.meta.url).resolve("plotly.js-dist");
     await page.addScriptTag({ content: readFileSync(plotly, "utf8") });
-    for (const { data = {} } of charts) data["image/png"] = await picture(page, data[plotlyType]);
+    const pictures = [];
+    for (const figure of figures) pictures.push(await picture(page, figure));
+    return pictures;
   } finally {
     await browser.close();
   }

@@ -27,7 +27,7 @@ export const looks: readonly Look[] = [
 
 /** Schedules that most charts show, each with its own look. */
 const known: Readonly<Record<string, number>> = {
-  ...{ optimal: 0, optimum: 0, twap: 1, "equal trades": 1, "vwap-like": 2, vwap: 2, immediate: 3 },
+  ...{ optimal: 0, optimum: 0, twap: 1, "equal trades": 1, "vwap-like": 2, vwap: 2, immediate: 3, plan: 5 },
 };
 
 /** From blue to orange at equal contrast: an order that color-blind readers see too. */

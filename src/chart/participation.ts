@@ -13,6 +13,7 @@ import { formatNumber } from "../support/format";
 import { type Figure, makeFigure } from "./figure";
 import { lineStyles, looks } from "./look";
 import { spokenDuration, type TimeOptions, timeAxis } from "./timeAxis";
+import { sentence, spoken } from "./words";
 
 /** Options of `participationChart`. */
 export interface ParticipationChartOptions extends TimeOptions {
@@ -107,10 +108,10 @@ function finding(
   });
   const words = ({ name, most, at }: (typeof peaks)[number]): string => {
     const when = at === 0 ? "at the start" : `${spokenDuration(at, problem)} in`;
-    return `${name} takes up to ${formatNumber(most, 1)}% of the volume, ${when}`;
+    return `${spoken(name)} takes up to ${formatNumber(most, 1)}% of the volume, ${when}`;
   };
   const highest = peaks.reduce((one, other) => (other.most > one.most ? other : one));
   const lowest = peaks.reduce((one, other) => (other.most < one.most ? other : one));
-  if (lowest === highest) return words(highest);
-  return `${words(highest)}; ${lowest.name} at most ${formatNumber(lowest.most, 1)}%`;
+  if (lowest === highest) return sentence(words(highest));
+  return sentence(`${words(highest)}; ${spoken(lowest.name)} at most ${formatNumber(lowest.most, 1)}%`);
 }

@@ -20,8 +20,9 @@ export interface Group {
   readonly text: string;
 }
 
-/** A name inside a sentence: Optimal, as the library calls it, is *the optimum*; other names stay as they are. */
+/** A name inside a sentence: Optimal and Plan, as the library calls them, are *the optimum* and *the plan*; other names stay as they are. */
 export function spoken(name: string): string {
+  if (name === "Plan") return "the plan";
   return name === "Optimal" || name === "Optimum" ? "the optimum" : name;
 }
 

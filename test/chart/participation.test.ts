@@ -21,7 +21,7 @@ test("the chart draws n/V by slice, and names the highest and the lowest peak", 
   expect(optimal.y).toHaveLength(61);
   expect(cap).toMatchObject({ name: "Cap 20.0%", y: [20, 20] });
   expect(summary).toBe(
-    "Chart. Participation in the market's volume: Optimal takes up to 99.4% of the volume, at the start; TWAP at most 10.0%.",
+    "Chart. Participation in the market's volume: The optimum takes up to 99.4% of the volume, at the start; TWAP at most 10.0%.",
   );
   expect(schemaComplaints({ data, layout })).toEqual([]);
 });

@@ -117,6 +117,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root linearImpact": [{ temporary: 1e-3, permanent: 1e-4 }],
   "root impactLaw": [problem],
   "root describeProblem": [problem, {}],
+  "root deskReport": [{ ...ticket, riskAversion: 1e-6 }],
   "root problemFromTicket": [ticket],
   "root ticketTable": [root.problemFromTicket(ticket)],
   "root scheduleToCsv": [
