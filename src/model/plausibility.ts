@@ -173,17 +173,27 @@ function impactFindings(
 /** 2 (cosh κτ − 1) = λσ²τ²/η from which on the first of many trades is 99% of the order: e^(−κτ) = 1/100. */
 const atOnce = 100 + 1 / 100 - 2;
 
+/**
+ * On a grid finer than this many intervals, "at once" means within one of this many parts of the horizon: a slip is one
+ * however short the intervals are. Several trades do in that time what one does, and more.
+ */
+const finest = 1000;
+
 function riskFindings(problem: PlausibilityData): Finding[] {
   const { riskAversion: λ, volatility: σ, temporaryImpact: η, horizon: T, intervals: N } = problem;
   if (λ < 0) {
     return [["riskAversion", "it is below 0, so the optimum seeks risk", "Is the sign a slip?"]];
   }
-  const τ = T / N;
-  if (N === 1 || !((λ * σ * σ * τ * τ) / η > atOnce)) return [];
+  const t = T / Math.min(N, finest);
+  if (N === 1 || !((λ * σ * σ * t * t) / η > atOnce)) return [];
+  const when =
+    N <= finest
+      ? `in the first of ${N.toLocaleString("en")} intervals`
+      : "within the first 0.1% of the horizon";
   return [
     [
       "riskAversion",
-      `the optimum trades more than 99% of the order in the first of ${N.toLocaleString("en")} intervals`,
+      `the optimum trades more than 99% of the order ${when}`,
       "Is it for another currency, or without a unit? Or are temporaryImpact and volatility for different time units?",
     ],
   ];

@@ -461,6 +461,25 @@ describe("a problem with an arrival price warns", () => {
     ]);
   });
 
+  test("of a risk aversion without a unit on a grid of any fineness", () => {
+    const intervals = 36_000;
+    expect(warningsOf({ riskAversion: 1, intervals })).toEqual([
+      "riskAversion: the optimum trades more than 99% of the order within the first 0.1% of the horizon. Is it for another " +
+        "currency, or without a unit? Or are temporaryImpact and volatility for different time units? Expected unit: 1/USD.",
+    ]);
+    // What it says is true at the threshold, and more than true where an interval is short.
+    const edge = ((100 + 1 / 100 - 2) * 5e-7) / (valid.volatility ** 2 * 3.6 ** 2);
+    for (const intervals of [1001, 36_000]) {
+      const { times, remaining } = optimalSchedule(
+        defineProblem({ ...valid, riskAversion: edge, intervals }),
+      );
+      const after = times.findIndex((t) => t >= 3.6);
+      expect(remaining[after] / remaining[0]).toBeLessThan(0.0101);
+    }
+    const count = (factor: number) => warningsOf({ riskAversion: factor * edge, intervals }).length;
+    expect([0.999, 1.001].map(count)).toEqual([0, 1]);
+  });
+
   test("of a price of 0 or below, to which basis points refer", () => {
     expect(warningsOf({ arrivalPrice: -37 })).toEqual([
       "arrivalPrice: it is below 0; basis points are of its absolute value. Spreads, power and oil trade there. Is the " +
