@@ -10,8 +10,8 @@ import {
   type ProblemInput,
   requireOptimal,
 } from "../../src/index";
-import { table1 } from "../helpers/problems";
-import { expectRelative } from "../helpers/reference";
+import { orderA, table1 } from "../helpers/problems";
+import { expectRelative, reference } from "../helpers/reference";
 
 /** What the frontier says of one λ. */
 function pointAt(problem: ExecutionProblem, riskAversion: number): FrontierPoint {
@@ -178,5 +178,48 @@ describe("within bounds", () => {
     expect(() => efficientFrontier(order, [-1e-9], capped)).toThrow(
       "riskAversion must be 0 or above (1/currency) for a schedule within bounds; got -1e-9.",
     );
+  });
+});
+
+describe("the frontier of seed A's example", () => {
+  const { frontier } = reference<{ frontier: { lam: number; E: number; Var: number; J: number }[] }>(
+    "seed_a_published",
+  );
+
+  test("is the twenty points that the seed's own routine gives (1e-11)", () => {
+    const points = efficientFrontier(
+      orderA,
+      frontier.map(({ lam }) => lam),
+    );
+    expect(points).toHaveLength(20);
+    frontier.forEach(({ lam, E, Var, J }, i) => {
+      expectRelative(points[i].expectedCost, E, 1e-11, `E at ${lam}`);
+      expectRelative(points[i].costVariance, Var, 1e-11, `Var at ${lam}`);
+      expectRelative(points[i].objective, J, 1e-11, `J at ${lam}`);
+    });
+  });
+
+  test("falls with the slope −λ against the variance: what a unit of it is worth", () => {
+    for (const λ of [1e-8, 2e-6, 1e-4]) {
+      const [below, above] = efficientFrontier(orderA, [0.9999 * λ, 1.0001 * λ]);
+      const slope = (above.expectedCost - below.expectedCost) / (above.costVariance - below.costVariance);
+      expectRelative(slope, -λ, 1e-7, `slope at ${λ}`);
+    }
+  });
+
+  test("on ever finer grids tends, under either timing, to continuous trading", () => {
+    // sinh κ(T − t) / sinh κT with κ² = λσ²/η: 38.12% of the order is sold within the first minute.
+    const { riskAversion: λ, volatility: σ, temporaryImpact: η, horizon: T } = orderA;
+    const κ = Math.sqrt(λ / η) * σ;
+    const left = Math.sinh(κ * (T - 60)) / Math.sinh(κ * T);
+    for (const timing of ["start", "end"] as const) {
+      const gaps = [720, 7200, 72_000].map((intervals) => {
+        const { remaining } = optimalSchedule(defineProblem({ ...orderA, timing, intervals }));
+        return Math.abs(remaining[intervals / 60] / remaining[0] - left);
+      });
+      expect(gaps[1]).toBeLessThan(gaps[0] / 5);
+      expect(gaps[2]).toBeLessThan(gaps[1] / 5);
+      expect(gaps[2]).toBeLessThan(1e-3);
+    }
   });
 });

@@ -81,6 +81,9 @@ function computedNumbers(prose: string): string[] {
 /** Whether a notebook answers one question for a stranger, with nothing to learn first and nothing to practice. */
 const isStart = (name: string): boolean => name.startsWith("00_");
 
+/** Whether a notebook is the appendix of another, `01b` of `01`: evidence to look up, without intentions and exercises. */
+const isAppendix = (name: string): boolean => /^\d\d[b-z]_/.test(name);
+
 describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file })))(
   "$name",
   ({ name, file }) => {
@@ -140,7 +143,7 @@ describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file }
     );
 
     // What a lesson owes its reader.
-    test.skipIf(isStart(name))(
+    test.skipIf(isStart(name) || isAppendix(name))(
       "opens with three learning intentions and what it needs, and ends with what was learned and references",
       () => {
         const opening = prose[0];
@@ -156,6 +159,17 @@ describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file }
         ]) {
           expect(all).toContain(part);
         }
+      },
+    );
+
+    test.runIf(isAppendix(name))(
+      "names the source that it checks, quotes it, and says what was learned",
+      () => {
+        const all = prose.join("\n");
+        expect(prose[0]).toMatch(/^# Appendix to Notebook \d\d /);
+        expect(all.match(/^> /gm)?.length ?? 0).toBeGreaterThanOrEqual(5);
+        for (const part of ["## What we learned", "## References", "The source: *"])
+          expect(all).toContain(part);
       },
     );
 
