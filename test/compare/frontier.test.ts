@@ -10,7 +10,7 @@ import {
   type ProblemInput,
   requireOptimal,
 } from "../../src/index";
-import { orderA, table1 } from "../helpers/problems";
+import { seedA, table1 } from "../helpers/problems";
 import { expectRelative, reference } from "../helpers/reference";
 
 /** What the frontier says of one λ. */
@@ -182,6 +182,7 @@ describe("within bounds", () => {
 });
 
 describe("the frontier of seed A's example", () => {
+  const orderA = defineProblem(seedA);
   const { frontier } = reference<{ frontier: { lam: number; E: number; Var: number; J: number }[] }>(
     "seed_a_published",
   );
