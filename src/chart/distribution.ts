@@ -121,9 +121,11 @@ function costFinding(samples: readonly CostSample[], currency: string): string {
   if (samples.length === 2) {
     const extra = mean - other.simulated.mean;
     const ratio = standardDeviation / other.simulated.standardDeviation;
+    const apart = percent(Math.abs(ratio - 1), 0);
+    const deviation = apart === "0%" ? "about the same" : `${apart} ${ratio < 1 ? "lower" : "higher"}`;
     return sentence(
       `${spoken(one.name)} costs ${money(Math.abs(extra))} ${extra < 0 ? "less" : "more"} than ${spoken(other.name)} on average; ` +
-        `its standard deviation is ${percent(Math.abs(ratio - 1), 0)} ${ratio < 1 ? "lower" : "higher"}`,
+        `its standard deviation is ${deviation}`,
     );
   }
   const least = (field: "mean" | "standardDeviation"): CostSample =>

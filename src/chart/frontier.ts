@@ -128,6 +128,14 @@ function bargain(
       `to cut risk by ${percent(fall, 0)}`
     );
   }
+  if (own !== undefined && own.standardDeviation >= riskiest.standardDeviation) {
+    const more = finite("The cost between the points", safest.expectedCost - own.expectedCost);
+    const most = 1 - safest.standardDeviation / own.standardDeviation;
+    const λ = formatSignificant(own.riskAversion);
+    if (more >= 0 && most > 0) {
+      return `At λ = ${λ} the optimum is the cheapest schedule; cutting its risk by ${percent(most, 0)} costs ${money(more)} more`;
+    }
+  }
   const range = `from ${formatNumber(riskiest.standardDeviation)} to ${money(to.standardDeviation)}`;
   return extra < 0
     ? `No trade-off: risk falls ${range}, and the cost falls by ${money(-extra)}`

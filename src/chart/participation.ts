@@ -103,7 +103,7 @@ function finding(
   percents: readonly (readonly (number | undefined)[])[],
 ): string {
   const peaks = schedules.map(({ name, times }, i) => {
-    const most = Math.max(...percents[i].map((percent) => percent ?? 0));
+    const most = percents[i].reduce<number>((one, other) => Math.max(one, other ?? 0), 0);
     return { name, most, at: times[percents[i].indexOf(most)] ?? 0 };
   });
   const words = ({ name, most, at }: (typeof peaks)[number]): string => {

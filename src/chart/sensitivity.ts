@@ -65,7 +65,7 @@ export function sensitivityChart(
         colorscale: "Cividis",
         reversescale: true,
         colorbar: { title: { text: units.currency }, tickformat: "," },
-        hovertemplate: "%{y} %{x}<br>%{hovertext}<extra></extra>",
+        hovertemplate: "%{y}%{x}<br>%{hovertext}<extra></extra>",
       },
     ],
     { hovermode: "closest", xaxis: categories, yaxis: categoriesDownward },

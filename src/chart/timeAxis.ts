@@ -152,7 +152,9 @@ function clockAxis({ timeUnit, horizon }: TimeSpan, start: unknown): TimeAxis {
       unifiedhovertitle: { text: `%{x|${format}}` },
     },
     when: (time) => {
-      const text = dateText(beginning + time * seconds).slice(11, 19);
+      // Rounded up: what is done by 10:33:48 is not yet done by 10:33.
+      const step = format === "%H:%M" ? 60 : 1;
+      const text = dateText(step * Math.ceil((beginning + time * seconds) / step - 1e-6)).slice(11, 19);
       return `by ${format === "%H:%M" ? text.slice(0, 5) : text}`;
     },
   };

@@ -92,7 +92,7 @@ export function normalDistribution(
  * @param distribution - from `costDistribution` or `benchmarkDistribution`, or any mean and standard deviation
  * @param p - the probability, above 0 and below 1
  * @returns mean + z_p · standard deviation (unit of the distribution)
- * @throws InputError when an argument is not what it should be; 95 for 95 % is one such case
+ * @throws InputError when an argument is not what it should be; 95 for 95% is one such case
  * @throws RangeError when the result leaves the range of doubles
  *
  * @example
@@ -194,7 +194,7 @@ function checkProbability(p: number): number {
     words: "a number above 0 and below 1",
   };
   if (typeof p === "number" && p > 1 && p <= 100) {
-    throw new InputError("p", p, range.words, `Write ${p} % as ${p / 100}.`);
+    throw new InputError("p", p, range.words, `Write ${p}% as ${p / 100}.`);
   }
   return checkNumber("p", p, range, "");
 }

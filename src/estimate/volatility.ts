@@ -10,7 +10,7 @@ import { logInterval, type PriceVolatility } from "../support/estimate";
 import { type Series, total } from "../support/numbers";
 import { checkSample } from "./sample";
 
-/** A price volatility estimated from prices, with its 95 % interval. */
+/** A price volatility estimated from prices, with its 95% interval. */
 export interface PriceVolatilityEstimate extends PriceVolatility {
   /** Number of price changes. */
   readonly observations: number;
@@ -28,7 +28,7 @@ export interface PriceVolatilityEstimate extends PriceVolatility {
  *
  * @param prices - at least 3 prices in the order of time, a pair of neighbors `spacing` apart (currency/share)
  * @param spacing - Δt, above 0 (unit of time)
- * @returns σ, its standard error σ/√(2(n − 1)), exact for many normal changes, its 95 % interval, and the number n of changes
+ * @returns σ, its standard error σ/√(2(n − 1)), exact for many normal changes, its 95% interval, and the number n of changes
  * @throws InputError when an argument is not what it should be
  *
  * Source: seed A section 5; the standard error is that of a normal sample's standard deviation.

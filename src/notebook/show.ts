@@ -62,7 +62,7 @@ export function proseBundle(sentences: readonly string[]): Readonly<Record<strin
 
 /**
  * A progress bar for work that can take seconds: give it to a call that takes `onProgress`. It appears below the
- * running cell with the first report of unfinished work, so that short work shows none, and stays at 100 %.
+ * running cell with the first report of unfinished work, so that short work shows none, and stays at 100%.
  *
  * @param words - what is going on, in a few words
  * @returns a function that takes the fraction completed, from 0 to 1
@@ -84,8 +84,8 @@ export function progressBar(words: string): (fraction: number) => void {
     if (!isShown && fraction >= 1) return;
     const percent = Math.round(100 * Math.min(1, Math.max(0, fraction)));
     const data = {
-      "text/html": `<progress max="100" value="${percent}"></progress> ${escapeHtml(words)}: ${percent} %`,
-      "text/plain": `${words}: ${percent} %`,
+      "text/html": `<progress max="100" value="${percent}"></progress> ${escapeHtml(words)}: ${percent}%`,
+      "text/plain": `${words}: ${percent}%`,
     };
     writeDisplayData()({ data, metadata: {}, transient: id }, isShown);
     isShown = true;

@@ -18,7 +18,7 @@ export interface PriceVolatility extends Estimate {
   readonly interval: readonly [number, number];
 }
 
-/** The 95 % interval of a positive number: symmetric in the logarithm, in which it is nearer to normal, and never below 0. */
+/** The 95% interval of a positive number: symmetric in the logarithm, in which it is nearer to normal, and never below 0. */
 export function logInterval(
   value: number,
   standardError: number,

@@ -166,7 +166,7 @@ function participated(volumes: Series, terms: ParticipationTerms | undefined): n
     throw new InputError(
       "market.volumes",
       volumes,
-      `volumes of which ${100 * participation} % reach the order of ${shares} shares`,
+      `volumes of which ${100 * participation}% reach the order of ${shares} shares`,
       'Without them "PWP" has no end: extend the data, or raise the participation.',
     );
   }

@@ -22,7 +22,7 @@ import {
  * Logarithmic returns r_i = ln(p_i / p_{i−1}).
  *
  * @param prices - at least 2 prices above 0, in the order of time (currency/share)
- * @returns one return fewer than there are prices (pure numbers: 0.01 is about 1 %)
+ * @returns one return fewer than there are prices (pure numbers: 0.01 is about 1%)
  * @throws InputError when an argument is not what it should be
  *
  * @example

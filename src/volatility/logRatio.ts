@@ -1,7 +1,7 @@
 /**
  * The logarithm of a ratio near 1, which is what a return is.
  *
- * Where a and b are within 5 % of each other, ln(a/b) is 2·artanh(z) with z = (a − b)/(a + b), by its series: the
+ * Where a and b are within 5% of each other, ln(a/b) is 2·artanh(z) with z = (a − b)/(a + b), by its series: the
  * difference of two such numbers is exact, so that no digit of a small return is lost as it is in rounding a/b, and it
  * takes half the time of `Math.log`.
  *

@@ -45,14 +45,14 @@ const fraction: NumberRange = {
 /**
  * The price volatility σ of the execution model from a volatility of returns: σ = S₀ · volatility / √(period length).
  *
- * @param volatility - a volatility as a fraction (0.3 is 30 %), or any estimate of the library: its volatility *of one
+ * @param volatility - a volatility as a fraction (0.3 is 30%), or any estimate of the library: its volatility *of one
  *   period* is taken, not its annual one; one of prices already only changes its clock
  * @param options - price, and the length of the volatility's period in the schedule's unit of time
  * @returns σ for `defineProblem`, with standard error and interval (currency/share/√time)
- * @throws InputError when an argument is not what it should be; 30 for 30 % is one such case, and an estimate of more than
- *   300 % a year another: its returns were most likely in percent
+ * @throws InputError when an argument is not what it should be; 30 for 30% is one such case, and an estimate of more than
+ *   300% a year another: its returns were most likely in percent
  *
- * Source: AC Table 1, where 30 % a year, 50 USD and 250 days give 0.95 USD/share/√day.
+ * Source: AC Table 1, where 30% a year, 50 USD and 250 days give 0.95 USD/share/√day.
  *
  * @example
  * ```ts
@@ -114,7 +114,7 @@ export function volatilityOf(
   );
 }
 
-/** Above this volatility a year, returns were most likely in percent: 1 % a day, taken for 1, makes 1,587 %. */
+/** Above this volatility a year, returns were most likely in percent: 1% a day, taken for 1, makes 1,587%. */
 const mostAYear = 3;
 
 function checkUnit(variance: number, periodsPerYear: unknown): void {
@@ -124,9 +124,9 @@ function checkUnit(variance: number, periodsPerYear: unknown): void {
   if (annual <= mostAYear) return;
   throw new InputError(
     "volatility",
-    `${formatNumber(100 * annual)} % a year`,
-    `an estimate of at most ${100 * mostAYear} % a year, as a fraction`,
-    "Were the returns in percent? Estimate it from fractions, 0.01 for 1 %. If it is right, hand over its volatility as a number.",
+    `${formatNumber(100 * annual)}% a year`,
+    `an estimate of at most ${100 * mostAYear}% a year, as a fraction`,
+    "Were the returns in percent? Estimate it from fractions, 0.01 for 1%. If it is right, hand over its volatility as a number.",
   );
 }
 
@@ -238,7 +238,7 @@ function scaledRoot(
 
 function checkFraction(volatility: number): number {
   if (volatility > 10) {
-    throw new InputError("volatility", volatility, fraction.words, "Is it in percent? Write 0.3 for 30 %.");
+    throw new InputError("volatility", volatility, fraction.words, "Is it in percent? Write 0.3 for 30%.");
   }
   return checkNumber("volatility", volatility, fraction, "");
 }

@@ -72,7 +72,7 @@ export interface BipowerOptions extends VarianceOptions {
  *
  * @example
  * ```ts
- * const prices = [100, 100.1, 100, 100.1, 103, 102.9, 103]; // one jump of 3 %
+ * const prices = [100, 100.1, 100, 100.1, 103, 102.9, 103]; // one jump of 3%
  * bipowerVariation(prices).variance < 0.2 * realizedVariance(prices).variance; // → true
  * ```
  */

@@ -30,7 +30,7 @@ export interface SimulatedClusters {
 export interface BarOptions {
   /** Number of bars, an integer from 1 to 1,000,000. */
   readonly bars: number;
-  /** True volatility of a bar's return from close to close, above 0 (pure number: 0.01 is 1 %). */
+  /** True volatility of a bar's return from close to close, above 0 (pure number: 0.01 is 1%). */
   readonly volatility: number;
   /** Seed of the random numbers: the same seed gives the same bars. */
   readonly seed: number | string;

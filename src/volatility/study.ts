@@ -32,7 +32,7 @@ export interface StudyOptions {
 export interface StudyResult {
   /** The estimator. */
   readonly method: string;
-  /** Mean of estimate ÷ truth, less 1: −0.1 is 10 % too low in variance. */
+  /** Mean of estimate ÷ truth, less 1: −0.1 is 10% too low in variance. */
   readonly bias: number;
   /** Standard error of `bias`. */
   readonly biasStandardError: number;
@@ -40,7 +40,7 @@ export interface StudyResult {
   readonly efficiency: number;
   /** Root mean square error (RMSE) of estimate ÷ truth: bias and scatter together. */
   readonly rootMeanSquareError: number;
-  /** Fraction of the 95 % intervals that hold the truth. */
+  /** Fraction of the 95% intervals that hold the truth. */
   readonly coverage: number;
 }
 

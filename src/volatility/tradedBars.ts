@@ -97,6 +97,6 @@ export function closedWarnings(
   const missing = 100 * (1 - Math.sqrt(1 - closed / count));
   return [
     `${closed} of ${count} rows look like days on which the market was closed (volume 0; open, high, low and close the ` +
-      `same): counted as days they make σ about ${formatSignificant(missing, 2)} % too low. Leave them out: tradedBars(bars).`,
+      `same): counted as days they make σ about ${formatSignificant(missing, 2)}% too low. Leave them out: tradedBars(bars).`,
   ];
 }

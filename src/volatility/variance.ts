@@ -59,7 +59,7 @@ export interface VarianceEstimate {
   readonly level: number;
   /** √variance, the volatility of one period; NaN where the estimate is negative. */
   readonly volatility: number;
-  /** √(variance · periodsPerYear): 0.3 is 30 % a year; NaN where there is none, and `warnings` then say why. */
+  /** √(variance · periodsPerYear): 0.3 is 30% a year; NaN where there is none, and `warnings` then say why. */
   readonly annualVolatility: number;
   /** The interval, as annual volatilities; where it begins below 0, from 0. */
   readonly annualInterval: readonly [number, number];

@@ -11,6 +11,7 @@ import {
   optimalSchedule,
   scheduleSlider,
 } from "../../src/index";
+import { table1 } from "../helpers/problems";
 import { testRefusals } from "../helpers/refusals";
 import { frontier, problem, riskAversions, slider } from "./examples";
 
@@ -216,4 +217,20 @@ describe("the slider", () => {
       'riskAversions[1] must be a finite number (1/USD); got the text "1". Write the number without quotation marks.',
     ],
   ]);
+});
+
+test("at the riskiest point the title says what less risk would cost, not what none costs", () => {
+  const order = defineProblem({ ...table1, currency: "USD" });
+  const points = efficientFrontier(order, [0, 1e-7, 1e-6]);
+  const { summary } = frontierChart(order, points, { riskAversion: 0 });
+  const [riskiest, , safest] = points;
+  const cut = Math.round(100 * (1 - safest.standardDeviation / riskiest.standardDeviation));
+  const more = Math.round(safest.expectedCost - riskiest.expectedCost).toLocaleString("en");
+  expect(summary).toContain(
+    `At λ = 0 the optimum is the cheapest schedule; cutting its risk by ${cut}% costs ${more} USD more.`,
+  );
+  // Also where no point of the frontier is so risky.
+  expect(frontierChart(order, points.slice(1), { riskAversion: 0 }).summary).toContain(
+    "At λ = 0 the optimum is the cheapest",
+  );
 });

@@ -83,7 +83,7 @@ describe("with a start, the axis", () => {
       "09:31:00.000",
       "10:30:00.000",
     ]);
-    expect(summary).toBe("Chart. Shares Remaining (x): The optimum has sold half by 09:33, TWAP by 10:00.");
+    expect(summary).toBe("Chart. Shares Remaining (x): The optimum has sold half by 09:34, TWAP by 10:00.");
   });
 
   test("has seconds where the horizon is a few minutes", () => {

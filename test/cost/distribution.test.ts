@@ -101,7 +101,7 @@ describe("the exact distribution of the cost", () => {
     const distribution = costDistribution(problem, equalSchedule(problem));
     expect(() => quantile(distribution, 0)).toThrow("p must be a number above 0 and below 1; got 0.");
     expect(() => valueAtRisk(distribution, 95)).toThrow(
-      "p must be a number above 0 and below 1; got 95. Write 95 % as 0.95.",
+      "p must be a number above 0 and below 1; got 95. Write 95% as 0.95.",
     );
     expect(() => conditionalValueAtRisk(distribution, Number.NaN)).toThrow("got NaN");
     const certain = defineProblem({ ...problem, volatility: 0 });

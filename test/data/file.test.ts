@@ -72,7 +72,7 @@ describe("the project's own data", () => {
     expect(split.missingSessions).toEqual([]);
     expect(split.outside.rows).toBe(0);
     expect(split.gaps.map(({ date, rows }) => [date, rows])).toEqual([["2024-11-26", 7]]);
-    // σ = 0.04 from ten minutes on, where the bounce of ±0.01 adds 1 % to the variance of 0.016.
+    // σ = 0.04 from ten minutes on, where the bounce of ±0.01 adds 1% to the variance of 0.016.
     const [low, high] = sessionVolatility(split, { sampling: 10 }).interval;
     expect(low).toBeLessThan(0.04);
     expect(high).toBeGreaterThan(0.04);

@@ -379,7 +379,7 @@ describe("a problem with an arrival price warns", () => {
   });
 
   test("a volatility of returns where one of prices belongs is flagged, by the year that the unit of time tells", () => {
-    // 30 % a year, and 1.9 % a day, given as they are for a price of 100.
+    // 30% a year, and 1.9% a day, given as they are for a price of 100.
     for (const [volatility, timeUnit] of [
       [0.019, "day"],
       [0.3 / Math.sqrt(252 * 23_400), "second"],

@@ -135,12 +135,12 @@ describe("a progress bar", () => {
     const bar = progressBar("Simulating <1>");
     for (const fraction of [0.25, 0.5, 1]) bar(fraction);
     expect(sent).toMatchObject([
-      { update: false, content: { data: { "text/plain": "Simulating <1>: 25 %" } } },
+      { update: false, content: { data: { "text/plain": "Simulating <1>: 25%" } } },
       {
         update: true,
-        content: { data: { "text/html": expect.stringContaining("Simulating &lt;1&gt;: 50 %") } },
+        content: { data: { "text/html": expect.stringContaining("Simulating &lt;1&gt;: 50%") } },
       },
-      { update: true, content: { data: { "text/plain": "Simulating <1>: 100 %" } } },
+      { update: true, content: { data: { "text/plain": "Simulating <1>: 100%" } } },
     ]);
     const ids = sent.map(
       (message) => (message as { content: { transient: { display_id: string } } }).content.transient,

@@ -55,7 +55,7 @@ describe("simulated costs agree with the formulas within 5 standard errors, 100,
     }
     const worst = Float64Array.from(costs).sort().subarray(95_000);
     const shortfall = worst.reduce((sum, cost) => sum + cost, 0) / worst.length;
-    // The mean of the worst 5 % has a standard error of about 0.0066 deviations here.
+    // The mean of the worst 5% has a standard error of about 0.0066 deviations here.
     expect(Math.abs(shortfall - conditionalValueAtRisk(distribution, 0.95))).toBeLessThan(
       0.033 * distribution.standardDeviation,
     );

@@ -93,7 +93,7 @@ describe("the closed form agrees with 60-digit arithmetic", () => {
   });
 
   for (const extreme of extremes.cases) {
-    // 1 % from the limit sin(Nθ) is small, and what it divides is off by its rounding: 1e-9 instead of 1e-12.
+    // 1% from the limit sin(Nθ) is small, and what it divides is off by its rounding: 1e-9 instead of 1e-12.
     const tolerance = extreme.name.includes("limit") ? 1e-9 : 1e-12;
     test(`at the extreme "${extreme.name}" (${tolerance})`, () => {
       const { X, T, N, sigma, eta, gamma, eps } = extreme.params;

@@ -30,7 +30,7 @@ describe("benchmark prices by hand", () => {
   });
 
   test("PWP is the VWAP until the fraction of the volume adds up to the order", () => {
-    // 10 % of 600 shares is 60: all of the first interval's 500, and 100 of the second's 300.
+    // 10% of 600 shares is 60: all of the first interval's 500, and 100 of the second's 300.
     expect(benchmarkPrice("PWP", market, { shares: 60, participation: 0.1 })).toBeCloseTo(
       (500 * 100 + 100 * 101) / 600,
       12,

@@ -29,7 +29,7 @@ describe("close-to-close", () => {
     expect(Math.abs(mean)).toBeLessThan(0.3);
     expect(Math.abs(deviation - 1)).toBeLessThan(0.15);
     const covering = samples.filter(({ interval }) => interval[0] < 1e-4 && 1e-4 < interval[1]).length;
-    // 95 % of 400, less four standard errors (4.4 each).
+    // 95% of 400, less four standard errors (4.4 each).
     expect(covering).toBeGreaterThan(362);
   });
 

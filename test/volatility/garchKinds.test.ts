@@ -132,7 +132,7 @@ describe("a status", () => {
 test("a fit in percent handed to priceVolatility is refused with the likely slip", () => {
   const [fit] = ofKind("percent") as [GarchFit];
   expect(() => priceVolatility(fit, { price: 50, periodLength: 1 })).toThrow(
-    /^volatility must be an estimate of at most 300 % a year, as a fraction; got the text "[\d,]+ % a year"\. Were the returns in percent\? Estimate it from fractions, 0\.01 for 1 %\. If it is right, hand over its volatility as a number\.$/,
+    /^volatility must be an estimate of at most 300% a year, as a fraction; got the text "[\d,]+% a year"\. Were the returns in percent\? Estimate it from fractions, 0\.01 for 1%\. If it is right, hand over its volatility as a number\.$/,
   );
 });
 

@@ -17,7 +17,7 @@ import {
 import { expectRelative } from "../helpers/reference";
 
 describe("from a percentage to σ", () => {
-  test("gives the paper's figure: 30 % a year of 50 USD, in days", () => {
+  test("gives the paper's figure: 30% a year of 50 USD, in days", () => {
     // AC print 0.95, which is this rounded.
     expectRelative(
       priceVolatility(0.3, { price: 50, periodLength: 250 }).value,
@@ -48,7 +48,7 @@ describe("from a percentage to σ", () => {
 
   test("refuses a percentage written as such, and what has no root", () => {
     expect(() => priceVolatility(30, { price: 50, periodLength: 252 })).toThrow(
-      "volatility must be a volatility as a fraction from 0 to 10; got 30. Is it in percent? Write 0.3 for 30 %.",
+      "volatility must be a volatility as a fraction from 0 to 10; got 30. Is it in percent? Write 0.3 for 30%.",
     );
     expect(() => priceVolatility(0.3, { price: 0, periodLength: 252 })).toThrow(
       "price must be a finite number above 0",

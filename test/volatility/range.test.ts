@@ -95,10 +95,10 @@ describe("on simulated bars with a known truth", () => {
     const results = estimatorStudy({ bars: 60, volatility: 0.01 }, { samples: 600, seed: 1 });
     for (const result of results) {
       expect(isUnbiased(result), `${result.method}: ${result.bias} ± ${result.biasStandardError}`).toBe(true);
-      // 95 %, less what 60 skewed terms cost, less four standard errors of 600 samples (0.9 % each).
+      // 95%, less what 60 skewed terms cost, less four standard errors of 600 samples (0.9% each).
       expect(result.coverage, result.method).toBeGreaterThan(0.89);
     }
-    // 4.9, 7.4, 6.0: the ratios of 600 samples are good to some 8 %.
+    // 4.9, 7.4, 6.0: the ratios of 600 samples are good to some 8%.
     expect(Math.abs(find(results, "Parkinson").efficiency / 4.9 - 1)).toBeLessThan(0.3);
     expect(Math.abs(find(results, "Garman–Klass").efficiency / 7.4 - 1)).toBeLessThan(0.3);
     expect(Math.abs(find(results, "Rogers–Satchell").efficiency / 6 - 1)).toBeLessThan(0.3);

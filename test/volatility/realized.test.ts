@@ -46,7 +46,7 @@ describe("standard errors are honest over 300 days", () => {
     ["realized variance", (seed: number) => realizedVariance(day(seed))],
     ["bipower variation", (seed: number) => bipowerVariation(day(seed), { correction: "small-sample" })],
     [
-      "bipower variation on days with a jump of 1 %",
+      "bipower variation on days with a jump of 1%",
       (seed: number) => bipowerVariation(day(seed, { jump: 0.01 }), { correction: "small-sample" }),
     ],
     [
@@ -84,7 +84,7 @@ describe("noise", () => {
 test("a jump is in realized variance and hardly in bipower variation", () => {
   const jumping = simulateIntraday({ steps: 390, volatility: 0.01, jump: 0.03, seed: 3 });
   const gap = realizedVariance(jumping).variance - bipowerVariation(jumping).variance;
-  // The jump counts through its two products with neighbors of some 4e-4, at π/2 each: about 4 % of its square.
+  // The jump counts through its two products with neighbors of some 4e-4, at π/2 each: about 4% of its square.
   expectRelative(gap, 9e-4, 0.15, "the jump's square");
 });
 

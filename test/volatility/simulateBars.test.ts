@@ -13,7 +13,7 @@ describe("simulated bars", () => {
       seed: 1,
     });
     const { mean, deviation } = moments([...logReturns(close)]);
-    // Of 20,000: the mean is good to 7e-5, the deviation to 0.5 %.
+    // Of 20,000: the mean is good to 7e-5, the deviation to 0.5%.
     expect(Math.abs(mean - 0.001)).toBeLessThan(3e-4);
     expectRelative(deviation, 0.01, 0.02, "deviation");
     const nights = [...open].slice(1).map((o, i) => Math.log(o / close[i]));

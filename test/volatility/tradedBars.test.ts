@@ -10,7 +10,7 @@ import {
 import { testRefusals } from "../helpers/refusals";
 
 const open = simulateBars({ bars: 180, volatility: 0.02, seed: 1 });
-/** After every ninth day one on which the market is closed, as a row that repeats the last price: 10 % of all rows. */
+/** After every ninth day one on which the market is closed, as a row that repeats the last price: 10% of all rows. */
 const columns = ["open", "high", "low", "close"] as const;
 const withClosed = (column: readonly number[], repeated: (i: number) => number): number[] =>
   column.flatMap((value, i) => ((i + 1) % 9 === 0 ? [value, repeated(i)] : [value]));
@@ -18,7 +18,7 @@ const [opens, highs, lows, closes] = columns.map((name) => withClosed(open[name]
 const bars = { open: opens, high: highs, low: lows, close: closes, volume: withClosed(open.close, () => 0) };
 const warning =
   "20 of 200 rows look like days on which the market was closed (volume 0; open, high, low and close the same): counted as " +
-  "days they make σ about 5.1 % too low. Leave them out: tradedBars(bars).";
+  "days they make σ about 5.1% too low. Leave them out: tradedBars(bars).";
 
 describe("rows of days on which the market was closed", () => {
   test("are left out, and the open days stay as they are", () => {
