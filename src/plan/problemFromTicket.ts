@@ -11,7 +11,8 @@ import { capsOf } from "./limits";
 import { type ReadTicket, readTicket, ticketFields } from "./readTicket";
 import type { Ticket, TicketProblem } from "./ticket";
 import { sliceClock } from "./ticketClock";
-import { temporaryFromRule } from "./ticketCosts";
+import { impactByVolume, temporaryFromRule } from "./ticketCosts";
+import { ticketConstraints } from "./ticketLimits";
 import { passportOf } from "./ticketPassport";
 import { ticketWarnings } from "./ticketWarnings";
 
@@ -26,12 +27,13 @@ const minute = 60_000;
  * - σ = daily volatility × price / √(minutes of a regular day). A daily volatility holds the night too, so this overstates
  *   the risk of an order that is done before the close.
  * - η: trading `fractionOfDailyVolume` of a day's volume evenly, over a day or over the order's time, concedes
- *   `basisPoints` on each unit (AC § 3.4). It is the same in each slice, whatever the volume curve.
+ *   `basisPoints` on each unit (AC § 3.4). It is the same in each slice, whatever the volume curve, unless the rule says that it
+ *   follows the volume.
  * - γ = 0 unless `permanentImpactRule` says otherwise. ε = half the spread and fees, together 0 or above.
  * - An order takes one session; one over several days is planned day by day, or around the clock.
  *
  * @param ticket - the order, see {@link Ticket} for fields, units and defaults
- * @returns the problem, the cap as bounds, the clock of the slices, the passport and warnings about likely slips
+ * @returns the problem, cap and lot as bounds and as constraints, the clock of the slices, the passport and warnings about likely slips
  * @throws InputError when a field is not what it should be or unknown, the order lies outside of the session, or spread and
  *   fees together are below 0
  *
@@ -55,19 +57,15 @@ const minute = 60_000;
 export function problemFromTicket(ticket: Ticket): TicketProblem {
   const read = readTicket(checkKeys("problemFromTicket's argument", ticket, ticketFields));
   const problem = problemOf(read);
-  const { cap, lot } = read;
+  const { cap } = read;
   const upper = cap === undefined ? undefined : Object.freeze(Array.from(capsOf(problem, cap)));
   return Object.freeze({
     problem,
     bounds: upper === undefined ? undefined : Object.freeze({ upper }),
-    constraints: Object.freeze({
-      ...(cap === undefined ? {} : { participation: Object.freeze(cap) }),
-      ...(lot === undefined ? {} : { lot }),
-    }),
+    constraints: ticketConstraints(cap, read.lot, read.shares),
     slices: sliceClock(read.time),
     symbol: read.symbol,
     unit: read.unit,
-    lot: read.lot,
     passport: passportOf(read, problem, upper),
     warnings: Object.freeze([...ticketWarnings(read, upper), ...problem.warnings]),
   });
@@ -79,19 +77,23 @@ function problemOf(read: ReadTicket): ExecutionProblem {
   const horizon = total(lengths);
   const isEven = lengths.every((length) => length === lengths[0]);
   const dayLength = time.dayLength / minute;
+  const η = temporaryFromRule(rule, read, rule.over === "day" ? dayLength : horizon);
+  const { volumes } = read.volumes;
+  const temporaryImpact =
+    rule.follows === "clock" ? undefined : impactByVolume(η, read.dailyVolume / dayLength, volumes, lengths);
   return defineProblem({
     side: read.side,
     shares: read.shares,
     horizon,
     intervals: lengths.length,
     volatility: (read.dailyVolatility * price) / Math.sqrt(dayLength),
-    temporaryImpact: temporaryFromRule(rule, read, rule.over === "day" ? dayLength : horizon),
+    temporaryImpact: η,
     permanentImpact: read.permanent.gamma,
     halfSpread: cost.halfSpread + cost.fees,
     riskAversion: read.riskAversion,
     timing: read.timing,
     arrivalPrice: price,
-    profile: { volumes: read.volumes.volumes, lengths: isEven ? undefined : lengths },
+    profile: { volumes, lengths: isEven ? undefined : lengths, temporaryImpact },
     timeUnit: "minute",
     currency,
   });

@@ -5,7 +5,6 @@
  */
 import type { Side, Timing } from "../model/executionProblem";
 import { checkChoice, checkName, checkNumber, notNegative, positive } from "../support/checks";
-import type { ParticipationCap } from "./limits";
 import type { Ticket } from "./ticket";
 import { type TicketTime, ticketTime } from "./ticketClock";
 import {
@@ -16,7 +15,8 @@ import {
   type UnitCost,
   unitCost,
 } from "./ticketCosts";
-import { type TicketVolumes, ticketCap, ticketVolumes } from "./ticketVolumes";
+import { type TicketCap, ticketCap } from "./ticketLimits";
+import { type TicketVolumes, ticketVolumes } from "./ticketVolumes";
 
 /** A ticket as it was read: amounts are in currency per unit, times in milliseconds. */
 export interface ReadTicket {
@@ -41,7 +41,7 @@ export interface ReadTicket {
   readonly rule: ImpactRule;
   readonly permanent: { readonly gamma: number; readonly words: string };
   readonly cost: UnitCost;
-  readonly cap: Required<ParticipationCap> | undefined;
+  readonly cap: TicketCap | undefined;
   readonly volumes: TicketVolumes;
   readonly riskAversion: number;
   readonly timing: Timing;

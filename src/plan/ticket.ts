@@ -25,6 +25,12 @@ export interface TicketImpactRule {
    * trading, being 10% of the market; or the time of the `"order"` itself, so that it speaks of a size.
    */
   readonly over?: "day" | "order" | undefined;
+  /**
+   * What the cost of a rate depends on: the `"clock"` (default), the same in each slice; or the `"volume"` of the slice, so that
+   * the same part of the market costs the same whenever it trades: η_k is η times a regular day's volume a minute over the
+   * slice's.
+   */
+  readonly follows?: "clock" | "volume" | undefined;
 }
 
 /** How far trading moves the price for good: `{ fractionOfDailyVolume: 0.1, basisPoints: 10 }`. */
@@ -70,7 +76,7 @@ export interface Ticket {
   readonly shares: number;
   /** Price now, above 0, as it is quoted (currency; points where there is a `multiplier`). */
   readonly price: number;
-  /** What the market trades on a usual day, above 0 (units). */
+  /** What the market trades on a usual day, without this order, above 0 (units). */
   readonly averageDailyVolume: number;
   /** Standard deviation of the return over a day, 0 or above: 0.02 is 2%. */
   readonly dailyVolatility: number;
@@ -100,16 +106,16 @@ export interface Ticket {
   /** Fees of each unit, on top of half the spread: one for all, or by venue (default 0). */
   readonly fees?: PerUnit | readonly TicketVenue[] | undefined;
   /**
-   * The largest part of the market's volume that the order may be: 0.1 is 10% of what the market trades without it; or with
-   * `of: "total"`, of both together (default no cap).
+   * The largest part of the market's volume that the order may be (default no cap): 0.1 is 10% of what others trade, n ≤ cV;
+   * `{ fraction: 0.1, of: "total" }` is 10% of what others and the order trade together, n ≤ cV/(1 − c).
    */
   readonly participationCap?: number | ParticipationCap | undefined;
   /**
    * How volume is spread over the day: `"flat"` (default); `"u-shape"`, four times as much per minute at open and close as in
-   * the middle; what `volumeProfile` gives; or the market's volume of each slice of the order (units).
+   * the middle; what `volumeProfile` gives; or what the market trades in each slice, without this order (units).
    */
   readonly volumeCurve?: "flat" | "u-shape" | TicketCurve | Series | undefined;
-  /** Risk aversion λ, 0 or above (default 0: cost alone) (1/currency). */
+  /** Risk aversion λ, 0 or above (default 0: cost alone); `riskAversionFor` finds the one that meets a goal (1/currency). */
   readonly riskAversion?: number | undefined;
   /** Which price a trade gets (default `"mid"`: evenly through its slice). */
   readonly timing?: Timing | undefined;
@@ -147,9 +153,9 @@ export interface SliceClock {
 export interface TicketProblem {
   /** The problem, in minutes of trading time and in currency per unit. */
   readonly problem: ExecutionProblem;
-  /** The cap as bounds for `boundedSchedule`, `certify` and `lotSchedule`; undefined without one. */
+  /** The cap as bounds for `boundedSchedule`, `certify` and `efficientFrontier`; undefined without one. */
   readonly bounds: { readonly upper: readonly number[] } | undefined;
-  /** The ticket's cap and lot for `planSchedule`. */
+  /** Cap and lot for `planSchedule` and `auditSchedule`; an odd lot is left out, as it would allow no schedule. */
   readonly constraints: PlanConstraints;
   /** When slices begin and end. */
   readonly slices: SliceClock;
@@ -157,8 +163,6 @@ export interface TicketProblem {
   readonly symbol: string | undefined;
   /** What is traded, in the plural. */
   readonly unit: string;
-  /** The smallest size of a trade, for `lotSchedule`, where the ticket has one (units). */
-  readonly lot: number | undefined;
   /** The ticket back in a trader's words, with every assumption. */
   readonly passport: readonly PassportRow[];
   /** What looks like a slip; those of the problem are among them. */

@@ -17,6 +17,7 @@ import { type Zone, zoneOf } from "../support/zone";
 import type { SliceClock, Ticket } from "./ticket";
 import { cutSlices } from "./ticketSlices";
 import { endAfter, instantOf, readTime, type WrittenTime, zoneOfTicket } from "./ticketTimes";
+import { timeOfDayText } from "./timeOfDay";
 
 const minute = 60_000;
 const day = 1440 * minute;
@@ -65,20 +66,10 @@ export function ticketTime(ticket: Readonly<Record<keyof Ticket, unknown>>): Tic
   return {
     ...placed,
     slices: cutSlices(placed.stretches, ticket.sliceLength),
-    text: start.isDated ? (instant) => stampText(instant, zone) : clockText,
+    text: start.isDated ? (instant) => stampText(instant, zone) : timeOfDayText,
     zone: start.isDated ? zone.name : undefined,
     isAssumed,
   };
-}
-
-/** `"10:00"`, or with seconds where there are any. */
-function clockText(instant: number): string {
-  const within = (((Math.round(instant) % day) + day) % day) / 1000;
-  const two = (value: number): string => String(Math.floor(value)).padStart(2, "0");
-  const rest = within % 60;
-  const fraction = rest % 1 === 0 ? "" : (rest % 1).toFixed(3).slice(1);
-  const tail = rest === 0 ? "" : `:${two(rest)}${fraction}`;
-  return `${two(within / 3600)}:${two((within / 60) % 60)}${tail}`;
 }
 
 type Placed = Omit<TicketTime, "slices" | "text" | "zone" | "isAssumed"> & {
@@ -122,7 +113,8 @@ function placeInSession(start: WrittenTime, end: WrittenTime, session: unknown, 
   }
   const [open, close] = [found.stretches[0].from, found.stretches[found.stretches.length - 1].to];
   const to = start.isDated ? endAfter(from, end, zone) : inDay(end, hours);
-  const show = (instant: number): string => (start.isDated ? stampText(instant, zone) : clockText(instant));
+  const show = (instant: number): string =>
+    start.isDated ? stampText(instant, zone) : timeOfDayText(instant);
   const words = `within the session, ${show(open)} to ${show(close)}`;
   const hint =
     'Give session the hours of the market, { open: "18:00", close: "17:00" } for one over midnight, or "around the clock".';

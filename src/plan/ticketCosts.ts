@@ -29,18 +29,42 @@ export interface ImpactRule {
   readonly fraction: number;
   readonly basisPoints: number;
   readonly over: "day" | "order";
+  readonly follows: "clock" | "volume";
 }
 
 const ruleFields = ["fractionOfDailyVolume", "basisPoints"];
 
 /** Checks what speed costs. */
 export function checkImpactRule(value: unknown): ImpactRule {
-  const given = checkKeys("impactRule", value, [...ruleFields, "over"]);
+  const given = checkKeys("impactRule", value, [...ruleFields, "over", "follows"]);
   const over =
     given.over === undefined ? "day" : checkChoice("impactRule.over", given.over, ["day", "order"]);
   const fraction = checkNumber("impactRule.fractionOfDailyVolume", given.fractionOfDailyVolume, positive, "");
   const basisPoints = checkNumber("impactRule.basisPoints", given.basisPoints, positive, "basis points");
-  return { fraction, basisPoints, over };
+  const follows =
+    given.follows === undefined
+      ? "clock"
+      : checkChoice("impactRule.follows", given.follows, ["clock", "volume"]);
+  return { fraction, basisPoints, over, follows };
+}
+
+/**
+ * η of each slice where it follows the volume: what trades in the market of a usual minute, over what trades in one of the slice.
+ * Then η_k n/τ_k is one function of n/V_k for all slices.
+ *
+ * @param minute - the volume of a usual minute
+ */
+export function impactByVolume(
+  η: number,
+  minute: number,
+  volumes: readonly number[],
+  lengths: readonly number[],
+): readonly number[] {
+  return volumes.map((volume, k) => {
+    if (volume > 0) return η * (minute / (volume / lengths[k]));
+    const words = 'above 0 where impactRule.follows is "volume": without volume no trade has a price';
+    throw new InputError(`the volume of slice ${k + 1}`, volume, words);
+  });
 }
 
 /**

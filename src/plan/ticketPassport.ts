@@ -129,11 +129,13 @@ function impactLines(read: ReadTicket, problem: ExecutionProblem): Line[] {
   const otherOwn = readable(basisPoints(otherη * (shares / horizon), read.price));
   const reading =
     Math.abs(horizon - day) <= 1e-9 * day ? "" : ` (read with over: "${other}": ${otherOwn} bp)`;
+  const slices =
+    rule.follows === "clock" ? "" : " at a usual minute's volume, and in inverse proportion to the slice's";
   const unitOfη = `${currency}·minute/${singular(unit)}²`;
   return [
     [
       "Cost of speed",
-      `${points} for ${part}, spread evenly over ${over}; ${own}${reading}; η is ${readable(η)} ${unitOfη}`,
+      `${points} for ${part}, spread evenly over ${over}; ${own}${reading}; η is ${readable(η)} ${unitOfη}${slices}`,
       "impactRule: η",
     ],
     [
@@ -169,7 +171,7 @@ function volumeLine({ volumes: { volumes, words }, unit }: ReadTicket): Line {
 }
 
 function capLine({ cap, unit }: ReadTicket, upper: readonly number[]): Line {
-  const whose = cap?.of === "total" ? "the total volume, ours included" : "the market's volume without ours";
+  const whose = cap?.of === "total" ? "the volume of others and ours together" : "what others trade";
   const most = readable(total(upper), 6);
   return [
     "Cap",

@@ -7,6 +7,7 @@ import { readClock } from "../support/clock";
 import { InputError } from "../support/errors";
 import { stampText } from "../support/wallTime";
 import { type Zone, zoneOf } from "../support/zone";
+import { readTimeOfDay } from "./timeOfDay";
 
 const day = 86_400_000;
 
@@ -20,18 +21,11 @@ export interface WrittenTime {
   readonly offset: number | undefined;
 }
 
-const clockPattern = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d))?$/;
-
 export function readTime(name: "start" | "end", text: unknown): WrittenTime {
   const words = 'a time of day such as "09:30", or with its date, "2024-11-29 09:30"';
   if (typeof text !== "string") throw new InputError(name, text, words);
-  const found = clockPattern.exec(text);
-  if (found !== null) {
-    const [hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0));
-    const wall = ((hours * 60 + minutes) * 60 + seconds) * 1000;
-    if (wall > day) throw new InputError(name, text, 'a time of day from "00:00" to "24:00"');
-    return { name, text, wall, isDated: false, offset: undefined };
-  }
+  const time = readTimeOfDay(text);
+  if (!Number.isNaN(time)) return { name, text, wall: time, isDated: false, offset: undefined };
   const { wall, offset } = readClock(text);
   if (!Number.isFinite(wall)) throw new InputError(name, text, words);
   if (text.length === 10) throw new InputError(name, text, words, "It says the day, but not when.");

@@ -1,21 +1,12 @@
 /**
- * The market's volume in each slice of a ticket, and the cap on the part of it that the order is.
+ * The market's volume in each slice of a ticket.
  *
  * @module
  */
 import type { Span } from "../support/calendar";
-import {
-  checkKeys,
-  checkNumber,
-  checkNumbers,
-  isList,
-  type NumberRange,
-  notNegative,
-  portion,
-} from "../support/checks";
+import { checkNumbers, isList, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
 import { total } from "../support/numbers";
-import type { ParticipationCap } from "./limits";
 import type { TicketTime } from "./ticketClock";
 
 const day = 86_400_000;
@@ -171,40 +162,4 @@ function timeOfStart(name: string, value: unknown): number {
   if (found === null) throw new InputError(name, value, 'a time of day such as "09:30"');
   const [hour, minute, second] = found.slice(1).map((part) => Number(part ?? 0));
   return ((hour * 60 + minute) * 60 + second) * 1000;
-}
-
-const belowOne: NumberRange = {
-  contains: (value) => value > 0 && value < 1,
-  words: "a number above 0 and below 1",
-};
-
-/** A cap as the ticket writes it, checked; undefined without one. */
-export function ticketCap(value: unknown): Required<ParticipationCap> | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value !== "object" || value === null) {
-    return { fraction: checkFraction("participationCap", value, portion), of: "others" };
-  }
-  const given = checkKeys("participationCap", value, ["fraction", "of"]);
-  if (given.of !== "total" && given.of !== "others") {
-    throw new InputError(
-      "participationCap.of",
-      given.of,
-      '"total" or "others"',
-      "It says of what volume the fraction is: the market's without the order, or with it.",
-    );
-  }
-  const range = given.of === "others" ? portion : belowOne;
-  return { fraction: checkFraction("participationCap.fraction", given.fraction, range), of: given.of };
-}
-
-function checkFraction(parameter: string, value: unknown, range: NumberRange): number {
-  if (typeof value === "number" && value > 1 && value <= 100) {
-    throw new InputError(
-      parameter,
-      value,
-      `${range.words} (fraction of volume)`,
-      `For ${value}%, write ${value / 100}.`,
-    );
-  }
-  return checkNumber(parameter, value, range, "fraction of volume");
 }

@@ -6,6 +6,7 @@
 import { readable } from "../support/format";
 import { total } from "../support/numbers";
 import type { ReadTicket } from "./readTicket";
+import { isWholeLots } from "./ticketLimits";
 import { amount } from "./ticketPassport";
 
 /** What looks like a slip, each with the slip that would explain it. */
@@ -74,17 +75,12 @@ function sizeWarnings(read: ReadTicket, upper: readonly number[] | undefined): s
       `volumeCurve: its volumes sum to ${amount(meanwhile)} ${unit}, more than twice a day's ${amount(dailyVolume)}. Are they of another unit?`,
     );
   }
-  if (upper !== undefined) {
-    const most = total(upper);
-    if (most < shares * (1 - 1e-12)) {
-      const least = percent(leastCap(read, meanwhile));
-      const what = `at most ${readable(most, 6)} of ${amount(shares)} ${unit} can trade within it`;
-      warnings.push(
-        `participationCap: ${what}, so no schedule keeps to it. ${
-          meanwhile > shares ? `It would take ${least}, or more time.` : "The volume itself is too small."
-        }`,
-      );
-    }
+  if (upper !== undefined && total(upper) < shares * (1 - 1e-12)) {
+    const least = leastCap(read, meanwhile);
+    const next =
+      least <= 1 ? `It would take ${percent(least)}, or more time.` : "The volume itself is too small.";
+    const what = `at most ${readable(total(upper), 6)} of ${amount(shares)} ${unit} can trade within it`;
+    warnings.push(`participationCap: ${what}, so no schedule keeps to it. ${next}`);
   }
   return warnings;
 }
@@ -109,7 +105,7 @@ function stepWarnings({ quoted, multiplier, tick, spread, lot, shares, unit }: R
       `price: ${amount(quoted)} is no whole number of ticks of ${readable(tick, 6)}. Is the tick right?`,
     );
   }
-  if (lot !== undefined && !isWhole(shares / lot)) {
+  if (lot !== undefined && !isWholeLots(shares, lot)) {
     const odd = shares - Math.floor(shares / lot) * lot;
     warnings.push(
       `lot: ${amount(shares)} ${unit} are no whole number of lots of ${amount(lot)}: ${readable(odd, 6)} are odd. Trade them by themselves.`,

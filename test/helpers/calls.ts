@@ -44,7 +44,7 @@ const ticket = {
     ...{ holidays: ["2024-12-25"], weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri"] },
   },
   ...{ timeZone: "America/New_York", spread: { ticks: 1 }, riskAversion: 1e-3, timing: "mid", multiplier: 1 },
-  impactRule: { fractionOfDailyVolume: 0.1, basisPoints: 15, over: "day" },
+  impactRule: { fractionOfDailyVolume: 0.1, basisPoints: 15, over: "day", follows: "clock" },
   permanentImpactRule: { fractionOfDailyVolume: 0.1, basisPoints: 10 },
   fees: [{ name: "Lit", fraction: 1, fee: { basisPoints: 0.1 }, liquidity: "takes" }],
   participationCap: { fraction: 0.5, of: "total" },

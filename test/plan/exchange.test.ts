@@ -160,8 +160,10 @@ describe("a table", () => {
     ]);
     expect(read('trade\n"1,200"\n-300\n100', { thousands: "," })).toEqual([1200, -300, 100]);
     expect(read("trade\n1 200.5\n-300\n99.5", { thousands: " " })).toEqual([1200.5, -300, 99.5]);
-    const renamed = { columns: { trade: "Qty, net" }, name: "Broker" };
-    expect(scheduleFromCsv(problem, '"Qty, net",Venue\n500,"A ""one"""\n300,B\n200,C', renamed)).toEqual({
+    const renamed = { columns: { trade: 'Qty "net", all' }, name: "Broker" };
+    expect(
+      scheduleFromCsv(problem, '"Qty ""net"", all",Venue\n500,"A ""one"""\n300,B\n200,C', renamed),
+    ).toEqual({
       ...scheduleFromTrades(problem, [500, 300, 200]),
       name: "Broker",
     });
@@ -231,6 +233,11 @@ describe("a table is refused with line and column:", () => {
       "trade\n1.200\n-500\n300",
       'the sum of trades must be the order\'s 1000 shares; got -198.8. With decimal: "," and thousands: "." they do sum ' +
         "to it.",
+    ],
+    [
+      "a point between thousands, though the sum is above 0",
+      "trade\n1.000\n0\n0",
+      'the sum of trades must be the order\'s 1000 shares; got 1. With decimal: "," and thousands: "." they do sum to it.',
     ],
     [
       "a word",
@@ -453,6 +460,12 @@ describe("scheduleToCsv", () => {
 test("scheduleFromCsv refuses one mark for two things", () => {
   expect(() => read("trade\n1", { decimal: ",", thousands: "," })).toThrow(
     'thousands must be another mark than decimal; got the text ",".',
+  );
+});
+
+test("scheduleFromCsv refuses thousands that are no groups of three", () => {
+  expect(() => read('trade\n"1,20,000"\n300\n200', { thousands: "," })).toThrow(
+    'schedule, line 2, column 1 (trade) must be a number such as 5000 or 0.25; got the text "1,20,000".',
   );
 });
 

@@ -4,21 +4,28 @@ import {
   certify,
   costReport,
   lotSchedule,
+  planSchedule,
   problemFromTicket,
   type Ticket,
   type TicketProblem,
+  volumeSchedule,
 } from "../../src/index";
 import { table1 } from "../helpers/problems";
+import { testRefusals } from "../helpers/refusals";
 import { stock } from "./tickets";
 
-/** The whole way: the optimum within the cap, its cost, its certificate, and that neither is trivial. */
-function plan({ problem, bounds }: TicketProblem) {
+/** The whole way: the optimum within the cap, its cost and its certificate; and the plan under the same constraints. */
+function plan({ problem, bounds, constraints }: TicketProblem) {
   const result = boundedSchedule(problem, bounds);
   if (result.status !== "optimal") throw new Error(result.message);
   const { schedule } = result;
   expect(certify(problem, schedule, bounds ?? { lower: 0 }).verdict).toBe("optimal");
   const report = costReport(problem, schedule);
   expect(report.expectedCost).toBeGreaterThan(0);
+  const planned = planSchedule(problem, { ...constraints, lot: undefined });
+  if (planned.status !== "optimal") throw new Error(planned.status);
+  expect(planned.bounds.upper).toEqual(bounds?.upper ?? planned.bounds.upper);
+  expect(planned.schedule.trades).toEqual(schedule.trades);
   return { ...schedule, report, upperPrices: result.upperPrices };
 }
 
@@ -118,11 +125,12 @@ describe("an order goes from its ticket to a certified schedule, with parameters
       "01:00",
       "01:30",
     ]);
+    expect(ticket.constraints).toEqual({ participation: { fraction: 0.01, of: "others" }, lot: 10 });
     expect(rowOf(ticket, "Order")).toBe(
       "buy 900 contracts of ES at 5,000 points of 50 USD, worth 225,000,000 USD",
     );
     plan(ticket);
-    const lots = lotSchedule(problem, { ...bounds, lot: ticket.lot ?? 1 });
+    const lots = lotSchedule(problem, { ...bounds, lot: ticket.constraints.lot ?? 1 });
     if (lots.status !== "optimal") throw new Error(lots.message);
     for (const n of lots.schedule.trades) expect(Math.abs(n % 10)).toBe(0);
   });
@@ -206,6 +214,13 @@ test("the rules of thumb of Almgren and Chriss give their Table 1", () => {
   expect(problem.halfSpread).toBe(table1.halfSpread);
 });
 
+test("a spread is as the price is quoted, in ticks or in basis points, and each is worth the multiplier", () => {
+  const future = { ...stock, price: 5000, multiplier: 50, tick: 0.25 };
+  const half = (spread: Ticket["spread"]): number =>
+    problemFromTicket({ ...future, spread }).problem.halfSpread;
+  expect([half(0.25), half({ ticks: 1 }), half({ basisPoints: 0.5 })]).toEqual([6.25, 6.25, 6.25]);
+});
+
 test("read over the order's own time, the rule prices a size instead of a rate: trading it evenly costs just that", () => {
   const rule = { fractionOfDailyVolume: 0.1, basisPoints: 15, over: "order" } as const;
   const { problem } = problemFromTicket({
@@ -221,6 +236,47 @@ test("read over the order's own time, the rule prices a size instead of a rate: 
   >;
   const perShare = costReport(problem, schedule).expectedCost / 390_000;
   expect((1e4 * perShare) / 50).toBeCloseTo(15, 10);
+});
+
+describe("impact that follows the volume", () => {
+  const follows = { ...stock.impactRule, follows: "volume" } as const;
+  const ticket = {
+    ...stock,
+    impactRule: follows,
+    volumeCurve: "u-shape",
+    riskAversion: 0,
+    sliceLength: "25 min",
+  } as const;
+
+  test("costs the same for the same part of the market, so that without risk aversion VWAP is the optimum", () => {
+    const { problem } = problemFromTicket(ticket);
+    const vwap = volumeSchedule(problem);
+    const { trades } = plan(problemFromTicket(ticket));
+    for (const [k, n] of vwap.trades.entries()) expect(trades[k]).toBeCloseTo(n, 5);
+    // At 10% of the market's volume it is 15 bp of 50, in each slice.
+    const { profile, horizon } = problem;
+    const lengths = [25, 25, 25, 25, 20];
+    expect(horizon).toBe(120);
+    for (const [k, volume] of (profile?.volumes ?? []).entries()) {
+      expect(((profile?.temporaryImpact?.[k] ?? 0) * 0.1 * volume) / lengths[k]).toBeCloseTo(0.075, 14);
+    }
+    expect(rowOf(problemFromTicket(ticket), "Cost of speed")).toMatch(
+      /η is 7\.5e-5 USD·minute\/share² at a usual minute's volume, and in inverse proportion to the slice's$/,
+    );
+  });
+
+  test("is the same number where the volume is flat", () => {
+    const { problem } = problemFromTicket({ ...ticket, volumeCurve: "flat" });
+    for (const η of problem.profile?.temporaryImpact ?? []) expect(η).toBeCloseTo(7.5e-5, 18);
+  });
+
+  testRefusals([
+    [
+      "a slice without volume",
+      () => problemFromTicket({ ...ticket, volumeCurve: [1e5, 0, 1e5, 1e5, 1e5] }),
+      'the volume of slice 2 must be above 0 where impactRule.follows is "volume": without volume no trade has a price; got 0.',
+    ],
+  ]);
 });
 
 describe("time", () => {
@@ -254,6 +310,36 @@ describe("time", () => {
     expect(clock({ session, start: "17:00", end: "17:00", sliceLength: "12 hours" })).toEqual({
       ...{ horizon: 1440, lengths: undefined, starts: ["17:00", "05:00"], ends: ["05:00", "17:00"] },
     });
+  });
+
+  test("of a market that closes at midnight ends there, and a clock without a date knows no half day", () => {
+    const session = {
+      open: "00:00",
+      close: "24:00",
+      halfDays: { "1970-01-01": "13:00" },
+      holidays: ["1970-01-01"],
+    };
+    expect(
+      clock({ session, start: "23:40", end: "00:00", sliceLength: { value: 10, unit: "minute" } }),
+    ).toEqual({
+      ...{ horizon: 20, lengths: undefined, starts: ["23:40", "23:50"], ends: ["23:50", "00:00"] },
+    });
+  });
+
+  test("in slices whose length is no binary number has no slice of a rounding error", () => {
+    const { starts } = clock({ start: "10:00", end: "10:41", sliceLength: { value: 2.05, unit: "minute" } });
+    expect(2.05 * 60_000).toBeLessThan(123_000);
+    expect(starts).toHaveLength(20);
+  });
+
+  test("ends at the next such time by the market's clock, also where it is another day by that of UTC", () => {
+    const evening = {
+      session: "around the clock",
+      timeZone: "America/New_York",
+      sliceLength: "30 min",
+    } as const;
+    expect(clock({ ...evening, start: "2024-06-01 21:00", end: "22:00" }).horizon).toBe(60);
+    expect(clock({ ...evening, start: "2024-06-01 21:00", end: "20:00" }).horizon).toBe(23 * 60);
   });
 
   test("with dates has the offset of its day, in whole seconds and parts of minutes", () => {
@@ -320,6 +406,11 @@ describe("volume", () => {
     const expected = 3_900_000 * (0.2 * (450 / 750) + 0.8 * (210 / 630));
     expect(sum(volumesOf(both))).toBeCloseTo(expected, 6);
   });
+});
+
+test("an odd lot is no constraint, since no schedule would keep it", () => {
+  expect(problemFromTicket({ ...stock, lot: 300 }).constraints).toEqual({});
+  expect(problemFromTicket({ ...stock, shares: 0.3, lot: 0.1 }).constraints).toEqual({ lot: 0.1 });
 });
 
 test("what a ticket becomes is plain data, whole after JSON", () => {

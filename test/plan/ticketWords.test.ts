@@ -60,7 +60,7 @@ test("the passport says in a trader's words what became of each field, with both
       "U-shaped over the day: 25,016.4 to 77,087.4 shares a slice, 2,831,360 in all",
       "volumeCurve",
     ],
-    ["Cap", "15% of the market's volume without ours: 424,704 shares in all", "participationCap"],
+    ["Cap", "15% of what others trade: 424,704 shares in all", "participationCap"],
     ["Tick", "0.01, 0.01 USD per share", "tick, multiplier"],
     ["Lot", "100 shares", "lot"],
   ]);
@@ -87,7 +87,7 @@ test("the passport names unit, venues, dates, unequal slices and whose volume th
     "Spread and fees":
       "0.0185 EUR per coin, 3.7 bp: half the spread 0.00375, fees 0.0147 (75% takes at A, 25% makes at B)",
     "Risk aversion": "0: expected cost alone counts",
-    Cap: "10% of the total volume, ours included: 66,203.7 coins in all",
+    Cap: "10% of the volume of others and ours together: 66,203.7 coins in all",
     Lot: "1 coin",
   });
 });
@@ -199,11 +199,7 @@ describe("problemFromTicket", () => {
     (
       [
         ["a time with a point", { start: "9.30" }, `start must be ${timeWords}; got the text "9.30".`],
-        [
-          "an hour that no day has",
-          { start: "25:00" },
-          'start must be a time of day from "00:00" to "24:00"; got the text "25:00".',
-        ],
+        ["an hour that no day has", { start: "25:00" }, `start must be ${timeWords}; got the text "25:00".`],
         [
           "a start before the open",
           { start: "08:00" },
@@ -213,6 +209,11 @@ describe("problemFromTicket", () => {
           "an end after the close",
           { end: "17:00" },
           `end must be within the session, 09:30 to 16:00; got the text "17:00". ${hours}`,
+        ],
+        [
+          "an end before the open",
+          { end: "09:00" },
+          `end must be within the session, 09:30 to 16:00; got the text "09:00". ${hours}`,
         ],
         [
           "an end before the start",
@@ -330,9 +331,9 @@ describe("problemFromTicket", () => {
           "participationCap.fraction must be a number above 0 and below 1 (fraction of volume); got 1.",
         ],
         [
-          "a cap that does not say of what",
-          { participationCap: { fraction: 0.1 } },
-          'participationCap.of must be "total" or "others"; got nothing. It says of what volume the fraction is: the market\'s without the order, or with it.',
+          "a cap of something else",
+          { participationCap: { fraction: 0.1, of: "tape" } },
+          'participationCap.of must be "others" or "total"; got the text "tape".',
         ],
         [
           "volumes of other slices",

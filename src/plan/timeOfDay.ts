@@ -1,5 +1,5 @@
 /**
- * The times of a schedule, in a file: numbers of the problem's unit, or a clock.
+ * Times of day without a date.
  *
  * @module
  */

@@ -1,0 +1,59 @@
+/**
+ * What a ticket allows: its cap and its lots.
+ *
+ * @module
+ */
+import { checkChoice, checkKeys, checkNumber, type NumberRange, portion } from "../support/checks";
+import { InputError } from "../support/errors";
+import type { PlanConstraints } from "./limits";
+
+/** A cap on participation, checked. */
+export type TicketCap = Required<NonNullable<PlanConstraints["participation"]>> & {
+  readonly of: "others" | "total";
+};
+
+const belowOne: NumberRange = {
+  contains: (value) => value > 0 && value < 1,
+  words: "a number above 0 and below 1",
+};
+
+/** The cap as the ticket writes it, checked; undefined without one. */
+export function ticketCap(value: unknown): TicketCap | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== "object" || value === null) {
+    return { fraction: checkFraction("participationCap", value, portion), of: "others" };
+  }
+  const given = checkKeys("participationCap", value, ["fraction", "of"]);
+  const of =
+    given.of === undefined
+      ? "others"
+      : checkChoice("participationCap.of", given.of, ["others", "total"] as const);
+  const range = of === "others" ? portion : belowOne;
+  return { fraction: checkFraction("participationCap.fraction", given.fraction, range), of };
+}
+
+function checkFraction(parameter: string, value: unknown, range: NumberRange): number {
+  if (typeof value === "number" && value > 1 && value <= 100) {
+    const words = `${range.words} (fraction of volume)`;
+    throw new InputError(parameter, value, words, `For ${value}%, write ${value / 100}.`);
+  }
+  return checkNumber(parameter, value, range, "fraction of volume");
+}
+
+/** Whether an order is a whole number of lots, but for rounding. */
+export function isWholeLots(shares: number, lot: number): boolean {
+  const lots = shares / lot;
+  return Math.round(lots) >= 1 && Math.abs(lots - Math.round(lots)) <= 1e-9 * lots;
+}
+
+/** Cap and lot as `planSchedule` takes them. */
+export function ticketConstraints(
+  cap: TicketCap | undefined,
+  lot: number | undefined,
+  shares: number,
+): PlanConstraints {
+  return Object.freeze({
+    ...(cap === undefined ? {} : { participation: Object.freeze(cap) }),
+    ...(lot === undefined || !isWholeLots(shares, lot) ? {} : { lot }),
+  });
+}
