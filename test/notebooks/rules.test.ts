@@ -81,8 +81,8 @@ function computedNumbers(prose: string): string[] {
 /** Whether a notebook answers one question for a stranger, with nothing to learn first and nothing to practice. */
 const isStart = (name: string): boolean => name.startsWith("00_");
 
-/** Whether a notebook is the appendix of another, `01b` of `01`: evidence to look up, without intentions and exercises. */
-const isAppendix = (name: string): boolean => /^\d\d[b-z]_/.test(name);
+/** Whether a notebook holds the arguments about the source of another, `01b` of `01`: evidence to look up, without intentions and exercises. */
+const isAppendix = (name: string): boolean => /^0[12]b_/.test(name);
 
 describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file })))(
   "$name",
@@ -151,15 +151,8 @@ describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file }
         expect(opening.match(/^\d\. /gm)).toHaveLength(3);
         expect(opening).toContain("You need");
         const all = prose.join("\n");
-        for (const part of [
-          "What we learned",
-          "leaves out",
-          "## Exercises",
-          "### Solutions",
-          "## References",
-        ]) {
-          expect(all).toContain(part);
-        }
+        const parts = ["What we learned", "leaves out", "## Exercises", "### Solutions", "## References"];
+        for (const part of parts) expect(all).toContain(part);
       },
     );
 
