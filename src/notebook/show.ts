@@ -56,7 +56,12 @@ export function proseBundle(sentences: readonly string[]): Readonly<Record<strin
   return {
     // A dollar sign would begin a formula.
     "text/markdown": text.replaceAll("$", "\\$"),
-    "text/plain": wrapped(text.replaceAll("**", ""), 100),
+    // Line by line: a list stays one.
+    "text/plain": text
+      .replaceAll("**", "")
+      .split("\n")
+      .map((line) => wrapped(line.trim(), 100))
+      .join("\n"),
   };
 }
 

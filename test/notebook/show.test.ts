@@ -115,6 +115,13 @@ describe("say", () => {
     ]);
   });
 
+  test("keeps the lines of a list", () => {
+    pretendKernel();
+    say("Two things:\n- one\n- **two**");
+    const [{ content }] = sent as [{ content: { data: Record<string, string> } }];
+    expect(content.data["text/plain"]).toBe("Two things:\n- one\n- two");
+  });
+
   test("wraps the plain text between words", () => {
     pretendKernel();
     say("word ".repeat(30));
