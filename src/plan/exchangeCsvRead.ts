@@ -75,7 +75,7 @@ export function scheduleFromCsv(
   if (typeof text !== "string") throw new InputError("text", text, tableWords);
   const table = tableOf(text, file, checkColumns(given.columns));
   const rows = rowsOf(table, problem.intervals);
-  checkOrder(table, rows, problem);
+  checkOrder(table, rows, problem, style);
   const trades = columnNumbers(table, rows, "trade", style);
   if (trades !== undefined) checkSum(table, rows, trades, problem.shares);
   const left = columnNumbers(table, rows, "remaining", style);
@@ -126,6 +126,12 @@ function checkSum(
   throw new InputError("the sum of trades", sum, `the order's ${shares} shares`, hint);
 }
 
+/** How far holdings may be off: a billionth of the order; where they are many times the order, their own rounding. */
+function roundingOf(shares: number, holdings: readonly number[]): number {
+  const largest = holdings.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  return Math.max(1e-9 * shares, 1e-12 * largest);
+}
+
 /** Refuses a last row after which something remains. */
 function checkDone(
   table: ScheduleTable,
@@ -134,7 +140,7 @@ function checkDone(
   shares: number,
 ): void {
   const row = left.length - 1;
-  if (Math.abs(left[row]) <= 1e-9 * shares) return;
+  if (Math.abs(left[row]) <= roundingOf(shares, left)) return;
   const cell = rows[row][table.places.remaining ?? 0];
   throw new DataError(placeOf(table, row, "remaining"), cell, "0, as the last row ends the order");
 }
@@ -146,8 +152,7 @@ function checkAgreement(
   trades: readonly number[],
   remaining: readonly number[],
 ): void {
-  const largest = remaining.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  const tolerance = Math.max(1e-9 * remaining[0], 1e-12 * largest);
+  const tolerance = roundingOf(remaining[0], remaining);
   trades.forEach((n, row) => {
     const after = remaining[row] - n;
     if (Math.abs(after - remaining[row + 1]) <= tolerance) return;

@@ -144,6 +144,7 @@ export function checkOrder(
   table: ScheduleTable,
   rows: readonly (readonly string[])[],
   problem: ExecutionProblem,
+  style: NumberStyle,
 ): void {
   const { interval } = table.places;
   rows.forEach((cells, row) => {
@@ -158,7 +159,6 @@ export function checkOrder(
     const at = table.places[column];
     return at === undefined ? undefined : rows.map((cells) => cells[at]);
   };
-  checkTimes(problem, { start: texts("start"), end: texts("end") }, (row, column) =>
-    placeOf(table, row, column),
-  );
+  const columns = { start: texts("start"), end: texts("end"), style };
+  checkTimes(problem, columns, (row, column) => placeOf(table, row, column));
 }

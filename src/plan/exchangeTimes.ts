@@ -7,6 +7,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { gridTimes } from "../model/market";
 import { readClock } from "../support/clock";
 import { type CellPlace, DataError } from "../support/errors";
+import { type NumberStyle, readNumber } from "./exchangeCells";
 import { readTimeOfDay, unitMilliseconds } from "./timeOfDay";
 
 const day = 86_400_000;
@@ -19,19 +20,21 @@ interface FileTime {
 }
 
 /** Reads a number, a time of day, or a date with a time of day; undefined where a text is none of them. */
-function readFileTime(text: string): FileTime | undefined {
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text))
-    return { kind: "number", value: Number(text) };
+function readFileTime(text: string, style: NumberStyle): FileTime | undefined {
+  const number = readNumber(text, style);
+  if (!Number.isNaN(number)) return { kind: "number", value: number };
   const time = readTimeOfDay(text);
   if (!Number.isNaN(time)) return { kind: "clock", value: time };
   const { wall, offset = 0 } = readClock(text);
   return Number.isNaN(wall) ? undefined : { kind: "date", value: wall - offset };
 }
 
-/** The columns of times that a file has, as texts. */
+/** The columns of times that a file has. */
 interface TimeColumns {
   readonly start: readonly string[] | undefined;
   readonly end: readonly string[] | undefined;
+  /** How their numbers are written. */
+  readonly style: NumberStyle;
 }
 
 /** What a time is held to: the time before it, and how much later it is at least, or exactly (unit of time). */
@@ -58,7 +61,7 @@ export function checkTimes(
     for (const column of given) {
       const text = columns[column]?.[row] ?? "";
       const place = placeOf(row, column);
-      const time = readFileTime(text);
+      const time = readFileTime(text, columns.style);
       if (time === undefined || (before !== undefined && time.kind !== before.kind)) {
         const first = "a time: a number, 09:30, or 2024-03-08 09:30";
         throw new DataError(place, text, before === undefined ? first : "a time written as those before it");

@@ -8,9 +8,10 @@ import { InputError } from "../support/errors";
 import type { PlanConstraints } from "./limits";
 
 /** A cap on participation, checked. */
-export type TicketCap = Required<NonNullable<PlanConstraints["participation"]>> & {
+export interface TicketCap {
+  readonly fraction: number;
   readonly of: "others" | "total";
-};
+}
 
 const belowOne: NumberRange = {
   contains: (value) => value > 0 && value < 1,

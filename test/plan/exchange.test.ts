@@ -105,6 +105,25 @@ test("the sign of −0, the smallest and the largest numbers come back", () => {
   expect(bitsOf(scheduleFromCsv(vast, scheduleToCsv(vast, huge)))).toBe(bitsOf(huge));
 });
 
+test("holdings many times the order come back, with the rounding that they carry", () => {
+  const trend = {
+    shares: 1,
+    horizon: 1,
+    intervals: 20,
+    volatility: 1,
+    temporaryImpact: 1e-6,
+    riskAversion: 1e-6,
+  };
+  const drifting = defineProblem({ ...trend, drift: 100 });
+  const optimum = optimalSchedule(drifting);
+  const { remaining, trades } = optimum;
+  expect(Math.max(...remaining)).toBeGreaterThan(1e6);
+  const apart = trades.map((n, k) => Math.abs(remaining[k] - n - remaining[k + 1]));
+  expect(Math.max(...apart)).toBeGreaterThan(1e-9);
+  const back = scheduleFromCsv(drifting, scheduleToCsv(drifting, optimum), { name: optimum.name });
+  expect(bitsOf(back)).toBe(bitsOf(optimum));
+});
+
 describe("a table", () => {
   test("has a row for each interval, in the unit of the problem, by the clock, or as the ticket's slices are", () => {
     const trades = scheduleFromTrades(problem, [500, 300, 200]);
@@ -160,6 +179,9 @@ describe("a table", () => {
     ]);
     expect(read('trade\n"1,200"\n-300\n100', { thousands: "," })).toEqual([1200, -300, 100]);
     expect(read("trade\n1 200.5\n-300\n99.5", { thousands: " " })).toEqual([1200.5, -300, 99.5]);
+    const half = defineProblem({ ...problem, horizon: 7.5 });
+    const times = "start;end;trade\n0;2,5;500,5\n2,5;5;299,5\n5;7,5;200";
+    expect(scheduleFromCsv(half, times, { decimal: "," }).trades).toEqual([500.5, 299.5, 200]);
     const renamed = { columns: { trade: 'Qty "net", all' }, name: "Broker" };
     expect(
       scheduleFromCsv(problem, '"Qty ""net"", all",Venue\n500,"A ""one"""\n300,B\n200,C', renamed),
