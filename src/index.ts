@@ -110,6 +110,11 @@ export { type FillOptions, type FillSample, simulateFills } from "./simulate/fil
 // Compare: every attitude to risk at once, and every parameter that may be wrong
 export { efficientFrontier, type FrontierPoint } from "./compare/frontier";
 export { compareSchedules, type PairedComparison } from "./compare/paired";
+export {
+  type ValueAtRiskOptimum,
+  type ValueAtRiskOptions,
+  valueAtRiskSchedule,
+} from "./compare/valueAtRiskSchedule";
 export { gridRiskBias } from "./compare/gridRisk";
 export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./compare/sensitivity";
 export { type BandPoint, type VolatilityBand, volatilityBand } from "./compare/volatilityBand";
