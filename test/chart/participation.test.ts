@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { defineProblem, equalSchedule, optimalSchedule, participationChart } from "../../src/index";
+import {
+  defineProblem,
+  equalSchedule,
+  optimalSchedule,
+  participationChart,
+  scheduleFromTrades,
+} from "../../src/index";
 import { schemaComplaints } from "../helpers/plotly";
 import { seedA, table1 } from "../helpers/problems";
 
@@ -35,6 +41,12 @@ test("an interval without volume leaves a gap, and a trade against the order cou
   const { data } = participationChart(gap, [equalSchedule(gap)]);
   const [{ y }] = data as unknown as [{ y: (number | undefined)[] }];
   expect(y).toEqual([25, undefined, 25, 25, 25, 25]);
+});
+
+test("a trade against the order takes volume too", () => {
+  const order = defineProblem({ ...table1, timeUnit: "day", profile: { volumes: new Array(5).fill(1e6) } });
+  const { data } = participationChart(order, [scheduleFromTrades(order, [8e5, 4e5, -2e5, 0, 0])]);
+  expect((data as unknown as [{ y: number[] }])[0].y.slice(0, 4)).toEqual([80, 40, 20, 0]);
 });
 
 test("without volumes, or with a cap that is none, it is refused", () => {

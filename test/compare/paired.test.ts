@@ -20,6 +20,8 @@ test("the simulated difference has the exact mean and standard deviation, for ev
     const varied = variedProblem(random, i);
     const [one, other] = [1, 2].map(() => scheduleFromTrades(varied, variedTrades(varied, random)));
     const { difference, simulated } = compareSchedules(varied, one, other, options);
+    const ofMean = simulated.standardDeviation / Math.sqrt(options.paths);
+    expect(Math.abs(simulated.meanError - ofMean)).toBeLessThanOrEqual(1e-12 * ofMean);
     const error = simulated.meanError + 1e-9 * Math.abs(difference.mean);
     expect(Math.abs(simulated.mean - difference.mean)).toBeLessThanOrEqual(4.5 * error);
     const ofDeviation = difference.standardDeviation / Math.sqrt(2 * options.paths);

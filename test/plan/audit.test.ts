@@ -42,6 +42,9 @@ test("what a schedule costs above the optimum within the same limits is said in 
   const lenient = auditSchedule(problem, equalSchedule(problem), { upper, tolerance: 240_000 });
   expect(lenient.verdict).toBe("within tolerance");
   expect(lenient.sentences[1]).toBe("That is within the tolerance.");
+  expect(auditSchedule(problem, equalSchedule(problem), { upper, tolerance: 237_000 }).verdict).toBe(
+    "improvable",
+  );
 });
 
 describe("a schedule that breaks its limits", () => {

@@ -19,7 +19,8 @@ test("an optimum implies its own λ, within bounds too, for every timing, side a
   let checked = 0;
   for (let i = 0; i < 120; i++) {
     const varied = variedProblem(random, i);
-    const bounds = { upper: (2 * varied.shares) / varied.intervals };
+    const fair = varied.shares / varied.intervals;
+    const bounds = { lower: i % 2 === 0 ? 0 : 0.6 * fair, upper: 2 * fair };
     const optimum = boundedSchedule(varied, bounds);
     if (optimum.status === "infeasible") continue;
     const { riskAversion, isExplained, residual } = impliedRiskAversion(varied, optimum.schedule, bounds);
@@ -57,6 +58,11 @@ test("equal trades imply a λ of 0, and what no λ explains says so", () => {
   );
   const late = impliedRiskAversion(problem, scheduleFromTrades(problem, [1e5, 1.5e5, 2e5, 2.5e5, 3e5]));
   expect(late.riskAversion).toBeLessThan(0);
+  // What is exactly the optimum of one who seeks risk is none of anybody else.
+  const seeking = impliedRiskAversion(problem, optimalSchedule({ ...problem, riskAversion: -1e-7 }));
+  expect(seeking.riskAversion).toBeCloseTo(-1e-7, 12);
+  expect(seeking.residual).toBeLessThan(1e-9);
+  expect(seeking.isExplained).toBe(false);
   expect(late.message).toMatch(/would seek risk\. It trades later than any optimum\.$/);
 });
 

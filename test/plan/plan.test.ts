@@ -46,6 +46,9 @@ describe("a plan keeps its constraints", () => {
     expect(optimum({ participation: { fraction: 0.12 } }).bounds.upper).toEqual(volumes.map((V) => 0.12 * V));
     const { bounds } = optimum({ participation: { fraction: 0.12, of: "total" } });
     for (const [k, n] of bounds.upper.entries()) expect(n / (volumes[k] + n)).toBeCloseTo(0.12, 14);
+    // A cap holds against the order's direction too.
+    const turning = optimum({ lower: -1e6, participation: { fraction: 0.12 } });
+    expect(turning.bounds.lower).toEqual(volumes.map((V) => -0.12 * V));
   });
 
   test("pauses stop every interval that they touch, and none that they only border on", () => {
@@ -135,6 +138,12 @@ describe("what a percentage point of the cap is worth", () => {
         /^One percentage point more than 11\.5% of the volume would save about [\d,]+ USD\.$/,
       );
     }
+    // Other bounds that bind are not the cap's.
+    const besides = { upper: [100_000, 1e6, 1e6, 1e6], participation: { fraction: 0.115 } };
+    const capAlone = (fraction: number): number =>
+      optimum({ ...besides, participation: { fraction } }).cost.objective;
+    const saved = (capAlone(0.115 - 1e-6) - capAlone(0.115 + 1e-6)) / 2e-6;
+    expect(Math.abs((optimum(besides).participationPrice ?? 0) / (0.01 * saved) - 1)).toBeLessThan(1e-5);
     const loose = optimum({ participation: { fraction: 0.9 } });
     expect(loose.participationPrice).toBe(0);
     expect(loose.sentences.at(-1)).toBe("The cap of 90% does not bind.");

@@ -142,6 +142,8 @@ describe("the best schedule in whole lots", () => {
       if (result.isExact) continue;
       inexact++;
       expect(result.method).toBe("lower bound");
+      expect(result.gap).toBeGreaterThanOrEqual(result.costOfLots);
+      expect(result.gap).toBeGreaterThan(0);
       const { objective } = costReport(problem, result.schedule);
       const excess = objective - exhaustive(problem, options);
       expect(excess).toBeGreaterThanOrEqual(-1e-9 * Math.abs(objective));
@@ -224,5 +226,8 @@ describe("whole lots and their bounds", () => {
   test("lots of a fraction of a share work: 0.3 bitcoin in lots of 0.1", () => {
     const coins = defineProblem({ ...seedA, shares: 0.3, intervals: 3 });
     expect(found(coins, { lot: 0.1, upper: 0.1 }).schedule.trades).toEqual([0.1, 0.1, 0.1]);
+    // 0.3/0.1 is a little less than 3.
+    const whole = found(coins, { lot: 0.1, minimumTrade: 0.3, upper: 0.3 }).schedule.trades;
+    expect(whole.filter((n) => n > 0)).toEqual([expect.closeTo(0.3, 12)]);
   });
 });
