@@ -152,6 +152,7 @@ export { type ParticipationChartOptions, participationChart } from "./chart/part
 export type { TimeOptions } from "./chart/timeAxis";
 export { type FrontierChartOptions, frontierChart } from "./chart/frontier";
 export { scheduleSlider } from "./chart/slider";
+export { capSlider, type CapSliderOptions } from "./chart/capSlider";
 export { type CostSample, costHistogram, type HistogramOptions } from "./chart/distribution";
 export { type SlippageChartOptions, slippageChart } from "./chart/benchmark";
 export { type LineSeries, type LineText, lineChart } from "./chart/lines";

@@ -12,7 +12,7 @@ import { InputError } from "../support/errors";
 import { formatNumber } from "../support/format";
 import { type Figure, makeFigure } from "./figure";
 import { lineStyles, looks } from "./look";
-import { spokenDuration, type TimeOptions, timeAxis } from "./timeAxis";
+import { spokenDuration, type TimeAxis, type TimeOptions, timeAxis } from "./timeAxis";
 import { sentence, spoken } from "./words";
 
 /** Options of `participationChart`. */
@@ -47,10 +47,7 @@ export function participationChart(
   options: ParticipationChartOptions = {},
 ): Figure {
   problem = checkProblem(problem);
-  const volumes = problem.profile?.volumes;
-  if (volumes === undefined) {
-    throw new InputError("problem.profile.volumes", undefined, "given for a chart of participation (shares)");
-  }
+  const volumes = volumesOf(problem);
   const given = checkKeys("participationChart's options", options, ["cap", "start"]);
   const cap =
     given.cap === undefined
@@ -62,10 +59,7 @@ export function participationChart(
   for (let i = 0; i < schedules.length; i++) checkSchedule(problem, schedules[i] as Schedule);
   const axis = timeAxis(problem, given.start);
   const styles = lineStyles(schedules.map(({ name }) => name));
-  // Without a volume there is nothing to take part in: the line has a gap.
-  const percents = schedules.map(({ trades }: Schedule) =>
-    trades.map((n, k) => (volumes[k] > 0 ? (100 * Math.abs(n)) / volumes[k] : undefined)),
-  );
+  const percents = schedules.map((schedule: Schedule) => percentsOf(schedule, volumes));
   const { times } = schedules[0] as Schedule;
   const lines = schedules.map(({ name }, i) => ({
     type: "scatter",
@@ -88,7 +82,7 @@ export function participationChart(
   return makeFigure(
     {
       subject: "Participation in the market's volume",
-      finding: finding(problem, schedules, percents),
+      finding: finding(problem, schedules, percents, given.start === undefined ? undefined : axis),
       xTitle: axis.title,
       yTitle: "Fraction of volume (%)",
     },
@@ -97,17 +91,36 @@ export function participationChart(
   );
 }
 
+/** The market's volumes, without which a chart of participation says nothing. */
+export function volumesOf({ profile }: ExecutionProblem): readonly number[] {
+  if (profile?.volumes !== undefined) return profile.volumes;
+  throw new InputError("problem.profile.volumes", undefined, "given for a chart of participation (shares)");
+}
+
+/** What each slice takes of the volume (%). Without a volume there is nothing to take part in: the line has a gap. */
+export function percentsOf(
+  { trades }: Schedule,
+  volumes: readonly number[],
+): readonly (number | undefined)[] {
+  return trades.map((n, k) => (volumes[k] > 0 ? (100 * Math.abs(n)) / volumes[k] : undefined));
+}
+
 function finding(
   problem: ExecutionProblem,
   schedules: readonly Schedule[],
   percents: readonly (readonly (number | undefined)[])[],
+  axis: TimeAxis | undefined,
 ): string {
   const peaks = schedules.map(({ name, times }, i) => {
     const most = percents[i].reduce<number>((one, other) => Math.max(one, other ?? 0), 0);
-    return { name, most, at: times[percents[i].indexOf(most)] ?? 0 };
+    // Of slices that a cap makes equal but for rounding, the first.
+    const first = percents[i].findIndex((percent) => (percent ?? 0) >= most * (1 - 1e-9));
+    return { name, most, at: times[first] ?? 0 };
   });
   const words = ({ name, most, at }: (typeof peaks)[number]): string => {
-    const when = at === 0 ? "at the start" : `${spokenDuration(at, problem)} in`;
+    const later =
+      axis === undefined ? `${spokenDuration(at, problem)} in` : axis.when(at).replace(/^by/, "from");
+    const when = at === 0 ? "at the start" : later;
     return `${spoken(name)} takes up to ${formatNumber(most, 1)}% of the volume, ${when}`;
   };
   const highest = peaks.reduce((one, other) => (other.most > one.most ? other : one));

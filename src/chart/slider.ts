@@ -12,10 +12,11 @@ import { optimalSchedule } from "../solve/closedForm";
 import { anyFinite, checkKeys, checkNumbers, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
-import { type Figure, frameColors, makeFigure, roomForTitle, type Trace, titleTexts } from "./figure";
+import { type Figure, makeFigure, roomForTitle, type Trace, titleTexts } from "./figure";
 import { lineStyles } from "./look";
 import { remainingLine } from "./schedule";
 import { halfFinding } from "./scheduleWords";
+import { endLabels, nearestIndex, sliderOf } from "./sliderParts";
 import { type TimeAxis, type TimeOptions, timeAxis } from "./timeAxis";
 import { timeConstantText } from "./timeConstant";
 
@@ -48,6 +49,7 @@ export function scheduleSlider(
   const axis = timeAxis(problem, checkKeys("scheduleSlider's options", options, ["start"]).start);
   const points = efficientFrontier(problem, λs);
   const positions = points.map((point) => positionOf(problem, point, axis));
+  const labels = positions.map(({ label }) => label);
   const active = nearestIndex(λs, problem.riskAversion);
   const { subject, finding, line } = positions[active];
   const twap = equalSchedule(problem);
@@ -63,8 +65,8 @@ export function scheduleSlider(
       },
       xaxis: axis.axis,
       legend: { orientation: "h", x: 0, y: -0.17, yanchor: "top" },
-      sliders: [sliderOf(positions, active, unit)],
-      annotations: endLabels(positions),
+      sliders: [sliderOf(labels, active, { prefix: "λ = ", suffix: ` ${unit}` })],
+      annotations: endLabels(labels, "λ = "),
     },
     positions.map((position, i) => ({
       name: String(i),
@@ -107,43 +109,6 @@ function positionOf(problem: ExecutionProblem, point: FrontierPoint, axis: TimeA
 
 function isNear(one: number, other: number): boolean {
   return Math.abs(one - other) <= 1e-9 * Math.abs(other);
-}
-
-function sliderOf(positions: readonly Position[], active: number, unit: string): Trace {
-  return {
-    active,
-    pad: { t: 95, l: 10, r: 10 },
-    // plotly.js labels every second or third step where all have no room, and the last one as chance has it: the ends are
-    // labeled apart, and the step itself is named above the slider.
-    font: { color: "rgba(0, 0, 0, 0)" },
-    ...{ bgcolor: frameColors.grid, bordercolor: frameColors.axis, tickcolor: frameColors.axis },
-    activebgcolor: "#0072B2",
-    currentvalue: { prefix: "λ = ", suffix: ` ${unit}`, font: { color: frameColors.words } },
-    steps: positions.map(({ label }, i) => ({
-      label,
-      method: "animate",
-      args: [
-        [String(i)],
-        { mode: "immediate", frame: { duration: 0, redraw: true }, transition: { duration: 0 } },
-      ],
-    })),
-  };
-}
-
-/** The slider's two ends: its smallest and its largest λ. */
-function endLabels(positions: readonly Position[]): readonly Trace[] {
-  const end = (x: number, xanchor: string, label: string): Trace => ({
-    ...{ xref: "paper", yref: "paper", x, y: 0, xanchor, yanchor: "top", yshift: -155 },
-    ...{ showarrow: false, text: `λ = ${label}` },
-  });
-  return [end(0, "left", positions[0].label), end(1, "right", positions[positions.length - 1].label)];
-}
-
-function nearestIndex(values: readonly number[], target: number): number {
-  return values.reduce(
-    (best, value, i) => (Math.abs(value - target) < Math.abs(values[best] - target) ? i : best),
-    0,
-  );
 }
 
 function checkRising(riskAversions: unknown, unit: string): readonly number[] {

@@ -74,7 +74,7 @@ export type RiskAversionAnswer = RiskAversionFound | RiskAversionImpossible | Bo
  * const half = riskAversionFor(problem, { kind: "done", fraction: 0.5, by: 1 });
  * half.status; // → found
  * if (half.status === "found") {
- *   half.message; // → "The optimum for a risk aversion of 1.31e-6/USD has 50% done by 1 day."
+ *   half.message; // → "The optimum for a risk aversion of 1.31e-6/USD has 50% done within 1 day."
  *   Math.round(half.schedule.remaining[10]); // → 500000
  * }
  * const cheap = riskAversionFor(problem, { kind: "expectedCost", basisPoints: 40 });

@@ -86,8 +86,8 @@ export function checkGoal(problem: ExecutionProblem, goal: RiskAversionGoal): Go
     const target = checkNumber("goal.fraction", own.fraction ?? 0.5, within(0, 1), "");
     const by = checkNumber("goal.by", own.by, within(0, problem.horizon), problem.timeUnit);
     const time = duration(by, problem);
-    const subject = `the fraction done by ${time}`;
-    return { ...plain, kind, target, by, subject, predicate: (value) => `has ${value} done by ${time}` };
+    const subject = `the fraction done within ${time}`;
+    return { ...plain, kind, target, by, subject, predicate: (value) => `has ${value} done within ${time}` };
   }
   if (kind === "participation") {
     const target = checkNumber("goal.fraction", own.fraction, positive, "");

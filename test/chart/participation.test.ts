@@ -32,6 +32,23 @@ test("the chart draws n/V by slice, and names the highest and the lowest peak", 
   expect(schemaComplaints({ data, layout })).toEqual([]);
 });
 
+test("of slices at a cap, which differ by rounding alone, the first is named, and its time of day where there is one", () => {
+  const trades = [0.1, 0.1 * (1 + 1e-14), 0.05, 0.1].map((part, k) => part * [4000, 3000, 2000, 4000][k]);
+  const shares = trades.reduce((sum, n) => sum + n, 0);
+  const hours = defineProblem({
+    ...{ shares, horizon: 4, intervals: 4, volatility: 1, temporaryImpact: 1, timeUnit: "hour" },
+    profile: { volumes: [4000, 3000, 2000, 4000] },
+  });
+  const capped = scheduleFromTrades(hours, trades, "Capped");
+  expect(participationChart(hours, [capped]).summary).toContain(
+    "Capped takes up to 10.0% of the volume, at the start.",
+  );
+  const late = scheduleFromTrades(hours, [...trades].reverse(), "Late");
+  expect(participationChart(hours, [late], { start: "10:00" }).summary).toContain(
+    "of the volume, from 12:00.",
+  );
+});
+
 test("an interval without volume leaves a gap, and a trade against the order counts as one", () => {
   const gap = defineProblem({
     ...table1,

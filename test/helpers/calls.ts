@@ -192,6 +192,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root remainingChart": [problem, [schedule]],
   "root tradesChart": [problem, [schedule]],
   "root frontierChart": [problem, frontier, { marks: { TWAP: root.costReport(problem, schedule) } }],
+  "root capSlider": [problem, [0.2, 0.3], { cap: 0.2 }],
   "root scheduleSlider": [problem, [1e-4, 1e-3]],
   "root costHistogram": [problem, costs, {}],
   "root slippageChart": [

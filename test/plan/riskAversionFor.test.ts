@@ -32,7 +32,7 @@ describe("the optimum for the λ that is found does what was asked", () => {
     const { riskAversion, schedule, message } = found({ kind: "done", by: 1 });
     expect(schedule.remaining[10]).toBeCloseTo(500_000, 3);
     expect(optimalSchedule(at(riskAversion)).remaining).toEqual(schedule.remaining);
-    expect(message).toBe("The optimum for a risk aversion of 1.31e-6/USD has 50% done by 1 day.");
+    expect(message).toBe("The optimum for a risk aversion of 1.31e-6/USD has 50% done within 1 day.");
     const between = found({ kind: "done", fraction: 0.3, by: 0.55 }).schedule.remaining;
     expect(0.5 * (between[5] + between[6])).toBeCloseTo(700_000, 3);
   });
@@ -98,7 +98,7 @@ describe("where no λ will do", () => {
     const twap = costReport(problem, optimalSchedule(at(0)));
     if (cheap.status === "impossible") expect(cheap.least).toBeCloseTo(twap.expectedCost / 5000, 8);
     expect(riskAversionFor(problem, { kind: "done", by: 4 }).message).toBe(
-      "Impossible: the fraction done by 4 days is at least 80.0%.",
+      "Impossible: the fraction done within 4 days is at least 80.0%.",
     );
   });
 
@@ -122,7 +122,7 @@ describe("within bounds", () => {
     expect(interval.high).toBe(Number.POSITIVE_INFINITY);
     expect(riskAversion).toBe(interval.low);
     expect(message).toBe(
-      "The optimum for any risk aversion from 9.19e-6/USD upwards has 80% done by 2 days.",
+      "The optimum for any risk aversion from 9.19e-6/USD upwards has 80% done within 2 days.",
     );
     const doneAt = (λ: number): number => {
       const result = boundedSchedule(at(λ), { upper: 40_000 });
@@ -136,7 +136,7 @@ describe("within bounds", () => {
     expect(riskAversionFor(problem, { kind: "done", fraction: 0.9, by: 2 }, { upper: 40_000 })).toMatchObject(
       {
         status: "impossible",
-        message: "Impossible: the fraction done by 2 days is at most 80.0%.",
+        message: "Impossible: the fraction done within 2 days is at most 80.0%.",
       },
     );
     expect(riskAversionFor(problem, { kind: "done", by: 2 }, { upper: 10_000 })).toMatchObject({
