@@ -19,7 +19,7 @@ import { Sum } from "../support/numbers";
 export interface PairedComparison {
   /** The exact distribution of the first one's cost less the second one's, on the same path (currency). */
   readonly difference: NormalDistribution;
-  /** Probability that the first one costs less on a path; 0.5 where both always cost the same. */
+  /** Probability that the first one costs less on a path; 0.5 where both always cost the same, as two that agree to a billionth of the order. */
   readonly probabilityCheaper: number;
   /** The same by simulation, on common paths. */
   readonly simulated: {
@@ -71,6 +71,10 @@ export function compareSchedules(
   problem = checkProblem(problem);
   checkSchedule(problem, one);
   checkSchedule(problem, other);
+  // Two routes to one optimum differ by rounding, which says nothing of which is the cheaper.
+  const isSame = one.remaining.every((x, k) => Math.abs(x - other.remaining[k]) <= 1e-9 * problem.shares);
+  const names = [one.name, other.name] as const;
+  if (isSame) other = one;
   const mean = costReport(problem, one).expectedCost - costReport(problem, other).expectedCost;
   const deviation = Math.sqrt(varianceOfDifference(problem, one, other));
   const difference = normalDistribution(mean, deviation, problem.currency);
@@ -84,7 +88,9 @@ export function compareSchedules(
     probabilityCheaper,
     simulated,
     pathsSaved: independent / simulated.standardDeviation ** 2,
-    message: words(problem, [one.name, other.name], { mean, deviation, probabilityCheaper }),
+    message: isSame
+      ? `${names[0]} and ${names[1]} are the same schedule, to a billionth of the order.`
+      : words(problem, names, { mean, deviation, probabilityCheaper }),
   });
 }
 

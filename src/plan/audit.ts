@@ -219,7 +219,19 @@ function words(
         ? `It costs ${money} less than the optimum that keeps the limits, in E + λV.`
         : `It costs ${money} more than the optimum within the same limits, in E + λV.`;
   const allowed = verdict === "within tolerance" ? ["That is within the tolerance."] : [];
-  return [...listed, said, ...allowed, ...(implied === undefined ? [] : [implied.message])];
+  return [...listed, said, ...allowed, ...impliedWords(verdict, implied)];
+}
+
+/** What the schedule implies; one that breaks its limits is no optimum, whatever its other intervals say. */
+function impliedWords(
+  verdict: ScheduleAudit["verdict"],
+  implied: ImpliedRiskAversion | undefined,
+): readonly string[] {
+  if (implied === undefined) return [];
+  const isHalf = verdict === "breaks limits" && implied.isExplained;
+  return [
+    isHalf ? implied.message.replace("The schedule is", "Its other intervals look like") : implied.message,
+  ];
 }
 
 /** Shares as a desk writes them: whole where they are many. */

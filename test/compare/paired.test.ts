@@ -4,6 +4,8 @@ import {
   defineProblem,
   equalSchedule,
   optimalSchedule,
+  planSchedule,
+  requireOptimal,
   scheduleFromTrades,
   simulateCosts,
 } from "../../src/index";
@@ -58,6 +60,27 @@ test("a schedule against itself differs by nothing", () => {
   );
   expect([difference.mean, difference.standardDeviation, simulated.mean]).toEqual([0, 0, 0]);
   expect(probabilityCheaper).toBe(0.5);
+});
+
+test("two routes to one optimum are the same schedule, whatever rounding makes of them", () => {
+  const volumes = new Array(problem.intervals).fill(1e7);
+  const market = defineProblem({ ...problem, profile: { volumes } });
+  const { schedule } = requireOptimal(planSchedule(market, { participation: { fraction: 0.9 } }));
+  const free = optimalSchedule(market);
+  expect(schedule.remaining).not.toEqual(free.remaining);
+  const { difference, simulated, probabilityCheaper, pathsSaved, message } = compareSchedules(
+    market,
+    schedule,
+    free,
+    options,
+  );
+  expect([difference.mean, difference.standardDeviation, simulated.mean]).toEqual([0, 0, 0]);
+  expect([probabilityCheaper, pathsSaved]).toEqual([0.5, Number.POSITIVE_INFINITY]);
+  expect(message).toBe("Plan and Optimal are the same schedule, to a billionth of the order.");
+  // A millionth of the order is a difference.
+  const [first, second, ...rest] = free.trades;
+  const moved = scheduleFromTrades(market, [first + 1, second - 1, ...rest]);
+  expect(compareSchedules(market, moved, free, options).difference.standardDeviation).toBeGreaterThan(0);
 });
 
 test("without noise the cheaper one is always the cheaper", () => {

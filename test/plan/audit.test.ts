@@ -70,6 +70,14 @@ describe("a schedule that breaks its limits", () => {
     expect(audit.sentences.at(-2)).toMatch(/ USD \(\d+\.\d bp\) less than the optimum that keeps the limits/);
   });
 
+  test("is not called the optimum for any risk aversion, though its other intervals may fit one", () => {
+    const audit = auditSchedule(problem, [250_000, 200_000, 200_000, 200_000, 150_000], { upper: 220_000 });
+    expect(audit.implied?.isExplained).toBe(false);
+    const flat = auditSchedule(problem, [300_000, 175_000, 175_000, 175_000, 175_000], { upper });
+    expect(flat.implied).toMatchObject({ isExplained: true, riskAversion: 0 });
+    expect(flat.sentences.at(-1)).toBe("Its other intervals look like the optimum for a risk aversion of 0.");
+  });
+
   test("against limits that no schedule keeps, the proof stands in place of the optimum", () => {
     const audit = auditSchedule(problem, equalSchedule(problem), { upper: 150_000 });
     expect(audit).toMatchObject({
