@@ -70,7 +70,10 @@ export function capSlider(
     ...participationLine(names[1], free.schedule, volumes, axis),
     line: { ...style, shape: "hv" },
   };
-  const highest = Math.max(...percentsOf(free.schedule, volumes).map((percent) => percent ?? 0));
+  const highest = percentsOf(free.schedule, volumes).reduce<number>(
+    (one, other) => Math.max(one, other ?? 0),
+    0,
+  );
   const figure = makeFigure(
     { subject, finding, xTitle: axis.title, yTitle: "Fraction of volume (%)" },
     [...lines, unbound],
