@@ -20,6 +20,7 @@ const problem = defineProblem({
 const free = requireOptimal(planSchedule(problem));
 
 interface Position {
+  readonly traces: readonly number[];
   readonly data: readonly [{ y: (number | undefined)[]; name: string }, { y: number[]; name: string }];
   readonly layout: { title: { text: string; subtitle: { text: string } } };
 }
@@ -37,6 +38,9 @@ describe("each position of the slider", () => {
     const [own, cap] = positions[2].data;
     expect(own).toMatchObject({ name: "Within the cap", y: [...expected, expected[4]] });
     expect(cap).toMatchObject({ name: "Cap", y: [10, 10] });
+    // The frame redraws these two of the three lines.
+    const names = positions[2].traces.map((i) => figure.data[i].name);
+    expect([names, figure.data[2].name]).toEqual([["Within the cap", "Cap"], "Without a cap"]);
   });
 
   test("says how many slices the cap holds back, and what it adds to the objective", () => {
@@ -75,6 +79,21 @@ describe("each position of the slider", () => {
     expect(yaxis.range[0]).toBe(0);
     expect(yaxis.range[1]).toBeGreaterThan(peak);
   });
+});
+
+test("slices that a cap does not hold are not counted: neither those at 0, nor those at a cap of no worth", () => {
+  // The price falls so fast that a patient seller would go short: the last slices stand at 0, whatever the cap.
+  const falling = defineProblem({ ...problem, riskAversion: 0, drift: -5 });
+  const plan = requireOptimal(planSchedule(falling, { participation: { fraction: 0.15 } }));
+  const worth = (limit: string) =>
+    plan.explanation.slices.filter(({ binds, limitPrice = 0 }) => binds === limit && limitPrice > 0).length;
+  expect(worth("lower bound")).toBeGreaterThan(0);
+  expect(worth("upper bound")).toBeGreaterThan(0);
+  const [position] = positionsOf(capSlider(falling, [0.15, 0.5]));
+  expect(titleOf(position)).toContain(`holds back ${worth("upper bound")} of 5 slices`);
+  // Every slice of an even market is at the cap that equal slices need, and would not trade more for a higher one.
+  const even = defineProblem({ ...problem, riskAversion: 0, profile: { volumes: new Array(5).fill(2e6) } });
+  expect(titleOf(positionsOf(capSlider(even, [0.1, 0.5]))[0])).toBe("A cap of 10% holds nothing back");
 });
 
 test("the slider begins at the cap that is asked for, or at the largest", () => {
