@@ -36,7 +36,7 @@ export interface DeskReport {
 /**
  * The report on an order: cost in basis points with its 5–95% range beside equal slices and a volume schedule, the schedule, its
  * participation, the frontier within the same limits, what binds, and the ticket as it was read. Where no schedule keeps
- * the limits, the proof and what would have to give way.
+ * the limits, it gives the proof and the smallest relaxations.
  *
  * @param ticket - the order, as `problemFromTicket` takes it
  * @returns the report as plain data
@@ -120,8 +120,8 @@ function summaryOf(
     lotCost === undefined
       ? `No other schedule within the limits is better by more than ${formatSignificant(Math.max(0, certificate.gapBound))} ${currency}: certified.`
       : areLotsExact === true
-        ? `No other schedule in whole lots is better; lots cost ${formatNumber(lotCost, 2)} ${currency}.`
-        : `Lots cost ${formatNumber(lotCost, 2)} ${currency} at most above the best schedule.`;
+        ? `No other schedule in whole lots is better; whole lots cost ${formatNumber(lotCost, 2)} ${currency}.`
+        : `Whole lots cost ${formatNumber(lotCost, 2)} ${currency}; another schedule in whole lots may cost less.`;
   return [
     `The plan costs ${bp(mean)} bp of the order's value on average, and ${bp(low)} to ${bp(high)} bp in 90 of 100 cases.`,
     ...sunk,

@@ -55,7 +55,7 @@ export function costsTable(
   });
   const { currency } = problem;
   return makeTable(
-    "Cost of the plan, and of what a desk would do without one",
+    "Cost of the plan and of the usual alternatives",
     [
       "Schedule",
       "Expected (bp)",

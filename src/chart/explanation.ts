@@ -15,14 +15,14 @@ import { faint, lineStyles, looks } from "./look";
 import { hoverNumber, type TimeOptions, timeAxis } from "./timeAxis";
 
 /**
- * What moving a share to the next slice saves in expected cost, and what it adds in risk, over time; as bars, what one more share of each
- * limit that binds is worth. Where nothing binds, the two lines of an optimum coincide.
+ * What moving a share to the next slice saves in expected cost, and what it adds in risk, over time; as bars, the value of one more share of each
+ * limit that binds. Where nothing binds, the two lines of an optimum coincide.
  *
  * @param problem - the problem that was explained
  * @param explanation - from `explainSchedule`
  * @param options - `start`: when trading begins, such as `"09:30"`, for an axis with the time of day
  * @returns a figure for `show`
- * @throws InputError when the explanation is not one of this problem's, or the clock time is none
+ * @throws InputError when the explanation is not one of this problem's, or the clock time is not one
  *
  * @example
  * ```ts
@@ -54,7 +54,7 @@ export function explanationChart(
   const worth = slices.map(({ limitPrice = 0 }) => limitPrice);
   const bars = {
     type: "bar",
-    name: "Worth of one more share of the limit",
+    name: "Value of one more share of the limit",
     x: axis.places(slices.map((_, k) => 0.5 * (times[k] + times[k + 1]))),
     y: worth,
     marker: { color: faint(looks[4].color, 0.5) },
@@ -81,7 +81,7 @@ export function explanationChart(
 }
 
 /**
- * The same by slice: what it trades, both sides of its trade-off, what binds, and what one more share of that is worth.
+ * The same by slice: its trade, both sides of its trade-off, what binds, and the value of one more share of that limit.
  *
  * @param problem - the problem that was explained
  * @param explanation - from `explainSchedule`
@@ -112,7 +112,7 @@ export function explanationTable(problem: ExecutionProblem, explanation: Schedul
       `Cost saved by waiting (${unit})`,
       `Risk carried (${unit})`,
       "What binds",
-      `Worth of one more share (${unit})`,
+      `Value of one more share (${unit})`,
     ],
     rows: slices.map(({ interval, trade, costSaved, riskCarried, binds = "", limitPrice }) => [
       formatNumber(interval),

@@ -22,8 +22,8 @@ export interface ParticipationChartOptions extends TimeOptions {
 }
 
 /**
- * The fraction of the market's volume that each slice takes, n_k/V_k with the problem's `profile.volumes`, one line a schedule. The title
- * names the highest.
+ * The fraction of the market's volume that each slice takes, n_k/V_k with the problem's `profile.volumes`, one line per schedule. The title
+ * gives the highest.
  *
  * @param problem - a problem with `profile.volumes`
  * @param schedules - one to seven schedules of it, drawn in this order

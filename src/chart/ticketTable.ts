@@ -11,7 +11,7 @@ import type { Table } from "./figure";
 const isText = (value: unknown): boolean => typeof value === "string";
 
 /**
- * The passport of a ticket, to be read before anything is traded; warnings stand in the last rows.
+ * The passport of a ticket, to be read before anything is traded; warnings are in the last rows.
  *
  * @param ticket - what `problemFromTicket` gave
  * @returns a table for `show`: what, how much, and from which fields

@@ -133,7 +133,7 @@ function clockAxis({ timeUnit, horizon }: TimeSpan, start: unknown): TimeAxis {
     throw new InputError(
       "start",
       start,
-      "left out, as the problem's unit of time is none that a clock shows",
+      "left out, as a clock does not show the problem's unit of time",
       `State the problem in seconds, minutes or hours; its timeUnit is "${timeUnit}".`,
     );
   }

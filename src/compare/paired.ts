@@ -1,5 +1,5 @@
 /**
- * Two schedules of one problem on the same price paths: what one costs more than the other.
+ * Two schedules of one problem on the same price paths: how much more one costs than the other.
  *
  * @module
  */
@@ -39,7 +39,7 @@ export interface PairedComparison {
 }
 
 /**
- * Compares two schedules on common price paths, exactly and by simulation. Most of the noise of two costs is the same noise:
+ * Compares two schedules on common price paths, exactly and by simulation. Most of the noise in the two costs is common:
  * their difference is known far better than either.
  *
  * @param problem - a problem from `defineProblem`
@@ -136,7 +136,7 @@ function words(
   const money = (value: number): string => `${formatNumber(value)} ${currency}`;
   const more = mean < 0 ? "less" : "more";
   return (
-    `${one} costs ${money(Math.abs(mean))} ${more} than ${other} on average, ± ${money(deviation)} from path to path, ` +
+    `${one} costs ${money(Math.abs(mean))} ${more} than ${other} on average, with a standard deviation of ${money(deviation)} across paths, ` +
     `and is the cheaper one on ${formatNumber(100 * probabilityCheaper, 1)}% of them.`
   );
 }

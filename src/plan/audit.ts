@@ -1,5 +1,5 @@
 /**
- * The audit of anybody's schedule: does it trade the order, does it keep its limits, and what does it cost above the optimum.
+ * The audit of any schedule: does it trade the order, does it keep its limits, and how much more than the optimum does it cost.
  *
  * @module
  */
@@ -17,11 +17,11 @@ import { formatNumber, formatSignificant } from "../support/format";
 import { basisPoints, type Series, total } from "../support/numbers";
 import { type ImpliedRiskAversion, impliedRiskAversion } from "./impliedRiskAversion";
 
-/** The limits that a schedule is audited against, and what is let pass. */
+/** The limits that a schedule is audited against, and the tolerance. */
 export interface AuditOptions extends TradeBounds {
   /** Size of a lot, above 0 (shares; default: any trade will do). */
   readonly lot?: number | undefined;
-  /** What E + λV may lie above the optimum's and still be called good, 0 or above (currency; default 0). */
+  /** How far E + λV may lie above the optimum's and still pass, 0 or above (currency; default 0). */
   readonly tolerance?: number | undefined;
 }
 
@@ -49,13 +49,13 @@ export interface ScheduleAudit {
   readonly verdict: "optimal" | "within tolerance" | "improvable" | "breaks limits" | "not the order";
   /** Sum of the trades (shares). */
   readonly total: number;
-  /** What they miss of the order, below 0 where they exceed it (shares). */
+  /** The order less that sum, below 0 where they exceed it (shares). */
   readonly missing: number;
   /** The limits that it breaks. */
   readonly breaches: readonly LimitBreach[];
   /** Its cost, where it trades the order. */
   readonly cost: CostReport | undefined;
-  /** E + λV above the optimum's within the same limits, lots apart; below 0 where it breaks them and gains by it (currency). */
+  /** E + λV above the optimum's within the same limits, lots aside; below 0 where breaking them pays (currency). */
   readonly excess: number | undefined;
   /** The same in 1/10,000 of the order's absolute value on arrival. */
   readonly excessBasisPoints: number | undefined;
@@ -194,14 +194,14 @@ function words(
   const { shares, currency } = problem;
   const broken = breaches.map(({ interval, limit, trade, allowed }) =>
     limit === "closed"
-      ? `Interval ${interval} is closed, and it trades ${readable(trade)} shares there.`
+      ? `Interval ${interval} is closed, but the schedule trades ${readable(trade)} shares there.`
       : limit === "lot"
         ? `Interval ${interval} trades ${readable(trade)} shares, not a whole number of lots: the nearest is ${readable(allowed)}.`
         : `Interval ${interval} trades ${readable(trade)} shares, ${limit === "upper bound" ? "above the upper" : "below the lower"} bound of ${readable(allowed)}.`,
   );
   // A long list hides what matters.
   const listed =
-    broken.length > 3 ? [...broken.slice(0, 3), `${broken.length - 3} more limits are broken.`] : broken;
+    broken.length > 3 ? [...broken.slice(0, 3), `Further breaches: ${broken.length - 3}.`] : broken;
   if (verdict === "not the order") {
     const off = missing > 0 ? `${readable(missing)} short of` : `${readable(-missing)} more than`;
     const sumWords =

@@ -61,7 +61,7 @@ function closingQuote(line: string, from: number): number {
 
 const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** A number as it is written in a style; NaN where it is none. */
+/** A number written in a style; NaN where the text is not one. */
 export function readNumber(text: string, { decimal, thousands }: NumberStyle): number {
   if (thousands === undefined) {
     const written = decimal === "," && !text.includes(".") ? text.replace(",", ".") : text;
@@ -87,7 +87,7 @@ const styles: readonly (readonly [option: string, style: NumberStyle])[] = [
   ['thousands: "\'"', { decimal: ".", thousands: "'" }],
 ];
 
-/** In which other ways a cell could be read, for a message; empty where there is none. */
+/** Other ways to read a cell, for a message; empty where there is none. */
 export function otherReadings(text: string): string {
   const seen = new Set<number>();
   const readings: string[] = [];

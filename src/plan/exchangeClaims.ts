@@ -1,5 +1,5 @@
 /**
- * What a file claims of a schedule, beside what is true of it.
+ * What a file claims about a schedule, checked against the schedule itself.
  *
  * @module
  */
@@ -20,7 +20,7 @@ const numbers = [
 
 /**
  * Refuses a claim that does not hold. Verdict and kind of bound must be the same; numbers may differ by rounding, since an engine may
- * round a function of its own way: by a millionth, or where they are 0 but for rounding, by what the schedule was held to.
+ * round a function in its own way: by a millionth, or where they are 0 but for rounding, by what the schedule was held to.
  */
 export function checkClaims(problem: ExecutionProblem, claim: unknown, found: Certificate): void {
   const known = ["verdict", "isGapLoose", ...numbers.map(([name]) => name)];
@@ -30,13 +30,13 @@ export function checkClaims(problem: ExecutionProblem, claim: unknown, found: Ce
     throw new InputError(
       `certificate.${field}`,
       claimed[field],
-      `${JSON.stringify(found[field])}, as it is when computed anew from problem, schedule and bounds`,
+      `${JSON.stringify(found[field])}, the value recomputed from problem, schedule and bounds`,
       "The file was changed after it was written, or its certificate belongs to another schedule.",
     );
   }
   for (const [name, unit] of numbers) {
     const [value, own] = [claimed[name], found[name]];
-    // JSON has no word for NaN and the infinities, nor for what is not there.
+    // JSON cannot write NaN, the infinities, or a missing value.
     if (own === undefined || !Number.isFinite(own)) {
       if (value === undefined || value === null) continue;
     } else if (typeof value === "number" && Math.abs(value - own) <= allowance(problem, name, own, found))
@@ -44,7 +44,7 @@ export function checkClaims(problem: ExecutionProblem, claim: unknown, found: Ce
     throw new InputError(
       `certificate.${name}`,
       value,
-      `${own === undefined || !Number.isFinite(own) ? "left out or null" : own} (${unit.replace("{currency}", () => problem.currency)}), as it is when computed anew`,
+      `${own === undefined || !Number.isFinite(own) ? "left out or null" : own} (${unit.replace("{currency}", () => problem.currency)}), the recomputed value`,
       "The file was changed after it was written, or its certificate belongs to another schedule.",
     );
   }

@@ -31,8 +31,8 @@ export interface ScheduleCsvOptions {
  * @param schedule - any schedule of the problem
  * @param options - `start` or `slices`, to write times of day
  * @returns the text, with a line end after each row; {@link scheduleFromCsv} reads it back
- * @throws InputError when an argument is not what it should be, or times of day are asked for and the problem's unit of time is
- *   none that a clock shows
+ * @throws InputError when an argument is not what it should be, or times of day are asked for and a clock does not show
+ *   the problem's unit of time
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ function clockTexts(problem: ExecutionProblem, start: unknown): string[] {
   throw new InputError(
     "start",
     start,
-    "left out, as the problem's unit of time is none that a clock shows",
+    "left out, as a clock does not show the problem's unit of time",
     `State the problem in seconds, minutes or hours; its timeUnit is "${timeUnit}".`,
   );
 }
@@ -100,7 +100,7 @@ function checkSlices(value: unknown, intervals: number): SliceClock {
       const name = `slices.${field}[${k}]`;
       const time = checkText(name, text);
       if (!/[",;\n\r]/.test(time)) return time;
-      throw new InputError(name, time, "a time without commas, semicolons, quotation marks and line ends");
+      throw new InputError(name, time, "a time without commas, semicolons, quotation marks or line ends");
     });
   };
   return { starts: texts("starts"), ends: texts("ends") };

@@ -1,5 +1,5 @@
 /**
- * Schedules back from tables of text, ours or anybody's.
+ * Schedules read from tables of text, ours or anyone's.
  *
  * @module
  */
@@ -29,8 +29,8 @@ export interface ScheduleCsvReading {
   /** What messages call the table (default `"schedule"`). */
   readonly file?: string | undefined;
   /**
-   * What the table's columns are called, where it is not their usual names: `{ trade: "Qty" }`. Other columns are then passed over;
-   * without this they are refused.
+   * The names of the table's columns, where they are not the usual ones: `{ trade: "Qty" }`. Other columns are then ignored;
+   * without this they are rejected.
    */
   readonly columns?:
     | { readonly [column in "interval" | "start" | "end" | "trade" | "remaining"]?: string | undefined }
@@ -44,7 +44,7 @@ export interface ScheduleCsvReading {
 /**
  * A schedule from a table of text, as {@link scheduleToCsv} writes it and as others do: a header, and a row for each interval, with
  * the column `trade` or `remaining` or both; `interval`, `start` and `end` are checked where they stand. Cells are separated by
- * commas, semicolons or tabs, as the header says. A number that could be read in two ways is refused with both.
+ * commas, semicolons or tabs, as the header says. A number that could be read in two ways is rejected, with both readings.
  *
  * @param problem - the problem whose schedule it is
  * @param text - the whole table
@@ -94,7 +94,7 @@ function checkStyle({ decimal, thousands }: Readonly<Record<string, unknown>>): 
   if (thousands === undefined) return { decimal: point, thousands: undefined };
   const mark: ThousandsMark = checkChoice("thousands", thousands, [",", ".", " ", "'"]);
   if (mark !== point) return { decimal: point, thousands: mark };
-  throw new InputError("thousands", mark, "another mark than decimal");
+  throw new InputError("thousands", mark, "a mark other than the decimal one");
 }
 
 function checkColumns(value: unknown): Readonly<Partial<Record<ScheduleColumn, string>>> | undefined {
@@ -105,7 +105,7 @@ function checkColumns(value: unknown): Readonly<Partial<Record<ScheduleColumn, s
   return Object.fromEntries(named.map((column) => [column, checkText(`columns.${column}`, given[column])]));
 }
 
-/** Refuses trades that do not sum to the order. A point between thousands is a number too: 5.000 may be 5. */
+/** Refuses trades that do not sum to the order. A point may separate thousands: 5.000 may be 5 or 5,000. */
 function checkSum(
   table: ScheduleTable,
   rows: readonly (readonly string[])[],
@@ -145,7 +145,7 @@ function checkDone(
   throw new DataError(placeOf(table, row, "remaining"), cell, "0, as the last row ends the order");
 }
 
-/** Refuses the first row whose trade is not what holdings differ by, as far as rounding allows. */
+/** Refuses the first row whose trade is not the difference between its holdings, to rounding. */
 function checkAgreement(
   table: ScheduleTable,
   rows: readonly (readonly string[])[],

@@ -1,5 +1,5 @@
 /**
- * The rows of a schedule's table: which column is what, and whether rows count and times run as they should.
+ * The rows of a schedule's table: which column is which, and whether the rows and times are in order.
  *
  * @module
  */
@@ -51,17 +51,12 @@ export function tableOf(
     if (column === undefined) {
       if (renamed !== undefined) return;
       const words = `one of ${columns.join(", ")}`;
-      const hint =
-        'Say what your columns are called, columns: { trade: "Qty" }; others are then passed over.';
+      const hint = 'Name your columns with columns: { trade: "Qty" }; others are then ignored.';
       throw new DataError(place, header, words, hint);
     }
     const other = places[column];
     if (other !== undefined) {
-      throw new DataError(
-        place,
-        header,
-        `another column than column ${other + 1}, which is the ${column} too`,
-      );
+      throw new DataError(place, header, `a different name: column ${other + 1} is already the ${column}`);
     }
     places[column] = i;
   });
@@ -152,7 +147,7 @@ export function checkOrder(
     throw new DataError(
       placeOf(table, row, "interval"),
       cells[interval],
-      `${row + 1}: rows stand in the order of time, and count from 1`,
+      `${row + 1}: rows are in order of time and count from 1`,
     );
   });
   const texts = (column: "start" | "end"): readonly string[] | undefined => {

@@ -14,13 +14,13 @@ import { InputError } from "../support/errors";
 import { checkClaims } from "./exchangeClaims";
 import { jsonText } from "./exchangeNumbers";
 
-/** What a file says that it is. */
+/** The name of the format. */
 const format = "optimal-execution schedule";
 
 /** The version that is written; a reader refuses later ones. */
 const version = 1;
 
-/** A schedule as it was read, with everything that it came with. */
+/** A schedule as it was read, with everything that came with it. */
 export interface ExchangedSchedule {
   /** The problem whose schedule it is. */
   readonly problem: ExecutionProblem;
@@ -28,7 +28,7 @@ export interface ExchangedSchedule {
   readonly schedule: Schedule;
   /** The bounds that it was made with, where it has any. */
   readonly bounds: TradeBounds | undefined;
-  /** What `certify` says of it, computed anew. */
+  /** What `certify` says about it, recomputed. */
   readonly certificate: Certificate;
 }
 
@@ -71,12 +71,12 @@ function plain(bound: TradeBounds["lower"]): TradeBounds["lower"] {
 }
 
 /**
- * A schedule back from JSON. Nothing in it is believed: problem and schedule pass their gates, and the certificate is computed anew
- * and must be what the file claims, in its verdict and, but for rounding, in its numbers.
+ * A schedule read from JSON. Nothing in it is taken on trust: problem and schedule are checked, and the certificate is recomputed
+ * and must match what the file claims, in its verdict and, but for rounding, in its numbers.
  *
  * @param text - what {@link scheduleToJson} wrote
- * @returns problem, schedule, bounds and the certificate, as it was computed anew
- * @throws InputError when the text is no such JSON, of a later version, or claims what does not hold
+ * @returns problem, schedule, bounds and the recomputed certificate
+ * @throws InputError when the text is not such JSON, is of a later version, or makes a claim that does not hold
  * @throws RangeError when doubles cannot hold what decides the verdict
  *
  * @example
@@ -120,11 +120,11 @@ function parsed(text: unknown): unknown {
 /** Where JSON breaks off, as far as the engine says it. */
 function placeIn(text: string, message: string): string {
   const named = /line (\d+),? column (\d+)/.exec(message);
-  if (named !== null) return `It breaks in line ${named[1]}, column ${named[2]}.`;
+  if (named !== null) return `It breaks at line ${named[1]}, column ${named[2]}.`;
   const found = /position (\d+)/.exec(message);
   if (found === null) return "It breaks off before its end, or is another format.";
   const lines = text.slice(0, Number(found[1])).split("\n");
-  return `It breaks in line ${lines.length}, column ${lines[lines.length - 1].length + 1}.`;
+  return `It breaks at line ${lines.length}, column ${lines[lines.length - 1].length + 1}.`;
 }
 
 function readSchedule(problem: ExecutionProblem, value: unknown): Schedule {

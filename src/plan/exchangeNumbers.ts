@@ -10,8 +10,8 @@ export function numberText(value: number): string {
 }
 
 /**
- * Plain data as JSON, an entry of an object a line. Unlike `JSON.stringify` it keeps −0, and does not ask anybody's `toJSON`; what
- * JSON has no word for, NaN and the infinities, is null.
+ * Plain data as JSON, one line for each entry of an object. Unlike `JSON.stringify` it keeps −0, and calls nobody's `toJSON`; NaN and
+ * the infinities, which JSON cannot write, become null.
  */
 export function jsonText(value: unknown, indent = ""): string {
   if (typeof value === "number") return Number.isFinite(value) ? numberText(value) : "null";

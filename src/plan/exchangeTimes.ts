@@ -1,5 +1,5 @@
 /**
- * Whether the times of a file run as the problem's grid does.
+ * Whether the times of a file match the problem's grid.
  *
  * @module
  */
@@ -45,7 +45,7 @@ interface Expected {
 }
 
 /**
- * Refuses times that are none, or do not run as the grid does: numbers are the grid's own; by the clock an interval is
+ * Rejects times that cannot be read or do not match the grid: numbers are the grid's own; by the clock an interval is
  * as long as the problem's, and the next one begins when it ends or, after a break, later.
  */
 export function checkTimes(
@@ -64,7 +64,11 @@ export function checkTimes(
       const time = readFileTime(text, columns.style);
       if (time === undefined || (before !== undefined && time.kind !== before.kind)) {
         const first = "a time: a number, 09:30, or 2024-03-08 09:30";
-        throw new DataError(place, text, before === undefined ? first : "a time written as those before it");
+        throw new DataError(
+          place,
+          text,
+          before === undefined ? first : "a time written like those before it",
+        );
       }
       const at = column === "start" ? row : row + 1;
       if (time.kind === "number") checkNumber(problem, place, text, time.value, grid[at]);
@@ -115,7 +119,7 @@ function checkClock(
     place,
     text,
     isExact
-      ? `${later} (${timeUnit}) after the interval's start, as long as the problem has it`
-      : "a time that follows those above, in the order of time",
+      ? `${later} (${timeUnit}) after the interval's start, its length in the problem`
+      : "a time after those above",
   );
 }

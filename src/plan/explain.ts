@@ -1,5 +1,5 @@
 /**
- * Why a schedule is what it is: per slice, what the next share's delay saves in cost and carries in risk.
+ * Explains a schedule: for each slice, the cost saved and the risk carried by delaying one more share.
  *
  * @module
  */
@@ -41,7 +41,7 @@ export interface ScheduleExplanation {
   readonly verdict: Certificate["verdict"];
   /** One entry a slice. */
   readonly slices: readonly ExplainedSlice[];
-  /** How far the marginal costs of slices that nothing binds lie apart from their mean, the largest (currency/share): rounding at an optimum. */
+  /** The largest distance of a marginal cost from the mean, over slices that nothing binds (currency/share): rounding at an optimum. */
   readonly imbalance: number;
   /** The explanation in a few sentences. */
   readonly sentences: readonly string[];
@@ -123,13 +123,13 @@ function holding(
   });
 }
 
-/** What each side of a slice's trade-off is at the margin. */
+/** Both sides of each slice's trade-off, at the margin. */
 interface Sides {
   /** ∂E/∂n_k with the spread (currency/share). */
   readonly cost: Float64Array;
   /** λ ∂V/∂n_k (currency/share). */
   readonly risk: Float64Array;
-  /** The sum of both that slices share which nothing binds (currency/share). */
+  /** The sum of both, common to all slices that nothing binds (currency/share). */
   readonly commonCost: number;
 }
 
@@ -161,7 +161,7 @@ function commonOf(held: readonly (BindingLimit | undefined)[], total: (k: number
   return capped.length > 0 ? Math.max(...capped) : Math.min(...of("lower bound"));
 }
 
-/** The worth of one more share of a limit, from how far the slice's own marginal cost lies above the common one. */
+/** The value of one more share of a limit, from how far the slice's own marginal cost lies above the common one. */
 function priceOf(limit: BindingLimit | undefined, above: number): number {
   if (limit === "upper bound" || limit === "closed") return Math.max(0, -above);
   return limit === "lower bound" ? Math.max(0, above) : 0;

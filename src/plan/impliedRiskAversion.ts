@@ -12,9 +12,9 @@ import { checkSchedule } from "../model/scheduleGate";
 import { formatSignificant } from "../support/format";
 import { marginalParts } from "./marginals";
 
-/** What a schedule says of the risk aversion behind it. */
+/** What a schedule says about the risk aversion behind it. */
 export interface ImpliedRiskAversion {
-  /** λ that comes nearest to making the schedule the optimum (1/currency); undefined where the schedule says nothing of it. */
+  /** λ that comes nearest to making the schedule the optimum (1/currency); undefined where the schedule says nothing about it. */
   readonly riskAversion: number | undefined;
   /**
    * What λ leaves unexplained: the root mean square of what marginal costs still differ by, over that of the marginal impact
@@ -27,7 +27,7 @@ export interface ImpliedRiskAversion {
   readonly message: string;
 }
 
-/** What is left of marginal costs where rounding alone has been at work, with room. */
+/** The largest residual that rounding alone can leave, with room. */
 const mostResidual = 1e-6;
 
 /**
@@ -75,7 +75,7 @@ export function impliedRiskAversion(
     const why =
       free.length < 2
         ? "fewer than two of its slices are free of bounds"
-        : "delay carries no risk that differs between slices";
+        : "the risk of delay is the same in every slice";
     return Object.freeze({
       riskAversion: undefined,
       residual: Number.NaN,

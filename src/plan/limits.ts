@@ -1,5 +1,5 @@
 /**
- * A desk's constraints, and the bounds on each trade that they come to.
+ * A desk's constraints, and the bounds on each trade that they imply.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import {
 } from "../support/checks";
 import { InputError } from "../support/errors";
 
-/** A cap on the order's part of the market's volume. */
+/** A cap on the order's fraction of the market's volume. */
 export interface ParticipationCap {
   /** The fraction, above 0; below 1 of the total volume (0.1 is 10%). */
   readonly fraction: number;
@@ -29,9 +29,9 @@ export interface ParticipationCap {
   readonly of?: "others" | "total" | undefined;
 }
 
-/** What a schedule has to keep to besides the order and its clock. */
+/** What a schedule must satisfy besides the order and its clock. */
 export interface PlanConstraints extends TradeBounds {
-  /** Most of the market's volume in each interval; needs `profile.volumes`. */
+  /** Cap on the fraction of the market's volume in each interval; needs `profile.volumes`. */
   readonly participation?: ParticipationCap | undefined;
   /** Times without trading, from–to: an interval that one touches trades nothing (unit of time, from 0 to the horizon). */
   readonly pauses?: readonly { readonly from: number; readonly to: number }[] | undefined;
@@ -39,14 +39,14 @@ export interface PlanConstraints extends TradeBounds {
   readonly fixed?: readonly { readonly interval: number; readonly shares: number }[] | undefined;
   /** Size of a lot: every trade is a whole number of them (shares). */
   readonly lot?: number | undefined;
-  /** The least trade that is worth sending: every trade is 0 or at least this (shares). */
+  /** The smallest trade that is worth sending: every trade is 0 or at least this (shares). */
   readonly minimumTrade?: number | undefined;
 }
 
-/** Checked constraints, each by itself, so that one can be relaxed while the others stay. */
+/** Checked constraints, kept separate so that one can be relaxed while the others stay. */
 export interface Limits {
   readonly problem: ExecutionProblem;
-  /** Most and least of each trade by `upper` and `lower` alone (shares). */
+  /** Bounds on each trade by `lower` and `upper` alone (shares). */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly participation: { readonly fraction: number; readonly of: "others" | "total" } | undefined;
@@ -111,7 +111,7 @@ function checkParticipation(problem: ExecutionProblem, value: unknown): Limits["
       "problem.profile.volumes",
       undefined,
       "given for a cap on participation (shares)",
-      "Use volumeProfile to make it of past days, or give N numbers.",
+      "Build it from past days with volumeProfile, or give N numbers.",
     );
   }
   return { fraction, of };
@@ -135,7 +135,7 @@ function checkPauses(problem: ExecutionProblem, value: unknown): Uint8Array {
         `above ${from}, where the pause begins, and at most ${horizon} (${timeUnit})`,
       );
     }
-    // An interval that only touches the pause at an end is none of it.
+    // An interval that only touches the pause at an end is not part of it.
     const slack = 1e-9 * horizon;
     for (let k = 0; k < paused.length; k++) {
       if (times[k] < to - slack && times[k + 1] > from + slack) paused[k] = 1;
@@ -166,7 +166,7 @@ export function capsOf(problem: ExecutionProblem, { fraction, of }: Participatio
   return Float64Array.from(problem.profile?.volumes ?? [], (volume) => factor * volume);
 }
 
-/** The bounds on each trade that limits come to; a fixed trade is one that no other limit has a say in. */
+/** The bounds on each trade that limits imply; a fixed trade overrides all other limits. */
 export function boundsOf(limits: Limits): { readonly lower: number[]; readonly upper: number[] } {
   const { problem, participation, paused, fixed } = limits;
   const caps = participation === undefined ? undefined : capsOf(problem, participation);

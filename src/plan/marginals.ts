@@ -1,5 +1,5 @@
 /**
- * What one share more in an interval adds to expected cost and to variance, each by itself: the two sides of every trade-off
+ * What one more share in an interval adds to expected cost and to variance, separately: the two sides of every trade-off
  * that a schedule makes.
  *
  * @module

@@ -23,7 +23,7 @@ export interface PlanOptimum {
   readonly schedule: Schedule;
   /** What it costs. */
   readonly cost: CostReport;
-  /** The bounds on each trade that the constraints come to (shares). */
+  /** The bounds on each trade that the constraints imply (shares). */
   readonly bounds: { readonly lower: readonly number[]; readonly upper: readonly number[] };
   /**
    * The certificate of the optimum within these bounds. With lots, it is that of the optimum without them, and `lotCost` says what they
@@ -32,9 +32,9 @@ export interface PlanOptimum {
   readonly certificate: Certificate;
   /** Why each slice is what it is, and what binds; with lots, of the optimum without them. */
   readonly explanation: ScheduleExplanation;
-  /** What one percentage point more of participation would save, at the margin (currency); undefined without a cap. */
+  /** What one more percentage point of participation would save, at the margin (currency); undefined without a cap. */
   readonly participationPrice: number | undefined;
-  /** What whole lots and a least trade add to E + λV (currency); undefined without lots. */
+  /** What whole lots and a minimum trade add to E + λV (currency); undefined without lots. */
   readonly lotCost: number | undefined;
   /** Whether whole lots are proven optimal; undefined without lots. */
   readonly areLotsExact: boolean | undefined;
@@ -46,18 +46,18 @@ export interface PlanOptimum {
 export interface PlanInfeasible {
   /** There is none. */
   readonly status: "infeasible";
-  /** The proof: what the limits allow in all, or the interval in which two of them exclude each other. */
+  /** The proof: what the limits allow in total, or the interval in which two of them exclude each other. */
   readonly proof: {
-    /** Σ of the least trades (shares). */
+    /** Σ of the lower bounds (shares). */
     readonly least: number;
-    /** Σ of the most (shares). */
+    /** Σ of the upper bounds (shares). */
     readonly most: number;
     /** The order (shares). */
     readonly shares: number;
-    /** The interval in which the least lies above the most, counted from 1; undefined where there is none. */
+    /** The interval in which the lower bound lies above the upper one, counted from 1; undefined where there is none. */
     readonly crossedInterval: number | undefined;
   };
-  /** The smallest relaxation of each soft limit by itself; empty where none is enough by itself. */
+  /** The smallest relaxation of each soft limit that is enough on its own; empty where none is. */
   readonly relaxations: readonly Relaxation[];
   /** Proof and relaxations in words. */
   readonly message: string;
@@ -68,13 +68,13 @@ export type PlanResult = PlanOptimum | PlanInfeasible;
 
 /**
  * The schedule that minimizes E + λV under a desk's constraints: a cap on participation, least and most per slice, pauses, trades
- * that are fixed already, lots, a least trade. By default it never trades against the order (`lower` of 0), and
+ * that are fixed already, lots, a minimum trade. By default it never trades against the order (`lower` of 0), and
  * always finishes.
  *
  * @param problem - a problem from `defineProblem`, with a risk aversion of 0 or above
  * @param constraints - the constraints; all are optional
  * @returns the optimum with its certificate, its explanation and the price of the cap; or the proof that there is none, with the smallest
- *   relaxation of each soft limit by itself
+ *   relaxation of each soft limit on its own
  * @throws InputError when an argument is not what it should be
  * @throws NoOptimumError when the expected cost is not convex, as `boundedSchedule` does
  *
@@ -88,7 +88,7 @@ export type PlanResult = PlanOptimum | PlanInfeasible;
  * if (plan.status === "optimal") plan.schedule.trades.map(Math.round); // → [130000, 0, 91000, 179000]
  * const tight = planSchedule(problem, { participation: { fraction: 0.08 } });
  * tight.status === "infeasible" && tight.message;
- * // → "No schedule keeps the limits: they allow 320,000 shares in all, 80,000 short of the order's 400,000. Enough by itself: 10% instead of 8% of the others' volume; or 40 minutes more at the last interval's pace; or leave 80,000 shares."
+ * // → "No schedule keeps the limits: they allow 320,000 shares in total, 80,000 short of the order's 400,000. Enough on its own: 10% instead of 8% of the others' volume; or 40 minutes more at the last interval's pace; or leave 80,000 shares untraded."
  * ```
  */
 export function planSchedule(problem: ExecutionProblem, constraints: PlanConstraints = {}): PlanResult {
@@ -164,10 +164,11 @@ function infeasibleWords(
     crossed >= 0
       ? `in interval ${crossed + 1} at least ${formatNumber(lower[crossed])} shares must trade and at most ${formatNumber(upper[crossed])} may`
       : most < shares
-        ? `they allow ${formatNumber(most)} shares in all, ${formatNumber(shares - most)} short of ${order}`
-        : `they demand ${formatNumber(least)} shares in all, ${formatNumber(least - shares)} more than ${order}`;
+        ? `they allow ${formatNumber(most)} shares in total, ${formatNumber(shares - most)} short of ${order}`
+        : `they demand ${formatNumber(least)} shares in total, ${formatNumber(least - shares)} more than ${order}`;
   const ways = relaxations.map(({ words }) => words).join("; or ");
-  const enough = ways === "" ? "No limit is enough by itself: relax several." : `Enough by itself: ${ways}.`;
+  const enough =
+    ways === "" ? "Relaxing one limit is not enough: relax several." : `Enough on its own: ${ways}.`;
   return `No schedule keeps the limits: ${proof}. ${enough}`;
 }
 
@@ -184,7 +185,7 @@ function planned(
       : participationPrice === 0
         ? [`The cap of ${formatSignificant(100 * participation.fraction)}% does not bind.`]
         : [
-            `One percentage point more than ${formatSignificant(100 * participation.fraction)}% of the volume would save ` +
+            `Raising the cap of ${formatSignificant(100 * participation.fraction)}% by one percentage point would save ` +
               `about ${formatNumber(participationPrice)} ${currency}.`,
           ];
   const lots = lotCost === undefined ? [] : [`Whole lots cost ${formatNumber(lotCost, 2)} ${currency}.`];

@@ -20,11 +20,11 @@ const minute = 60_000;
 
 /**
  * The problem behind a ticket: a desk's words and units in, the model's letters out, and a passport that says in a trader's
- * words what became of each.
+ * words how each was read.
  *
  * - Time is in minutes of trading: breaks of the session are left out. A regular day is one session, or 24 hours around
  *   the clock; with dates, half days and nights on which clocks are set have their true length.
- * - σ = daily volatility × price / √(minutes of a regular day). A daily volatility holds the night too, so this overstates
+ * - σ = daily volatility × price / √(minutes of a regular day). A daily volatility includes the night, so this overstates
  *   the risk of an order that is done before the close.
  * - η: trading `fractionOfDailyVolume` of a day's volume evenly, over a day or over the order's time, concedes
  *   `basisPoints` on each unit (AC § 3.4). It is the same in each slice, whatever the volume curve, unless the rule says that it

@@ -1,5 +1,5 @@
 /**
- * What a desk can give up when no schedule keeps its limits: the smallest relaxation of each soft limit by itself.
+ * What a desk can give up when no schedule keeps its limits: the smallest relaxation of each soft limit on its own.
  *
  * @module
  */
@@ -14,8 +14,8 @@ export interface Relaxation {
   /** Which limit gives way. */
   readonly limit: "participation" | "upper" | "lower" | "pauses" | "time" | "order";
   /**
-   * What it must become: a fraction for `"participation"`, a factor on every bound for `"upper"` and `"lower"`, 0 for `"pauses"`, which go
-   * altogether; or by how much: unit of time for `"time"`, shares left undone for `"order"`.
+   * What it must become: a fraction for `"participation"`, a factor on every bound for `"upper"` and `"lower"`, 0 for `"pauses"`, which are
+   * dropped; or by how much: unit of time for `"time"`, shares left undone for `"order"`.
    */
   readonly value: number;
   /** The relaxation in words, for example "12.9% instead of 8%". */
@@ -33,7 +33,7 @@ export interface Miss {
   readonly isFeasible: boolean;
 }
 
-/** Whether a schedule satisfies limits: the sums say all, because trades are bound one by one. */
+/** Whether a schedule satisfies limits: the sums decide, because each trade has its own bounds. */
 export function missOf(limits: Limits): Miss {
   const { lower, upper } = boundsOf(limits);
   const [least, most] = [new Sum(), new Sum()];
@@ -56,7 +56,7 @@ export function missOf(limits: Limits): Miss {
   return { ...sums, crossed, isFeasible };
 }
 
-/** All limits that can give way by themselves, each with its smallest relaxation. */
+/** Every limit whose relaxation is enough on its own, with the smallest one. */
 export function relaxationsOf(limits: Limits): readonly Relaxation[] {
   const found = [
     byParticipation(limits),
@@ -67,7 +67,7 @@ export function relaxationsOf(limits: Limits): readonly Relaxation[] {
   return [...found, byTime(limits), byOrder(limits)].filter((one) => one !== undefined);
 }
 
-/** The least value from `low`, which does not do, up to `high`, that does: to twelve digits, and never one that does not. */
+/** The least value above `low`, which fails, up to `high`, that does: to twelve digits, and never one that fails. */
 function leastThatDoes(low: number, high: number, does: (value: number) => boolean): number | undefined {
   if (!does(high)) return undefined;
   let [bad, good] = [low, high];
@@ -145,5 +145,5 @@ function byOrder(limits: Limits): Relaxation | undefined {
   const miss = missOf(limits);
   const value = limits.problem.shares - miss.most;
   if (miss.crossed >= 0 || !(value > 0) || miss.most <= 0) return undefined;
-  return { limit: "order", value, words: `leave ${formatNumber(value)} shares` };
+  return { limit: "order", value, words: `leave ${formatNumber(value)} shares untraded` };
 }

@@ -1,5 +1,5 @@
 /**
- * What is left of an order after some fills, as an order of its own: re-planning at noon.
+ * The rest of an order after some fills, as a new order: re-planning at noon.
  *
  * @module
  */
@@ -26,23 +26,23 @@ export interface RemainingChanges {
   readonly drift?: number | undefined;
   /** λ from now on (1/currency). */
   readonly riskAversion?: number | undefined;
-  /** The price now: basis points of the remaining order are of it (currency/share). */
+  /** The price now, to which basis points of the remaining order refer (currency/share). */
   readonly arrivalPrice?: number | undefined;
-  /** Arrays for the intervals that are left, in place of the problem's own; `lengths` may sum to another horizon than what is left. */
+  /** Arrays for the intervals that are left, in place of the problem's own; `lengths` need not sum to the time that is left. */
   readonly profile?: ProfileInput | undefined;
 }
 
 const scalars = ["volatility", "temporaryImpact", "permanentImpact", "halfSpread", "drift"] as const;
 
 /**
- * The problem of what is left: the shares that fills have not done, in the intervals that are left, with the parameters as they are
+ * The problem of what is left: the shares not yet filled, in the intervals that are left, with the parameters as they are
  * now. Its optimum is the plan from here on: `optimalSchedule`, `planSchedule` and all else take it.
  *
- * Linear impact leaves no trace in what is still to come but the price, so that past fills matter through their sum alone. Without
+ * Linear impact affects the future through the price alone, so past fills matter only through their sum. Without
  * changes, and with fills as planned, the new optimum is the rest of the old one.
  *
  * @param problem - a problem from `defineProblem`
- * @param fills - what was traded in the intervals that are over, also off plan, also 0 (shares)
+ * @param fills - the trades in the intervals that are over, whether or not as planned, 0 allowed (shares)
  * @param changes - parameters that have changed, and new arrays for the intervals that are left
  * @returns the problem of what is left
  * @throws InputError when an argument is not what it should be, when nothing is left to trade, or no interval to trade it in
@@ -85,9 +85,7 @@ export function remainingProblem(
       "the sum of fills",
       X - shares,
       `below the order's ${formatNumber(X)} shares`,
-      shares < -1e-9 * X
-        ? "What was traded too much is an order of its own, on the other side."
-        : "The order is done.",
+      shares < -1e-9 * X ? "The excess is a new order, on the other side." : "The order is done.",
     );
   }
   const given = checkKeys("changes", changes, [

@@ -21,7 +21,7 @@ export type { RiskAversionGoal } from "./riskAversionGoal";
 export interface RiskAversionFound {
   /** There is one. */
   readonly status: "found";
-  /** λ; of several, the cheapest in expected cost, the least (1/currency). */
+  /** λ; of several, the smallest, which has the lowest expected cost (1/currency). */
   readonly riskAversion: number;
   /** All λ with the same value of the goal, where bounds make it flat: from `low` to `high`, which may be Infinity (1/currency). */
   readonly interval: { readonly low: number; readonly high: number };
@@ -49,8 +49,8 @@ export interface RiskAversionImpossible {
 export type RiskAversionAnswer = RiskAversionFound | RiskAversionImpossible | BoundedInfeasible;
 
 /**
- * The risk aversion whose optimum meets a goal: so much done by a time, an expected cost, a cost that is exceeded with a given
- * probability only, or a participation at the start.
+ * The risk aversion whose optimum meets a goal: a fraction done by a time, an expected cost, a cost that is exceeded only with a given
+ * probability, or a participation at the start.
  *
  * An expected cost, a fraction done and a participation rise with λ, so that one λ meets them, or an interval where bounds hold the
  * schedule. A quantile of the cost first falls, as risk does, and then rises: two λ can meet it.

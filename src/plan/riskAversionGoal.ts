@@ -13,7 +13,7 @@ import { formatNumber, formatSignificant } from "../support/format";
 /** A goal for `riskAversionFor`. */
 export type RiskAversionGoal =
   | {
-      /** So much of the order is to be done by a time. */
+      /** A given fraction of the order is to be done by a time. */
       readonly kind: "done";
       /** The fraction of the order, above 0 and below 1 (default 0.5: half done). */
       readonly fraction?: number | undefined;
@@ -21,7 +21,7 @@ export type RiskAversionGoal =
       readonly by: number;
     }
   | {
-      /** The expected cost is to be so much. */
+      /** The expected cost is to be a given amount. */
       readonly kind: "expectedCost";
       /** In currency, or … */
       readonly cost?: number | undefined;
@@ -29,7 +29,7 @@ export type RiskAversionGoal =
       readonly basisPoints?: number | undefined;
     }
   | {
-      /** The cost is to exceed so much with probability 1 − `level` only. */
+      /** The cost is to exceed a given amount only with probability 1 − `level`. */
       readonly kind: "costQuantile";
       /** The level, above 0.5 and below 1, for example 0.95. */
       readonly level: number;
@@ -39,7 +39,7 @@ export type RiskAversionGoal =
       readonly basisPoints?: number | undefined;
     }
   | {
-      /** The first interval in which the order may trade is to take so much of the market's volume. */
+      /** The first interval in which the order may trade is to take a given fraction of the market's volume. */
       readonly kind: "participation";
       /** Fraction of the interval's volume in `profile.volumes`, above 0. */
       readonly fraction: number;

@@ -1,5 +1,5 @@
 /**
- * An order as a desk writes it down, and what becomes of it.
+ * An order as a desk writes it, and the problem that it becomes.
  *
  * @module
  */
@@ -21,8 +21,8 @@ export interface TicketImpactRule {
   /** What it costs, above 0 (1/10,000 of the price). */
   readonly basisPoints: number;
   /**
-   * The time over which that part is traded evenly: one regular `"day"` (default), so that the rule speaks of a rate of
-   * trading, being 10% of the market; or the time of the `"order"` itself, so that it speaks of a size.
+   * The time over which that part is traded evenly: one regular `"day"` (default), so that the rule is about a rate of
+   * trading, such as 10% of the market; or the time of the `"order"` itself, so that it is about a size.
    */
   readonly over?: "day" | "order" | undefined;
   /**
@@ -50,8 +50,8 @@ export interface TicketVenue {
   /** What each unit pays here, below 0 for a rebate. */
   readonly fee: PerUnit;
   /**
-   * Whether the order `"takes"` liquidity here (default) and pays half the spread, or `"makes"` it and pays none. To earn
-   * the spread is not assumed: who waits is filled more often when the price runs through.
+   * Whether the order `"takes"` liquidity here (default) and pays half the spread, or `"makes"` it and pays none. It is not assumed to earn
+   * the spread: a passive order is filled more often when the price runs through it.
    */
   readonly liquidity?: "takes" | "makes" | undefined;
 }
@@ -100,7 +100,7 @@ export interface Ticket {
   readonly impactRule: TicketImpactRule;
   /**
    * How far the order moves the price for good: `"none"` (default); `"spread"`, the rule of Almgren and Chriss, by the
-   * spread for 10% of a day's volume; or a rule of one's own.
+   * spread for 10% of a day's volume; or a rule of your own.
    */
   readonly permanentImpactRule?: "none" | "spread" | TicketPermanentRule | undefined;
   /** Fees of each unit, on top of half the spread: one for all, or by venue (default 0). */
@@ -149,7 +149,7 @@ export interface SliceClock {
   readonly ends: readonly string[];
 }
 
-/** What a ticket becomes. Plain data. */
+/** The problem that a ticket becomes, as plain data. */
 export interface TicketProblem {
   /** The problem, in minutes of trading time and in currency per unit. */
   readonly problem: ExecutionProblem;

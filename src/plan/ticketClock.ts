@@ -57,7 +57,7 @@ export function ticketTime(ticket: Readonly<Record<keyof Ticket, unknown>>): Tic
       "session",
       undefined,
       'the hours of the market, such as { open: "09:00", close: "17:30" }, or "around the clock"',
-      "What is taken without it are the hours of New York.",
+      "Without it, the hours of New York are assumed.",
     );
   }
   const isOpen = ticket.session === "around the clock";
@@ -108,7 +108,7 @@ function placeInSession(start: WrittenTime, end: WrittenTime, session: unknown, 
       "start",
       start.text,
       "on a day with a session",
-      "session says which days have none.",
+      "Check holidays and weekdays in session.",
     );
   }
   const [open, close] = [found.stretches[0].from, found.stretches[found.stretches.length - 1].to];
@@ -127,7 +127,7 @@ function placeInSession(start: WrittenTime, end: WrittenTime, session: unknown, 
     .map((one) => ({ from: Math.max(one.from, from), to: Math.min(one.to, to) }))
     .filter((one) => one.to > one.from);
   if (stretches.length === 0)
-    throw new InputError("end", end.text, "after the break of the session in which start lies");
+    throw new InputError("end", end.text, "after the session break that contains start");
   return {
     stretches,
     hours: { from: open, to: close },

@@ -49,7 +49,7 @@ export function checkImpactRule(value: unknown): ImpactRule {
 }
 
 /**
- * η of each slice where it follows the volume: what trades in the market of a usual minute, over what trades in one of the slice.
+ * η of each slice where it follows the volume: η times the market's volume in a usual minute over that in a minute of the slice.
  * Then η_k n/τ_k is one function of n/V_k for all slices.
  *
  * @param minute - the volume of a usual minute
@@ -69,7 +69,7 @@ export function impactByVolume(
 
 /**
  * η from a rule: trading v = q·volume/T evenly concedes b basis points of the price on each unit, and the model says ηv.
- * So Almgren and Chriss calibrate theirs, a bid–ask spread for each 1% of the daily volume (AC § 3.4).
+ * Almgren and Chriss calibrate theirs in this way: a bid–ask spread for each 1% of the daily volume (AC § 3.4).
  *
  * @param time - T, a day or the order's own time
  */
@@ -81,7 +81,7 @@ export function temporaryFromRule(
   return (basisPoints * 1e-4 * price) / ((fraction * dailyVolume) / time);
 }
 
-/** γ from a rule: a part of a day's volume moves the price so far. */
+/** γ from a rule: a part of a day's volume moves the price by a given amount. */
 export function permanentFromRule(
   value: unknown,
   { price, dailyVolume }: RuleBase,
@@ -144,7 +144,7 @@ export interface UnitCost {
   readonly halfSpread: number;
   /** Fees less rebates (currency/unit). */
   readonly fees: number;
-  /** Where from, in words. */
+  /** Where they come from, in words. */
   readonly words: string;
 }
 
@@ -157,8 +157,8 @@ export function unitCost(value: unknown, spread: number, base: RuleBase): UnitCo
     "half the spread and fees together",
     sum,
     `0 or above (${base.currency} per unit)`,
-    "In the model, a trade that earns would be made back and forth without end. " +
-      "Lower the rebate or the fraction that makes liquidity, or leave the rebate out and take it off the cost afterwards.",
+    "In the model, a trade that earns would be repeated back and forth without end. " +
+      "Lower the rebate or the fraction that makes liquidity, or leave the rebate out and subtract it from the cost afterward.",
   );
 }
 
@@ -175,7 +175,7 @@ function costByVenue(value: unknown, spread: number, base: RuleBase): UnitCost {
       "the sum of the fractions of fees",
       whole,
       "1",
-      "All of the order trades somewhere.",
+      "The whole order must be assigned to venues.",
     );
   }
   const paid = total(venues.map(({ fraction, takes }) => (takes ? fraction * half : 0)));

@@ -1,5 +1,5 @@
 /**
- * The passport of a ticket: what became of its words, said back in a trader's.
+ * The passport of a ticket: how it was read, in a trader's words.
  *
  * @module
  */
@@ -99,7 +99,7 @@ function sessionLine({ time }: ReadTicket): Line {
 function sizeLine({ shares, dailyVolume, volumes }: ReadTicket): Line {
   const meanwhile = total(volumes.volumes);
   const part =
-    meanwhile > 0 ? `, ${percent(shares / meanwhile)} of what it is expected to trade meanwhile` : "";
+    meanwhile > 0 ? `, ${percent(shares / meanwhile)} of what it is expected to trade in that time` : "";
   return [
     "Size",
     `${percent(shares / dailyVolume)} of what the market trades in a day${part}`,
@@ -165,17 +165,17 @@ function volumeLine({ volumes: { volumes, words }, unit }: ReadTicket): Line {
   const each = least === most ? readable(least, 6) : `${readable(least, 6)} to ${readable(most, 6)}`;
   return [
     "Market volume",
-    `${words}: ${each} ${unit} a slice, ${readable(total(volumes), 6)} in all`,
+    `${words}: ${each} ${unit} a slice, ${readable(total(volumes), 6)} in total`,
     "volumeCurve",
   ];
 }
 
 function capLine({ cap, unit }: ReadTicket, upper: readonly number[]): Line {
-  const whose = cap?.of === "total" ? "the volume of others and ours together" : "what others trade";
+  const whose = cap?.of === "total" ? "total volume, ours included" : "what others trade";
   const most = readable(total(upper), 6);
   return [
     "Cap",
-    `${readable(100 * (cap?.fraction ?? 1), 6)}% of ${whose}: ${most} ${unit} in all`,
+    `${readable(100 * (cap?.fraction ?? 1), 6)}% of ${whose}: ${most} ${unit} in total`,
     "participationCap",
   ];
 }

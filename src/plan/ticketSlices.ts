@@ -51,7 +51,7 @@ export function cutSlices(stretches: readonly Span[], sliceLength: unknown): rea
   const count = counts.reduce((sum, one) => sum + one, 0);
   if (count > mostSlices) {
     const words = `so long that there are at most ${formatNumber(mostSlices)} slices`;
-    throw new InputError("sliceLength", sliceLength, words, `It makes ${formatNumber(count)}.`);
+    throw new InputError("sliceLength", sliceLength, words, `This length makes ${formatNumber(count)}.`);
   }
   return stretches.flatMap(({ from, to }, i) =>
     Array.from({ length: counts[i] }, (_, k) => ({

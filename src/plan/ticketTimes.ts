@@ -28,7 +28,7 @@ export function readTime(name: "start" | "end", text: unknown): WrittenTime {
   if (!Number.isNaN(time)) return { name, text, wall: time, isDated: false, offset: undefined };
   const { wall, offset } = readClock(text);
   if (!Number.isFinite(wall)) throw new InputError(name, text, words);
-  if (text.length === 10) throw new InputError(name, text, words, "It says the day, but not when.");
+  if (text.length === 10) throw new InputError(name, text, words, "It gives a day but no time.");
   return { name, text, wall, isDated: true, offset };
 }
 

@@ -25,18 +25,18 @@ function volatilityWarnings({ dailyVolatility: σ }: ReadTicket): string[] {
   if (σ > 0.5) {
     const meant = `if ${readable(σ, 6)}% was meant, write ${readable(σ / 100, 6)}`;
     return [
-      `dailyVolatility: it says ${percent(σ)} a day. Is it in percent? It is a fraction of the price: ${meant}.`,
+      `dailyVolatility: ${percent(σ)} a day. Is it in percent? It must be a fraction of the price: ${meant}.`,
     ];
   }
   if (σ > 0.15) {
-    const meant = `a year's ${percent(σ)} are ${readable(σ / Math.sqrt(252))} a day of 252`;
+    const meant = `write ${readable(σ / Math.sqrt(252))} (${percent(σ)}/√252)`;
     return [
-      `dailyVolatility: it says ${percent(σ)} a day (more than 15%). Is it the volatility of a year? Then ${meant}.`,
+      `dailyVolatility: ${percent(σ)} a day (more than 15%). Is it the volatility of a year? Then ${meant}.`,
     ];
   }
   if (σ > 0 && σ < 1e-4) {
     return [
-      `dailyVolatility: it says ${percent(σ)} a day (less than 0.01%). Is it the volatility of a minute, or a variance?`,
+      `dailyVolatility: ${percent(σ)} a day (less than 0.01%). Is it the volatility of a minute, or a variance?`,
     ];
   }
   return [];
@@ -46,15 +46,11 @@ function ruleWarnings({ rule: { fraction, basisPoints } }: ReadTicket): string[]
   const warnings: string[] = [];
   if (fraction > 1) {
     const meant = `For ${readable(fraction, 6)}%, write ${readable(fraction / 100, 6)}.`;
-    warnings.push(
-      `impactRule.fractionOfDailyVolume: it says ${percent(fraction)} of a day's volume. ${meant}`,
-    );
+    warnings.push(`impactRule.fractionOfDailyVolume: ${percent(fraction)} of a day's volume. ${meant}`);
   }
   if (basisPoints < 0.1) {
     const meant = `If it is a fraction of the price, it is ${readable(1e4 * basisPoints, 6)} bp.`;
-    warnings.push(
-      `impactRule.basisPoints: it says ${readable(basisPoints, 6)} bp (less than 0.1 bp). ${meant}`,
-    );
+    warnings.push(`impactRule.basisPoints: ${readable(basisPoints, 6)} bp (less than 0.1 bp). ${meant}`);
   }
   return warnings;
 }
@@ -65,14 +61,14 @@ function sizeWarnings(read: ReadTicket, upper: readonly number[] | undefined): s
   const days = total(time.slices.map(({ from, to }) => to - from)) / time.dayLength;
   const warnings: string[] = [];
   if (shares > meanwhile) {
-    const of = `the ${amount(meanwhile)} ${unit} that the market is expected to trade meanwhile`;
+    const of = `the ${amount(meanwhile)} ${unit} that the market is expected to trade in that time`;
     warnings.push(
-      `shares: the order of ${amount(shares)} is more than ${of}. Is a digit too many, or averageDailyVolume in lots?`,
+      `shares: the order of ${amount(shares)} is more than ${of}. Is there a digit too many, or is averageDailyVolume in lots?`,
     );
   }
   if (volumes.isGiven && meanwhile > 2 * dailyVolume * Math.max(1, days)) {
     warnings.push(
-      `volumeCurve: its volumes sum to ${amount(meanwhile)} ${unit}, more than twice a day's ${amount(dailyVolume)}. Are they of another unit?`,
+      `volumeCurve: its volumes sum to ${amount(meanwhile)} ${unit}, more than twice a day's ${amount(dailyVolume)}. Are they in another unit?`,
     );
   }
   if (upper !== undefined && total(upper) < shares * (1 - 1e-12)) {
@@ -80,7 +76,7 @@ function sizeWarnings(read: ReadTicket, upper: readonly number[] | undefined): s
     const next =
       least <= 1 ? `It would take ${percent(least)}, or more time.` : "The volume itself is too small.";
     const what = `at most ${readable(total(upper), 6)} of ${amount(shares)} ${unit} can trade within it`;
-    warnings.push(`participationCap: ${what}, so no schedule keeps to it. ${next}`);
+    warnings.push(`participationCap: ${what}, so no schedule can stay within it. ${next}`);
   }
   return warnings;
 }
@@ -102,13 +98,13 @@ function stepWarnings({ quoted, multiplier, tick, spread, lot, shares, unit }: R
   }
   if (tick !== undefined && !isWhole(quoted / tick)) {
     warnings.push(
-      `price: ${amount(quoted)} is no whole number of ticks of ${readable(tick, 6)}. Is the tick right?`,
+      `price: ${amount(quoted)} is not a whole number of ticks of ${readable(tick, 6)}. Is the tick right?`,
     );
   }
   if (lot !== undefined && !isWholeLots(shares, lot)) {
     const odd = shares - Math.floor(shares / lot) * lot;
     warnings.push(
-      `lot: ${amount(shares)} ${unit} are no whole number of lots of ${amount(lot)}: ${readable(odd, 6)} are odd. Trade them by themselves.`,
+      `lot: ${amount(shares)} ${unit} is not a whole number of lots of ${amount(lot)}: ${readable(odd, 6)} ${unit} are left over. Trade them separately.`,
     );
   }
   return warnings;

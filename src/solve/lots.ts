@@ -16,11 +16,11 @@ import { type BoundedInfeasible, boundedSchedule, proveInfeasible } from "./boun
 import { descend, type LotBounds, type LotObjective } from "./lotDescent";
 import { bestByTable, mostOperations } from "./lotTable";
 
-/** What `lotSchedule` is to keep to. */
+/** The lot and the bounds for `lotSchedule`. */
 export interface LotOptions extends TradeBounds {
   /** Size of a lot, above 0; the order is a whole number of them (shares). */
   readonly lot: number;
-  /** The least trade that is worth sending: every trade is 0 or at least this (shares; default: one lot). */
+  /** The smallest trade that is worth sending: every trade is 0 or at least this (shares; default: one lot). */
   readonly minimumTrade?: number | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface LotOptimum {
   /** An upper bound on what another schedule in whole lots could save; 0 where `isExact` (currency). */
   readonly gap: number;
   /**
-   * What whole lots and the least trade cost: E + λV above the optimum within the same bounds without them, 0 or above
+   * What whole lots and the minimum trade cost: E + λV above the optimum within the same bounds without them, 0 or above
    * (currency).
    */
   readonly costOfLots: number;
@@ -55,18 +55,18 @@ export interface LotInfeasible {
 export type LotResult = LotOptimum | LotInfeasible;
 
 /**
- * The schedule in whole lots that minimizes E + λV, within bounds, with a least trade where one is given.
+ * The schedule in whole lots that minimizes E + λV, within bounds, with a minimum trade where one is given.
  *
  * Where all curvatures of the objective, a_k of trades and b_k of holdings, are 0 or above, a steepest descent ends at the global
  * optimum. Where one is below 0 (permanent impact that falls during the day, or `"mid"` on a coarse grid), it may not:
  * a table of all states then finds the optimum of a small order, and for a large one the optimum without lots
- * bounds from below what is left to save. A least trade always takes the table.
+ * bounds from below what is left to save. A minimum trade always takes the table.
  *
  * @param problem - a problem from `defineProblem`, with a risk aversion of 0 or above
- * @param options - the lot, the least trade, and bounds on each trade, as for `boundedSchedule`
+ * @param options - the lot, the minimum trade, and bounds on each trade, as for `boundedSchedule`
  * @returns the schedule, with what whole lots cost; or the proof that there is none
  * @throws InputError when an argument is not what it should be, or the order is not a whole number of lots
- * @throws InputError when a least trade would need a table of more than 1e9 operations (lots² × intervals)
+ * @throws InputError when a minimum trade would need a table of more than 1e9 operations (lots² × intervals)
  * @throws NoOptimumError when the expected cost is not convex, as `boundedSchedule` does
  *
  * Source: K. Murota, Discrete Convex Analysis (SIAM 2003), § 7.3 and 10.3.
@@ -154,7 +154,7 @@ function checkLots(
       "options.lot",
       lot,
       `a divisor of the order's ${formatNumber(X)} shares`,
-      `Trade an order of ${nearest.join(" or ")} shares, and the odd lot by itself.`,
+      `Trade an order of ${nearest.join(" or ")} shares, and the odd lot separately.`,
     );
   }
   const minimum = given.minimumTrade === undefined ? 0 : given.minimumTrade;

@@ -82,7 +82,7 @@ test("an order that does not fit its limits is reported with the proof, what wou
   expect(report.status).toBe("infeasible");
   expect(report.summary).toHaveLength(1);
   expect(report.summary[0]).toMatch(
-    /^No schedule keeps the limits: they allow [\d,]+ shares in all, [\d,]+ short of the order's 150,000\. Enough by itself: /,
+    /^No schedule keeps the limits: they allow [\d,]+ shares in total, [\d,]+ short of the order's 150,000\. Enough on its own: /,
   );
   expect(report.parts.map(({ kind }) => kind)).toEqual(["table"]);
 });
@@ -90,7 +90,9 @@ test("an order that does not fit its limits is reported with the proof, what wou
 test("without a risk aversion there is no frontier, and with lots their price is said", () => {
   expect(figuresOf(deskReport({ ...capped, riskAversion: 0 }))).toHaveLength(4);
   const inLots = deskReport({ ...capped, lot: 100 });
-  expect(inLots.summary[2]).toMatch(/^No other schedule in whole lots is better; lots cost [\d.]+ USD\.$/);
+  expect(inLots.summary[2]).toMatch(
+    /^No other schedule in whole lots is better; whole lots cost [\d.]+ USD\.$/,
+  );
 });
 
 test("a lunch break leaves the clock off the axis, which would not show it", () => {

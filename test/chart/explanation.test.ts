@@ -52,7 +52,7 @@ test("the table has a row a slice, and says what binds", () => {
   const { rows, columns } = explanationTable(problem, explanation);
   expect(columns).toEqual([
     ...["Interval", "Trade (shares)", "Cost saved by waiting (USD/share)", "Risk carried (USD/share)"],
-    ...["What binds", "Worth of one more share (USD/share)"],
+    ...["What binds", "Value of one more share (USD/share)"],
   ]);
   expect(rows).toEqual([
     ["1", "250,000", "0", "1.35", "upper bound", "2.23"],

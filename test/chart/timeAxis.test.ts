@@ -101,7 +101,7 @@ describe("with a start, the axis", () => {
   test("is refused where a clock cannot show the problem's time", () => {
     const days = defineProblem({ ...problem, timeUnit: "day" });
     expect(() => remainingChart(days, [equalSchedule(days)], { start: "09:30" })).toThrow(
-      'start must be left out, as the problem\'s unit of time is none that a clock shows; got the text "09:30". ' +
+      'start must be left out, as a clock does not show the problem\'s unit of time; got the text "09:30". ' +
         'State the problem in seconds, minutes or hours; its timeUnit is "day".',
     );
     expect(() => timeAxis({ horizon: 25, timeUnit: "hour" }, "09:30")).toThrow(

@@ -71,7 +71,7 @@ describe("every chart of volatility", () => {
     expect(figures.map(({ summary }) => summary)).toEqual([
       "Chart. Annual volatility by estimator, with 95% intervals: The estimators disagree most on One: 25.8% to 31.4% a year.",
       "Chart. Signature: realized variance by sampling interval, with 95% intervals: Sampled every 10 seconds, the variance is 2.53 times that of every 5 minutes.",
-      "Chart. Bias of the variance estimate, and its RMSE in brackets: Rogers–Satchell has the largest bias, 49% too low (Sparse).",
+      "Chart. Bias of the variance estimate, and its RMSE in parentheses: Rogers–Satchell has the largest bias, 49% too low (Sparse).",
       "Chart. Volatility forecast for the next day: Seer forecasts 1,587.5% to 3,174.9% a year.",
       "Chart. QLIKE out of sample, less that of “Flat”, with 95% intervals: Seer beats “Flat” by 0.173, 2.7 standard errors.",
       "Chart. The optimum over the interval of σ (σ in USD/share/√day): Over the interval the first slice sells 4.8% to 7.1% of the order; E + λV is 1,207,038 to 1,785,022 USD.",

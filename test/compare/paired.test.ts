@@ -47,7 +47,7 @@ test("how often the first one is the cheaper is exact, and counted", () => {
   const error = Math.sqrt((p * (1 - p)) / options.paths);
   expect(Math.abs(simulated.fractionCheaper - p)).toBeLessThan(4.5 * error);
   expect(paired.message).toBe(
-    "Optimal costs 248,727 USD more than TWAP on average, ± 470,550 USD from path to path, and is the cheaper one on 29.9% of them.",
+    "Optimal costs 248,727 USD more than TWAP on average, with a standard deviation of 470,550 USD across paths, and is the cheaper one on 29.9% of them.",
   );
 });
 

@@ -59,7 +59,7 @@ describe("a schedule that breaks its limits", () => {
     expect(audit.sentences).toEqual([
       "Interval 1 trades 300,000 shares, above the upper bound of 250,000.",
       "Interval 2 trades 150,050 shares, not a whole number of lots: the nearest is 150,100.",
-      "Interval 5 is closed, and it trades 149,950 shares there.",
+      "Interval 5 is closed, but the schedule trades 149,950 shares there.",
     ]);
   });
 
@@ -86,7 +86,7 @@ describe("a schedule that breaks its limits", () => {
       excess: undefined,
     });
     expect(audit.sentences.slice(-2)).toEqual([
-      "2 more limits are broken.",
+      "Further breaches: 2.",
       "No schedule satisfies the bounds: the upper bounds add up to 750,000 shares, 250,000 short of the order's 1,000,000.",
     ]);
     // Without bounds, a trade against the order breaks the default one.

@@ -193,7 +193,7 @@ describe("a table", () => {
 });
 
 const commas = "Where numbers have commas, put quotation marks around them or semicolons between cells.";
-const rename = 'Say what your columns are called, columns: { trade: "Qty" }; others are then passed over.';
+const rename = 'Name your columns with columns: { trade: "Qty" }; others are then ignored.';
 
 describe("a table is refused with line and column:", () => {
   testRefusalsOf([
@@ -210,7 +210,7 @@ describe("a table is refused with line and column:", () => {
     [
       "a column twice",
       "trade,Trades\n",
-      'schedule, line 1, column 2 must be another column than column 1, which is the trade too; got the text "Trades".',
+      'schedule, line 1, column 2 must be a different name: column 1 is already the trade; got the text "Trades".',
     ],
     [
       "no trades",
@@ -289,7 +289,7 @@ describe("a table is refused with line and column:", () => {
     [
       "rows out of order",
       "interval,trade\n1,500\n3,300\n2,200",
-      "schedule, line 3, column 1 (interval) must be 2: rows stand in the order of time, and count from 1; got the text " +
+      "schedule, line 3, column 1 (interval) must be 2: rows are in order of time and count from 1; got the text " +
         '"3".',
     ],
     [
@@ -300,30 +300,28 @@ describe("a table is refused with line and column:", () => {
     [
       "a clock off the grid",
       "start,end,trade\n09:30,09:40,500\n09:40,09:51,300\n09:51,10:01,200",
-      "schedule, line 3, column 2 (end) must be 10 (minute) after the interval's start, as long as the problem has it; " +
+      "schedule, line 3, column 2 (end) must be 10 (minute) after the interval's start, its length in the problem; " +
         'got the text "09:51".',
     ],
     [
       "a clock that runs backward",
       "start,end,trade\n09:30,09:40,500\n09:30,09:40,300\n09:50,10:00,200",
-      "schedule, line 3, column 1 (start) must be a time that follows those above, in the order of time; got the text " +
-        '"09:30".',
+      "schedule, line 3, column 1 (start) must be a time after those above; got the text " + '"09:30".',
     ],
     [
       "ends too close to each other",
       "end,trade\n23:50,500\n00:00,300\n00:05,200",
-      "schedule, line 4, column 1 (end) must be a time that follows those above, in the order of time; got the text " +
-        '"00:05".',
+      "schedule, line 4, column 1 (end) must be a time after those above; got the text " + '"00:05".',
     ],
     [
       "a date among clocks",
       "start,trade\n09:30,500\n2024-03-08 09:40,300\n09:50,200",
-      'schedule, line 3, column 1 (start) must be a time written as those before it; got the text "2024-03-08 09:40".',
+      'schedule, line 3, column 1 (start) must be a time written like those before it; got the text "2024-03-08 09:40".',
     ],
     [
       "a date of another day",
       "start,end,trade\n2024-03-08 09:30,2024-03-09 09:40,500\n,,300\n,,200",
-      "schedule, line 2, column 2 (end) must be 10 (minute) after the interval's start, as long as the problem has it; " +
+      "schedule, line 2, column 2 (end) must be 10 (minute) after the interval's start, its length in the problem; " +
         'got the text "2024-03-09 09:40".',
     ],
     [
@@ -344,7 +342,7 @@ const days = defineProblem({ ...problem, timeUnit: "day" });
 const limits = { upper: [600, 600, 600] };
 const optimum = boundedSchedule(problem, limits);
 const good = optimum.status === "optimal" ? scheduleToJson(problem, optimum.schedule, limits) : "";
-const anew = "as it is when computed anew";
+const anew = "the recomputed value";
 const changed = "The file was changed after it was written, or its certificate belongs to another schedule.";
 const spoiled = (from: string | RegExp, to: string) => () => {
   const text = good.replace(from, to);
@@ -383,7 +381,7 @@ describe("JSON", () => {
       scheduleFromJson(scheduleToJson(problem, twap).replace(/"gapBound": [^,]+/, `"gapBound": ${gap}`));
     expect(claim(certificate.gapBound * (1 + 1e-9))).not.toThrow();
     expect(claim(certificate.gapBound * 0.999)).toThrow(
-      /^certificate\.gapBound must be 0\.47\d+ \(USD\), as it is/,
+      /^certificate\.gapBound must be 0\.47\d+ \(USD\), the recomputed value;/,
     );
     expect(claim(0)).toThrow(changed);
   });
@@ -408,19 +406,19 @@ describe("JSON", () => {
     [
       "a certificate that does not hold for its schedule",
       () => scheduleFromJson(scheduleToJson(problem, twap).replace('"not-optimal"', '"optimal"')),
-      'certificate.verdict must be "not-optimal", as it is when computed anew from problem, schedule and bounds; got the text ' +
+      'certificate.verdict must be "not-optimal", the value recomputed from problem, schedule and bounds; got the text ' +
         `"optimal". ${changed}`,
     ],
     [
       "a schedule that another problem's certificate came with",
       spoiled('"riskAversion": 0.0001', '"riskAversion": 0'),
-      'certificate.verdict must be "not-optimal", as it is when computed anew from problem, schedule and bounds; got the text ' +
+      'certificate.verdict must be "not-optimal", the value recomputed from problem, schedule and bounds; got the text ' +
         `"optimal". ${changed}`,
     ],
     [
       "bounds that were narrowed later",
       spoiled('"upper": [600,', '"upper": [300,'),
-      'certificate.verdict must be "infeasible", as it is when computed anew from problem, schedule and bounds; got the text ' +
+      'certificate.verdict must be "infeasible", the value recomputed from problem, schedule and bounds; got the text ' +
         `"optimal". ${changed}`,
     ],
     [
@@ -431,7 +429,7 @@ describe("JSON", () => {
     [
       "a loose bound that is none",
       spoiled('"isGapLoose": false', '"isGapLoose": true'),
-      `certificate.isGapLoose must be false, ${anew} from problem, schedule and bounds; got true. ${changed}`,
+      `certificate.isGapLoose must be false, the value recomputed from problem, schedule and bounds; got true. ${changed}`,
     ],
     [
       "trades that were changed",
@@ -458,7 +456,7 @@ describe("scheduleToCsv", () => {
     [
       "a clock for days",
       () => scheduleToCsv(days, optimalSchedule(days), { start: "09:30" }),
-      'start must be left out, as the problem\'s unit of time is none that a clock shows; got the text "09:30". ' +
+      'start must be left out, as a clock does not show the problem\'s unit of time; got the text "09:30". ' +
         'State the problem in seconds, minutes or hours; its timeUnit is "day".',
     ],
     [
@@ -474,14 +472,14 @@ describe("scheduleToCsv", () => {
     [
       "a time that would be two cells",
       () => scheduleToCsv(problem, twap, { slices: { starts: ["9,5", "a", "b"], ends: ["a", "b", "c"] } }),
-      'slices.starts[0] must be a time without commas, semicolons, quotation marks and line ends; got the text "9,5".',
+      'slices.starts[0] must be a time without commas, semicolons, quotation marks or line ends; got the text "9,5".',
     ],
   ]);
 });
 
 test("scheduleFromCsv refuses one mark for two things", () => {
   expect(() => read("trade\n1", { decimal: ",", thousands: "," })).toThrow(
-    'thousands must be another mark than decimal; got the text ",".',
+    'thousands must be a mark other than the decimal one; got the text ",".',
   );
 });
 

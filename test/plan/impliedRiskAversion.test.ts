@@ -74,6 +74,6 @@ test("a schedule whose slices are all bound, or that bears no risk, implies noth
   );
   const calm = defineProblem({ ...table1, volatility: 0 });
   expect(impliedRiskAversion(calm, equalSchedule(calm)).message).toBe(
-    "The schedule implies no risk aversion: delay carries no risk that differs between slices.",
+    "The schedule implies no risk aversion: the risk of delay is the same in every slice.",
   );
 });

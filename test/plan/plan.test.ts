@@ -135,7 +135,7 @@ describe("what a percentage point of the cap is worth", () => {
       expect(participationPrice).toBeGreaterThan(0);
       expect(Math.abs(participationPrice / ((0.01 * saved) / (2 * step)) - 1)).toBeLessThan(1e-5);
       expect(sentences.at(-1)).toMatch(
-        /^One percentage point more than 11\.5% of the volume would save about [\d,]+ USD\.$/,
+        /^Raising the cap of 11\.5% by one percentage point would save about [\d,]+ USD\.$/,
       );
     }
     // Other bounds that bind are not the cap's.
@@ -152,7 +152,7 @@ describe("what a percentage point of the cap is worth", () => {
 });
 
 describe("constraints that no schedule keeps", () => {
-  test("are proven by their sums, with the smallest relaxation of each limit by itself", () => {
+  test("are proven by their sums, with the smallest relaxation of each limit on its own", () => {
     const { proof, relaxations, message } = refusal({
       participation: { fraction: 0.11 },
       pauses: [{ from: 120, to: 180 }],
@@ -161,9 +161,9 @@ describe("constraints that no schedule keeps", () => {
     expect(proof).toEqual({ least: 0, most: 338_000, shares: 400_000, crossedInterval: undefined });
     expect(relaxations.map(({ limit }) => limit)).toEqual(["participation", "pauses", "time", "order"]);
     expect(message).toBe(
-      "No schedule keeps the limits: they allow 338,000 shares in all, 62,000 short of the order's 400,000. " +
-        "Enough by itself: 15% instead of 11% of the others' volume; or no pauses; or 26.6 minutes more at the last interval's pace; " +
-        "or leave 62,000 shares.",
+      "No schedule keeps the limits: they allow 338,000 shares in total, 62,000 short of the order's 400,000. " +
+        "Enough on its own: 15% instead of 11% of the others' volume; or no pauses; or 26.6 minutes more at the last interval's pace; " +
+        "or leave 62,000 shares untraded.",
     );
   });
 
@@ -231,7 +231,7 @@ describe("constraints that no schedule keeps", () => {
     expect(crossed.proof.crossedInterval).toBe(2);
     expect(crossed.message).toBe(
       "No schedule keeps the limits: in interval 2 at least 100,000 shares must trade and at most 96,000 may. " +
-        "Enough by itself: 12.5% instead of 12% of the others' volume; or lower bounds 4.0% lower.",
+        "Enough on its own: 12.5% instead of 12% of the others' volume; or lower bounds 4.0% lower.",
     );
     const both = refusal({
       fixed: [
@@ -240,8 +240,8 @@ describe("constraints that no schedule keeps", () => {
       ],
     });
     expect(both.message).toBe(
-      "No schedule keeps the limits: they demand 500,000 shares in all, 100,000 more than the order's 400,000. " +
-        "No limit is enough by itself: relax several.",
+      "No schedule keeps the limits: they demand 500,000 shares in total, 100,000 more than the order's 400,000. " +
+        "Relaxing one limit is not enough: relax several.",
     );
   });
 

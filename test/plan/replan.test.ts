@@ -81,7 +81,7 @@ test("an order that is done, overdone or out of time has no remainder", () => {
     "the sum of fills must be below the order's 1,000,000 shares; got 1000000. The order is done.",
   );
   expect(() => remainingProblem(problem, [4e5, 7e5])).toThrow(
-    "What was traded too much is an order of its own, on the other side.",
+    "The excess is a new order, on the other side.",
   );
   expect(() => remainingProblem(problem, [1, 2, 3, 4, 5])).toThrow(
     "fills must be an array of fewer than 5 numbers (shares), one for each interval that is over",

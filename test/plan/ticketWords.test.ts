@@ -10,8 +10,8 @@ const tokyo = { open: "09:00", close: "15:00", breaks: [["11:30", "12:30"]] };
 const hours =
   'Give session the hours of the market, { open: "18:00", close: "17:00" } for one over midnight, or "around the clock".';
 const rebate =
-  "In the model, a trade that earns would be made back and forth without end. Lower the rebate or the fraction that makes " +
-  "liquidity, or leave the rebate out and take it off the cost afterwards.";
+  "In the model, a trade that earns would be repeated back and forth without end. Lower the rebate or the fraction that makes " +
+  "liquidity, or leave the rebate out and subtract it from the cost afterward.";
 
 test("the passport says in a trader's words what became of each field, with both readings of the impact rule", () => {
   const { caption, columns, rows } = ticketTable(
@@ -30,7 +30,7 @@ test("the passport says in a trader's words what became of each field, with both
     ["A day", "09:30 to 16:00, 390 minutes of trading", "session"],
     [
       "Size",
-      "5.13% of what the market trades in a day, 7.06% of what it is expected to trade meanwhile",
+      "5.13% of what the market trades in a day, 7.06% of what it is expected to trade in that time",
       "averageDailyVolume",
     ],
     [
@@ -57,10 +57,10 @@ test("the passport says in a trader's words what became of each field, with both
     ["Risk aversion", "1e-6 per USD", "riskAversion: λ"],
     [
       "Market volume",
-      "U-shaped over the day: 25,016.4 to 77,087.4 shares a slice, 2,831,360 in all",
+      "U-shaped over the day: 25,016.4 to 77,087.4 shares a slice, 2,831,360 in total",
       "volumeCurve",
     ],
-    ["Cap", "15% of what others trade: 424,704 shares in all", "participationCap"],
+    ["Cap", "15% of what others trade: 424,704 shares in total", "participationCap"],
     ["Tick", "0.01, 0.01 USD per share", "tick, multiplier"],
     ["Lot", "100 shares", "lot"],
   ]);
@@ -87,7 +87,7 @@ test("the passport names unit, venues, dates, unequal slices and whose volume th
     "Spread and fees":
       "0.0185 EUR per coin, 3.7 bp: half the spread 0.00375, fees 0.0147 (75% takes at A, 25% makes at B)",
     "Risk aversion": "0: expected cost alone counts",
-    Cap: "10% of the volume of others and ours together: 66,203.7 coins in all",
+    Cap: "10% of total volume, ours included: 66,203.7 coins in total",
     Lot: "1 coin",
   });
 });
@@ -100,50 +100,49 @@ describe("a likely slip is warned of, with what was probably meant:", () => {
     [
       "a volatility in percent",
       { dailyVolatility: 2 },
-      "dailyVolatility: it says 200% a day. Is it in percent? It is a fraction of the price: if 2% was meant, write 0.02.",
+      "dailyVolatility: 200% a day. Is it in percent? It must be a fraction of the price: if 2% was meant, write 0.02.",
     ],
     [
       "one of a year",
       { dailyVolatility: 0.3 },
-      "dailyVolatility: it says 30% a day (more than 15%). Is it the volatility of a year? Then a year's 30% are 0.0189 a " +
-        "day of 252.",
+      "dailyVolatility: 30% a day (more than 15%). Is it the volatility of a year? Then write 0.0189 (30%/√252).",
     ],
     [
       "one of a minute",
       { dailyVolatility: 5e-5 },
-      "dailyVolatility: it says 0.005% a day (less than 0.01%). Is it the volatility of a minute, or a variance?",
+      "dailyVolatility: 0.005% a day (less than 0.01%). Is it the volatility of a minute, or a variance?",
     ],
     [
       "a part of the volume in percent",
       { impactRule: { fractionOfDailyVolume: 10, basisPoints: 15 } },
-      "impactRule.fractionOfDailyVolume: it says 1,000% of a day's volume. For 10%, write 0.1.",
+      "impactRule.fractionOfDailyVolume: 1,000% of a day's volume. For 10%, write 0.1.",
     ],
     [
       "an impact as a fraction",
       { impactRule: { fractionOfDailyVolume: 0.1, basisPoints: 0.0015 } },
-      "impactRule.basisPoints: it says 0.0015 bp (less than 0.1 bp). If it is a fraction of the price, it is 15 bp.",
+      "impactRule.basisPoints: 0.0015 bp (less than 0.1 bp). If it is a fraction of the price, it is 15 bp.",
     ],
     [
       "a digit too many",
       { shares: 2_000_000 },
-      "shares: the order of 2,000,000 is more than the 1,200,000 shares that the market is expected to trade meanwhile. " +
-        "Is a digit too many, or averageDailyVolume in lots?",
+      "shares: the order of 2,000,000 is more than the 1,200,000 shares that the market is expected to trade in that time. " +
+        "Is there a digit too many, or is averageDailyVolume in lots?",
     ],
     [
       "volumes of another unit",
       { volumeCurve: new Array(12).fill(1e7) },
-      "volumeCurve: its volumes sum to 120,000,000 shares, more than twice a day's 3,900,000. Are they of another unit?",
+      "volumeCurve: its volumes sum to 120,000,000 shares, more than twice a day's 3,900,000. Are they in another unit?",
     ],
     [
       "a cap that no schedule keeps to",
       { participationCap: 0.1 },
-      "participationCap: at most 120,000 of 200,000 shares can trade within it, so no schedule keeps to it. It would take " +
+      "participationCap: at most 120,000 of 200,000 shares can trade within it, so no schedule can stay within it. It would take " +
         "16.67%, or more time.",
     ],
     [
       "such a cap on top of others' volume",
       { participationCap: { fraction: 0.1, of: "total" } },
-      "participationCap: at most 133,333 of 200,000 shares can trade within it, so no schedule keeps to it. It would take " +
+      "participationCap: at most 133,333 of 200,000 shares can trade within it, so no schedule can stay within it. It would take " +
         "14.29%, or more time.",
     ],
     [
@@ -154,12 +153,12 @@ describe("a likely slip is warned of, with what was probably meant:", () => {
     [
       "a price off its ticks",
       { price: 50.005, tick: 0.01 },
-      "price: 50.005 is no whole number of ticks of 0.01. Is the tick right?",
+      "price: 50.005 is not a whole number of ticks of 0.01. Is the tick right?",
     ],
     [
       "an odd lot",
       { lot: 300 },
-      "lot: 200,000 shares are no whole number of lots of 300: 200 are odd. Trade them by themselves.",
+      "lot: 200,000 shares is not a whole number of lots of 300: 200 shares are left over. Trade them separately.",
     ],
   ])("%s", (_, change, warning) => {
     expect(first(change)).toBe(warning);
@@ -175,7 +174,7 @@ describe("a likely slip is warned of, with what was probably meant:", () => {
 
   test("an order larger than all volume can only get more time", () => {
     expect(read({ participationCap: 1, shares: 2_000_000 }).warnings[1]).toBe(
-      "participationCap: at most 1,200,000 of 2,000,000 shares can trade within it, so no schedule keeps to it. " +
+      "participationCap: at most 1,200,000 of 2,000,000 shares can trade within it, so no schedule can stay within it. " +
         "The volume itself is too small.",
     );
   });
@@ -228,7 +227,7 @@ describe("problemFromTicket", () => {
         [
           "a date without a time",
           { ...newYork, start: "2024-11-29" },
-          `start must be ${timeWords}; got the text "2024-11-29". It says the day, but not when.`,
+          `start must be ${timeWords}; got the text "2024-11-29". It gives a day but no time.`,
         ],
         [
           "a date without a zone",
@@ -260,18 +259,18 @@ describe("problemFromTicket", () => {
         [
           "a holiday",
           { ...newYork, start: "2024-12-25 10:00", session: { ...stock.session, holidays: ["2024-12-25"] } },
-          'start must be on a day with a session; got the text "2024-12-25 10:00". session says which days have none.',
+          'start must be on a day with a session; got the text "2024-12-25 10:00". Check holidays and weekdays in session.',
         ],
         [
           "an order within a break",
           { session: tokyo, start: "11:40", end: "12:10" },
-          'end must be after the break of the session in which start lies; got the text "12:10".',
+          'end must be after the session break that contains start; got the text "12:10".',
         ],
         [
           "another place without its hours",
           { timeZone: "Europe/London", session: undefined },
           'session must be the hours of the market, such as { open: "09:00", close: "17:30" }, or "around the clock"; ' +
-            "got nothing. What is taken without it are the hours of New York.",
+            "got nothing. Without it, the hours of New York are assumed.",
         ],
         [
           "hours in another word",
@@ -298,7 +297,7 @@ describe("problemFromTicket", () => {
         [
           "millions of slices",
           { sliceLength: "0.001 s" },
-          'sliceLength must be so long that there are at most 100,000 slices; got the text "0.001 s". It makes 7,200,000.',
+          'sliceLength must be so long that there are at most 100,000 slices; got the text "0.001 s". This length makes 7,200,000.',
         ],
         [
           "a spread in ticks without a tick",
@@ -318,7 +317,7 @@ describe("problemFromTicket", () => {
         [
           "a part of the order that trades nowhere",
           { fees: [{ name: "A", fraction: 0.5, fee: 0 }] },
-          "the sum of the fractions of fees must be 1; got 0.5. All of the order trades somewhere.",
+          "the sum of the fractions of fees must be 1; got 0.5. The whole order must be assigned to venues.",
         ],
         [
           "a cap in percent",

@@ -208,7 +208,7 @@ describe("whole lots and their bounds", () => {
   test("wrong lots are refused, with the orders that would do", () => {
     expect(() => lotSchedule(problem, { lot: 300 })).toThrow(
       "options.lot must be a divisor of the order's 1,000 shares; got 300. " +
-        "Trade an order of 900 or 1,200 shares, and the odd lot by itself.",
+        "Trade an order of 900 or 1,200 shares, and the odd lot separately.",
     );
     expect(() => lotSchedule(problem, { lot: 0 })).toThrow(
       "options.lot must be a finite number above 0 (shares)",

@@ -44,7 +44,7 @@ export function studyChart(studies: Readonly<Record<string, readonly StudyResult
     methods.map((_, i) => settings.map((setting) => write(at(setting, i))));
   return makeFigure(
     {
-      subject: "Bias of the variance estimate, and its RMSE in brackets",
+      subject: "Bias of the variance estimate, and its RMSE in parentheses",
       finding: `${worst.method} has the largest bias, ${percent(Math.abs(worst.bias), 0)} ${sign} (${worst.setting})`,
       xTitle: "",
       yTitle: "",
