@@ -104,7 +104,7 @@ function rivals(problem: ExecutionProblem): readonly Schedule[] {
 
 function summaryOf(
   problem: ExecutionProblem,
-  { schedule, certificate, lotCost, areLotsExact }: PlanOptimum,
+  { schedule, cost, certificate, lotCost, areLotsExact }: PlanOptimum,
 ): string[] {
   const { currency, arrivalPrice = Number.NaN, shares } = problem;
   const [mean, low, high] = costInBasisPoints(problem, schedule);
@@ -116,9 +116,11 @@ function summaryOf(
       : [
           `Every schedule pays ${bp((1e4 * fixed) / (shares * arrivalPrice))} bp of it: half the spread, fees and lasting impact.`,
         ];
+  // Less than a billionth of the cost is rounding, and its digits say nothing.
+  const gap = Math.max(certificate.gapBound, 1e-9 * Math.abs(cost.objective));
   const proof =
     lotCost === undefined
-      ? `No other schedule within the limits is better by more than ${formatSignificant(Math.max(0, certificate.gapBound))} ${currency}: certified.`
+      ? `No other schedule within the limits is better by more than ${formatSignificant(gap, 1)} ${currency}: certified.`
       : areLotsExact === true
         ? `No other schedule in whole lots is better; whole lots cost ${formatNumber(lotCost, 2)} ${currency}.`
         : `Whole lots cost ${formatNumber(lotCost, 2)} ${currency}; another schedule in whole lots may cost less.`;

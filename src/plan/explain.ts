@@ -116,7 +116,8 @@ function holding(
   const { halfSpreads, open } = marketOf(problem);
   const near = 1e-9 * problem.shares;
   return trades.map((n, k) => {
-    if (open[k] === 0) return "closed";
+    // A pause is a closed interval by another name.
+    if (open[k] === 0 || (lower[k] === 0 && upper[k] === 0)) return "closed";
     if (n >= upper[k] - near) return "upper bound";
     if (n <= lower[k] + near) return "lower bound";
     return Math.abs(n) <= near && halfSpreads[k] > 0 ? "spread" : undefined;

@@ -59,6 +59,13 @@ describe("a plan keeps its constraints", () => {
     expect(trades(100, 130)).toEqual([1, 0, 0, 1]);
   });
 
+  test("a paused interval is explained as closed, with what opening it would be worth", () => {
+    const { explanation } = optimum({ pauses: [{ from: 0, to: 60 }] });
+    expect(explanation.slices.map(({ binds }) => binds)).toEqual(["closed", undefined, undefined, undefined]);
+    expect(explanation.slices[0].limitPrice).toBeGreaterThan(0);
+    expect(explanation.sentences[1]).toMatch(/the closure of interval 1: one more share there is worth/);
+  });
+
   test("fixed trades stay, also beyond a cap, and the rest is the best around them", () => {
     const fixed = [
       { interval: 1, shares: 150_000 },
