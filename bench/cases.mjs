@@ -39,7 +39,10 @@ export function cases(library, program, quadratic) {
   return [
     ...[60, 390, 1000, 100_000].flatMap((intervals) => optima(intervals, library)),
     ...[390, 1000, 100_000].flatMap((intervals) => reports(intervals, library)),
-    ...[60, 390, 2000].flatMap((intervals) => bounded(intervals, library, program, quadratic)),
+    ...[60, 390, 2000].flatMap((intervals) => [
+      ...bounded(intervals, false, library, program, quadratic),
+      ...bounded(intervals, true, library, program, quadratic).slice(0, 2),
+    ]),
     ...orders(library),
     ...[20, 1000].flatMap((count) => frontier(count, library)),
     ...paths(library),
@@ -148,37 +151,45 @@ function reports(intervals, { certify, costReport, defineProblem, equalSchedule,
  * Participation caps in proportion to a U-shaped volume, three times what equal trades would need: they bind early.
  *
  * @param {number} intervals
+ * @param {boolean} isVaried whether volatility and impact vary over the day too
  * @param {Library} library
  * @param {typeof import("../dist/solve/boundedProgram.js")} program
  * @param {typeof import("../dist/model/quadratic.js")} quadratic
  * @returns {readonly Case[]}
  */
-function bounded(intervals, { boundedSchedule, defineProblem }, { minimizeBounded }, { quadraticObjective }) {
+function bounded(
+  intervals,
+  isVaried,
+  { boundedSchedule, defineProblem },
+  { minimizeBounded },
+  { quadraticObjective },
+) {
   const N = intervals;
-  const { shares: X, riskAversion: λ, volatility: σ, temporaryImpact: η, permanentImpact: γ } = order;
-  const caps = Array.from({ length: N }, (_, k) => {
-    const fromMiddle = (2 * k + 1 - N) / (N - 1);
-    return ((3 * X) / N) * (0.5 + 1.5 * fromMiddle ** 2);
-  });
-  const τ = order.horizon / N;
-  const a = η / τ + 0.5 * γ;
-  const b = λ * σ * σ * τ;
-  const problem = defineProblem({ ...order, intervals });
+  const { shares: X, volatility: σ, temporaryImpact: η } = order;
+  const shape = Array.from({ length: N }, (_, k) => 0.5 + 1.5 * ((2 * k + 1 - N) / (N - 1)) ** 2);
+  const caps = shape.map((part) => ((3 * X) / N) * part);
+  // Where there is more volume, there is more risk and less impact.
+  const profile = {
+    volatility: shape.map((part) => σ * Math.sqrt(part)),
+    temporaryImpact: shape.map((part) => η / part),
+  };
+  const problem = defineProblem({ ...order, intervals, ...(isVaried ? { profile } : {}) });
   const data = quadraticObjective(problem);
   const bounds = { lower: new Float64Array(N), upper: Float64Array.from(caps) };
-  const what = `caps on trades, N = ${N.toLocaleString("en")}`;
+  const [a, b] = [Array.from(data.tradeCurvatures), Array.from(data.holdingCurvatures)];
+  const what = `caps on trades${isVaried ? ", a market that varies" : ""}, N = ${N.toLocaleString("en")}`;
   const ours = {
     what,
     name: "bounded program",
     ours: () => minimizeBounded(data, bounds),
     answer() {
       const { trades, remaining } = minimizeBounded(data, bounds);
-      const cost = trades.reduce((sum, n) => sum + a * n * n, 0);
-      return [remaining.subarray(1, N).reduce((sum, x) => sum + b * x * x, cost)];
+      const cost = trades.reduce((sum, n, k) => sum + a[k] * n * n, 0);
+      return [remaining.subarray(1, N).reduce((sum, x, k) => sum + b[k] * x * x, cost)];
     },
     // What the peers reach with the tolerances that they stop at.
     tolerance: 1e-5,
-    task: { ...order, intervals, caps },
+    task: { ...order, intervals, caps, tradeCurvatures: a, holdingCurvatures: b },
     goal: 10,
   };
   return [

@@ -229,10 +229,9 @@ def capped(p):
     """Trades n and holdings x_1 … x_{N-1} as variables, all matrices sparse: what direct solvers like best. Shares and
     prices are scaled to 1. Assembly of the matrices is not timed, the solver's own set-up is."""
     n = p["intervals"]
-    tau, a = curvature(p)
-    b = p["riskAversion"] * p["volatility"] ** 2 * tau
-    scale = a * p["shares"] ** 2
-    hessian = sparse.diags_array(np.concatenate((np.full(n, 2.0), np.full(n - 1, 2 * b / a))), format="csc")
+    a, b = np.array(p["tradeCurvatures"]), np.array(p["holdingCurvatures"])
+    scale = a[0] * p["shares"] ** 2
+    hessian = sparse.diags_array(2 * np.concatenate((a, b)) / a[0], format="csc")
     step = sparse.eye_array(n, n - 1) - sparse.eye_array(n, n - 1, k=-1)
     walk = sparse.hstack((sparse.eye_array(n), step))
     bound = sparse.hstack((sparse.eye_array(n), sparse.csc_array((n, n - 1))))

@@ -88,10 +88,10 @@ describe("a plan keeps its constraints", () => {
     expect(sentences.at(-1)).toMatch(/^Whole lots cost [\d,]+\.\d\d USD\.$/);
   });
 
-  test("in 200 random mixes it is HiGHS's optimum to 1e-9, or both find none", async () => {
+  test("in 1,000 random mixes it is HiGHS's optimum to 1e-9, or both find none", async () => {
     const random = uniforms(41);
     let [solved, refused] = [0, 0];
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; i < 1000; i++) {
       const base = variedProblem(random, i);
       const N = base.intervals;
       const fair = base.shares / N;
@@ -128,8 +128,8 @@ describe("a plan keeps its constraints", () => {
       expect(Math.abs(ours - theirs)).toBeLessThanOrEqual(1e-9 * Math.abs(theirs));
       expect(certify(varied, result.schedule, result.bounds).verdict).toBe("optimal");
     }
-    expect(Math.min(solved, refused)).toBeGreaterThan(20);
-  }, 30_000);
+    expect(Math.min(solved, refused)).toBeGreaterThan(100);
+  }, 60_000);
 });
 
 describe("what a percentage point of the cap is worth", () => {
