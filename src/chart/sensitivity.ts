@@ -51,7 +51,7 @@ export function sensitivityChart(
     {
       subject:
         `Regret, the extra cost of planning with a wrong parameter, in ${units.currency}${inPercent}; ` +
-        "in parentheses the first slice",
+        "first slice in parentheses",
       finding: worstOf(sensitivities, units, decided),
       xTitle: "Parameter assumed ÷ true",
       yTitle: "",

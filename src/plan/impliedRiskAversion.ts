@@ -107,7 +107,7 @@ function words(
   const value = λ === 0 ? "0" : `${formatSignificant(λ)}/${currency}`;
   if (isExplained) return `The schedule is the optimum for a risk aversion of ${value}.`;
   if (λ < 0) {
-    return `No risk aversion explains the schedule: the nearest one, ${value}, would seek risk. It trades later than any optimum.`;
+    return `No risk aversion explains the schedule: the nearest one, ${value}, would seek risk.`;
   }
   return (
     `No risk aversion explains the schedule: the nearest one, ${value}, leaves ` +
