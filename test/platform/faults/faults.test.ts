@@ -224,6 +224,24 @@ const faults: readonly Fault[] = [
     right: "refits[status]++;",
     wrong: "refits.interior++;",
   },
+  {
+    name: "lots are moved beyond their upper bounds",
+    file: "solve/lotDescent.ts",
+    right: "if (moved < lower[k] || moved > upper[k])",
+    wrong: "if (moved < lower[k])",
+  },
+  {
+    name: "a cap on the total volume is taken for one on others' volume",
+    file: "plan/limits.ts",
+    right: "fraction / (1 - fraction) : fraction",
+    wrong: "fraction : fraction",
+  },
+  {
+    name: "the risk that waiting carries is explained with the wrong sign",
+    file: "plan/explain.ts",
+    right: "risk[k + 1] - risk[k]",
+    wrong: "risk[k] - risk[k + 1]",
+  },
 ];
 
 /** Which tests should see a fault, by the file that it is planted in: the first whose pattern fits. */
@@ -235,11 +253,15 @@ const suites: readonly { readonly of: RegExp; readonly tests: readonly string[] 
     ),
   },
   {
-    of: /^(?:data|volatility)\//,
+    of: /^(?:data|volatility)\/|^support\/(?:zone|wallTime|calendar|clock)/,
     tests: [
       ...["csv", "options", "times", "instants", "resample"].map((name) => `data/${name}`),
       ...["volatility/sessionVolatility", "volatility/tradedBars"],
     ],
+  },
+  {
+    of: /^plan\/|^solve\/lot/,
+    tests: ["solve/lots", "plan/plan", "plan/explain"],
   },
   {
     of: /./,

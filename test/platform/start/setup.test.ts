@@ -27,7 +27,7 @@ describe("the gate", () => {
     );
     expect([code, output]).toEqual([
       1,
-      "Usage: node scripts/run.cjs start|test|setup|build|notebooks|docs|bench\n",
+      "Usage: node scripts/run.cjs start|test|setup|build|notebooks|docs|bench|report\n",
     ]);
   });
 });
