@@ -227,6 +227,10 @@ function impossible(
     status: "impossible",
     least: goal.inUnit(least),
     greatest: goal.inUnit(greatest),
-    message: `Impossible: ${goal.subject} is ${bound}.`,
+    // A budget that nothing exceeds is no bad news.
+    message:
+      isTooLow || !goal.isCost
+        ? `Impossible: ${goal.subject} is ${bound}.`
+        : `No risk aversion costs that much: ${goal.subject} is ${bound}.`,
   });
 }

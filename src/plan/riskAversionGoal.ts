@@ -55,6 +55,8 @@ export type Goal = {
   readonly predicate: (value: string) => string;
   /** The value in the unit that the goal was given in. */
   readonly inUnit: (value: number) => number;
+  /** Whether it is a cost, which may well stay below the goal. */
+  readonly isCost: boolean;
   /** Whether a cost was given in basis points. */
   readonly isInBasisPoints: boolean;
 } & (
@@ -81,7 +83,7 @@ export function checkGoal(problem: ExecutionProblem, goal: RiskAversionGoal): Go
   const { kind: given } = checkKeys("goal", goal, [...new Set(kinds.flatMap((kind) => fields[kind]))]);
   const kind = checkChoice("goal.kind", given, kinds);
   const own = checkKeys(`goal of kind "${kind}"`, goal, [...fields[kind]]);
-  const plain = { inUnit: (value: number): number => value, isInBasisPoints: false };
+  const plain = { inUnit: (value: number): number => value, isCost: false, isInBasisPoints: false };
   if (kind === "done") {
     const target = checkNumber("goal.fraction", own.fraction ?? 0.5, within(0, 1), "");
     const by = checkNumber("goal.by", own.by, within(0, problem.horizon), problem.timeUnit);
@@ -125,14 +127,14 @@ export function checkGoal(problem: ExecutionProblem, goal: RiskAversionGoal): Go
 function checkCost(
   { arrivalPrice, shares, currency }: ExecutionProblem,
   { cost, basisPoints }: Readonly<Record<string, unknown>>,
-): Pick<Goal, "target" | "inUnit" | "isInBasisPoints"> {
+): Pick<Goal, "target" | "inUnit" | "isCost" | "isInBasisPoints"> {
   const any: NumberRange = { contains: () => true, words: "a finite number" };
   if ((cost === undefined) === (basisPoints === undefined)) {
     throw new InputError("goal", { cost, basisPoints }, "given either cost or basisPoints");
   }
   if (cost !== undefined) {
     const target = checkNumber("goal.cost", cost, any, currency);
-    return { target, inUnit: (value) => value, isInBasisPoints: false };
+    return { target, inUnit: (value) => value, isCost: true, isInBasisPoints: false };
   }
   const given = checkNumber("goal.basisPoints", basisPoints, any, "bp");
   if (arrivalPrice === undefined || arrivalPrice === 0) {
@@ -143,7 +145,7 @@ function checkCost(
     );
   }
   const one = 1e-4 * shares * Math.abs(arrivalPrice);
-  return { target: given * one, inUnit: (value) => value / one, isInBasisPoints: true };
+  return { target: given * one, inUnit: (value) => value / one, isCost: true, isInBasisPoints: true };
 }
 
 /** A value in the goal's unit, in words. */

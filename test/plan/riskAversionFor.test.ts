@@ -102,6 +102,16 @@ describe("where no λ will do", () => {
     );
   });
 
+  test("a budget that no risk aversion exceeds is no impossibility", () => {
+    const answer = riskAversionFor(problem, { kind: "expectedCost", basisPoints: 9999 });
+    expect(answer.status).toBe("impossible");
+    expect(answer).toMatchObject({
+      message: expect.stringMatching(
+        /^No risk aversion costs that much: the expected cost is at most [\d,.]+ bp\.$/,
+      ),
+    });
+  });
+
   test("the least quantile is found between the λ that are looked at", () => {
     const answer = riskAversionFor(problem, { kind: "costQuantile", level: 0.95, basisPoints: 400 });
     if (answer.status !== "impossible") throw new Error("impossible expected");
