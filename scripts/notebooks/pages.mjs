@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { minify } from "vite";
+import { chartHtml, drawing } from "../support/charts.mjs";
 import { Failure } from "../support/failure.mjs";
 import { inRoot, venvPython } from "../support/paths.mjs";
 import { runTool } from "../support/processes.mjs";
@@ -80,28 +81,8 @@ export function prepare(notebook) {
  */
 function chart(data) {
   const figure = /** @type {{ layout: { height?: number } }} */ (data[plotlyType]);
-  const sentence = joined(/** @type {string | string[]} */ (data["text/plain"])).trim();
-  // A "<" in a text could end the script that holds it.
-  const json = JSON.stringify(figure).replaceAll("<", "\\u003c");
-  return (
-    `<figure class="chart" role="group" aria-label="${escaped(sentence)}">` +
-    `<div style="height: ${figure.layout.height ?? 450}px"></div>` +
-    `<script type="application/json">${json}</script></figure>`
-  );
+  return chartHtml(figure, joined(/** @type {string | string[]} */ (data["text/plain"])).trim());
 }
-
-const escaped = (/** @type {string} */ text) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-
-/** Draws the charts, whose gray suits any theme, in the page's black; a chart follows the width of its window. */
-const drawing = `
-for (const figure of document.querySelectorAll("figure.chart")) {
-  const [place, source] = figure.children;
-  const { data, layout, config, frames } = JSON.parse(source.textContent);
-  layout.font = { ...layout.font, color: "#222222" };
-  Plotly.newPlot(place, { data, layout, config, frames });
-  addEventListener("resize", () => Plotly.Plots.resize(place));
-}`;
 
 /** plotly.js, which is published at twice the size that a page needs, below the notice that its license asks for. */
 async function plotlyScript() {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { chartHtml, drawing, escaped } from "../support/charts.mjs";
 
 /** @typedef {import("optimal-execution").DeskReport} DeskReport */
 /** @typedef {import("optimal-execution").ReportPart} ReportPart */
@@ -50,20 +51,11 @@ function section(part, mimeBundle) {
   if (part.kind === "prose") return `<h2>${escaped(part.heading)}</h2>\n${paragraphs(part.sentences)}`;
   if (part.kind === "table") return String(mimeBundle(part)["text/html"]);
   const { data, layout, config } = part;
-  // A "<" in a text could end the script that holds it.
-  const json = JSON.stringify({ data, layout, config }).replaceAll("<", "\\u003c");
-  return (
-    `<figure class="chart" role="img" aria-label="${escaped(part.summary)}">` +
-    `<div style="height: ${layout.height ?? 430}px"></div><script type="application/json">${json}</script></figure>`
-  );
+  return chartHtml({ data, layout, config }, part.summary);
 }
 
 /** @param {readonly string[]} sentences */
 const paragraphs = (sentences) => sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join("\n");
-
-/** @param {string} text */
-const escaped = (text) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 const style = `
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; margin: 0; }
@@ -78,13 +70,3 @@ th, td { padding: 4px 8px; border-bottom: 1px solid #ddd; font-variant-numeric: 
 tbody th { font-weight: 400; }
 @media print { .chart, table, tr { break-inside: avoid; } }
 `;
-
-/** Draws the charts, whose gray suits any theme, in the page's black; a chart follows the width of its window. */
-const drawing = `
-for (const figure of document.querySelectorAll("figure.chart")) {
-  const [place, source] = figure.children;
-  const { data, layout, config } = JSON.parse(source.textContent);
-  layout.font = { ...layout.font, color: "#222222" };
-  Plotly.newPlot(place, { data, layout, config });
-  addEventListener("resize", () => Plotly.Plots.resize(place));
-}`;

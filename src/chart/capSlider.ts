@@ -6,7 +6,6 @@
 import { costReport } from "../cost/report";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
-import type { Schedule } from "../model/schedule";
 import { type PlanOptimum, planSchedule } from "../plan/plan";
 import { checkKeys, checkNumber, checkNumbers, isList, positive } from "../support/checks";
 import { InputError } from "../support/errors";
@@ -14,7 +13,7 @@ import { formatNumber, formatSignificant } from "../support/format";
 import { basisPoints } from "../support/numbers";
 import { type Figure, makeFigure, roomForTitle, type Trace, titleTexts } from "./figure";
 import { lineStyles } from "./look";
-import { percentsOf, volumesOf } from "./participation";
+import { capLine, participationLine, percentsOf, volumesOf } from "./participation";
 import { endLabels, nearestIndex, sliderOf } from "./sliderParts";
 import { type TimeAxis, type TimeOptions, timeAxis } from "./timeAxis";
 
@@ -66,14 +65,9 @@ export function capSlider(
   const { lines, finding } = positions[active];
   const [, style] = lineStyles(names);
   const subject = "Participation in the market's volume · move the slider";
-  const unbound = {
-    ...participationLine(names[1], free.schedule, volumes, axis),
-    line: { ...style, shape: "hv" },
-  };
-  const highest = percentsOf(free.schedule, volumes).reduce<number>(
-    (one, other) => Math.max(one, other ?? 0),
-    0,
-  );
+  const freePercents = percentsOf(free.schedule, volumes);
+  const unbound = participationLine({ ...free.schedule, name: names[1] }, freePercents, axis, style);
+  const highest = freePercents.reduce<number>((one, other) => Math.max(one, other ?? 0), 0);
   const figure = makeFigure(
     { subject, finding, xTitle: axis.title, yTitle: "Fraction of volume (%)" },
     [...lines, unbound],
@@ -118,21 +112,11 @@ function positionOf(
   const plan = planSchedule(problem, { participation: { fraction: cap } });
   const { times } = free.schedule;
   const [style] = lineStyles(names);
-  const limit = {
-    type: "scatter",
-    mode: "lines",
-    name: "Cap",
-    x: axis.places([times[0], times[times.length - 1]]),
-    y: [100 * cap, 100 * cap],
-    line: { color: "#808080", dash: "dash", width: 1.5 },
-    hoverinfo: "skip",
-  };
-  const own =
-    plan.status === "optimal"
-      ? participationLine(names[0], plan.schedule, volumes, axis)
-      : { ...participationLine(names[0], free.schedule, volumes, axis), y: times.map(() => undefined) };
+  const percents =
+    plan.status === "optimal" ? percentsOf(plan.schedule, volumes) : volumes.map(() => undefined);
+  const own = participationLine({ name: names[0], times }, percents, axis, style);
   return {
-    lines: [{ ...own, line: { ...style, shape: "hv" } }, limit],
+    lines: [own, capLine("Cap", cap, times, axis)],
     finding:
       plan.status === "optimal"
         ? pricedFinding(problem, cap, plan, free)
@@ -154,24 +138,6 @@ function pricedFinding(problem: ExecutionProblem, cap: number, plan: PlanOptimum
     `A cap of ${percentText(cap)} holds back ${held.length} of ${intervals} slices and adds ` +
     `${formatNumber(added)} ${currency}${points} to E + λV`
   );
-}
-
-function participationLine(
-  name: string,
-  schedule: Schedule,
-  volumes: readonly number[],
-  axis: TimeAxis,
-): Trace {
-  const percents = percentsOf(schedule, volumes);
-  return {
-    type: "scatter",
-    mode: "lines",
-    name,
-    x: axis.places(schedule.times),
-    // A step runs from the start of its interval to its end: the last value stands twice.
-    y: [...percents, percents.at(-1)],
-    hovertemplate: "%{y:.1f}% of volume",
-  };
 }
 
 /** The plan without a cap; the trades are 0 or above, as within one. */

@@ -9,7 +9,8 @@ import { type PlanOptimum, type PlanResult, planSchedule } from "../plan/plan";
 import { problemFromTicket } from "../plan/problemFromTicket";
 import type { Ticket, TicketProblem } from "../plan/ticket";
 import { equalSchedule, volumeSchedule } from "../solve/baseline";
-import { formatNumber, formatSignificant } from "../support/format";
+import { formatNumber, formatShares, formatSignificant } from "../support/format";
+import { basisPoints } from "../support/numbers";
 import { fixedCost } from "./decidedCost";
 import { costInBasisPoints, costsTable, reportCharts, slicesTable } from "./deskReportParts";
 import type { Figure, Table } from "./figure";
@@ -89,8 +90,7 @@ function titleOf({ problem, symbol, unit, slices }: TicketProblem): string {
   // A title needs neither seconds nor the offset from UTC.
   const short = (time: string | undefined): string => (time ?? "").replace(/^(.*?\d\d:\d\d).*$/, "$1");
   const [from, to] = [short(slices.starts[0]), short(slices.ends[slices.ends.length - 1])];
-  const size = shares >= 1000 ? formatNumber(shares) : formatSignificant(shares, 6);
-  return `${side === "sell" ? "Sell" : "Buy"} ${size} ${unit}${symbol === undefined ? "" : ` of ${symbol}`}, ${from} to ${to}`;
+  return `${side === "sell" ? "Sell" : "Buy"} ${formatShares(shares)} ${unit}${symbol === undefined ? "" : ` of ${symbol}`}, ${from} to ${to}`;
 }
 
 /** What a desk would do without a plan; a volume schedule only where there is a volume. */
@@ -114,7 +114,7 @@ function summaryOf(
     fixed === undefined
       ? []
       : [
-          `Every schedule pays ${bp((1e4 * fixed) / (shares * arrivalPrice))} bp of it: half the spread, fees and lasting impact.`,
+          `Every schedule pays ${bp(basisPoints(fixed / shares, arrivalPrice))} bp of it: half the spread, fees and lasting impact.`,
         ];
   // Less than a billionth of the cost is rounding, and its digits say nothing.
   const gap = Math.max(certificate.gapBound, 1e-9 * Math.abs(cost.objective));

@@ -9,7 +9,7 @@ import { checkProblem } from "../model/problem";
 import type { ScheduleExplanation } from "../plan/explain";
 import { checkHas, checkKeys, isList } from "../support/checks";
 import { InputError } from "../support/errors";
-import { formatNumber, formatSignificant } from "../support/format";
+import { formatNumber, formatShares, formatSignificant } from "../support/format";
 import { type Figure, makeFigure, type Table } from "./figure";
 import { faint, lineStyles, looks } from "./look";
 import { hoverNumber, type TimeOptions, timeAxis } from "./timeAxis";
@@ -116,7 +116,7 @@ export function explanationTable(problem: ExecutionProblem, explanation: Schedul
     ],
     rows: slices.map(({ interval, trade, costSaved, riskCarried, binds = "", limitPrice }) => [
       formatNumber(interval),
-      Math.abs(trade) >= 1000 ? formatNumber(trade) : formatSignificant(trade, 6),
+      formatShares(trade),
       cell(costSaved),
       cell(riskCarried),
       binds,

@@ -10,7 +10,7 @@ import { checkSchedule } from "../model/scheduleGate";
 import { checkKeys, checkNumber, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber } from "../support/format";
-import { type Figure, makeFigure } from "./figure";
+import { type Figure, makeFigure, type Trace } from "./figure";
 import { lineStyles, looks } from "./look";
 import { spokenDuration, type TimeAxis, type TimeOptions, timeAxis } from "./timeAxis";
 import { sentence, spoken } from "./words";
@@ -60,25 +60,11 @@ export function participationChart(
   const axis = timeAxis(problem, given.start);
   const styles = lineStyles(schedules.map(({ name }) => name));
   const percents = schedules.map((schedule: Schedule) => percentsOf(schedule, volumes));
+  const lines = schedules.map((schedule: Schedule, i) =>
+    participationLine(schedule, percents[i], axis, styles[i]),
+  );
   const { times } = schedules[0] as Schedule;
-  const lines = schedules.map(({ name }, i) => ({
-    type: "scatter",
-    mode: "lines",
-    name,
-    x: axis.places(times),
-    y: [...percents[i], percents[i].at(-1)],
-    line: { ...styles[i], shape: "hv" },
-    hovertemplate: "%{y:.1f}% of volume",
-  }));
-  const limit = {
-    type: "scatter",
-    mode: "lines",
-    name: `Cap ${formatNumber(100 * (cap ?? 0), 1)}%`,
-    x: axis.places([times[0], times[times.length - 1]]),
-    y: [100 * (cap ?? 0), 100 * (cap ?? 0)],
-    line: { color: "#808080", dash: "dash", width: 1.5 },
-    hoverinfo: "skip",
-  };
+  const limits = cap === undefined ? [] : [capLine(`Cap ${formatNumber(100 * cap, 1)}%`, cap, times, axis)];
   return makeFigure(
     {
       subject: "Participation in the market's volume",
@@ -86,9 +72,41 @@ export function participationChart(
       xTitle: axis.title,
       yTitle: "Fraction of volume (%)",
     },
-    cap === undefined ? lines : [...lines, limit],
+    [...lines, ...limits],
     { xaxis: axis.axis, yaxis: { rangemode: "tozero" } },
   );
+}
+
+/** A schedule's participation as a line, with a step for each interval. */
+export function participationLine(
+  { name, times }: Pick<Schedule, "name" | "times">,
+  percents: readonly (number | undefined)[],
+  axis: TimeAxis,
+  style: object,
+): Trace {
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    x: axis.places(times),
+    // A step runs from the start of its interval to its end: the last value stands twice.
+    y: [...percents, percents.at(-1)],
+    line: { ...style, shape: "hv" },
+    hovertemplate: "%{y:.1f}% of volume",
+  };
+}
+
+/** A cap as a dashed line through the whole time. */
+export function capLine(name: string, cap: number, times: readonly number[], axis: TimeAxis): Trace {
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    x: axis.places([times[0], times[times.length - 1]]),
+    y: [100 * cap, 100 * cap],
+    line: { color: "#808080", dash: "dash", width: 1.5 },
+    hoverinfo: "skip",
+  };
 }
 
 /** The market's volumes, without which a chart of participation says nothing. */

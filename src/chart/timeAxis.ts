@@ -5,6 +5,7 @@
  */
 import { duration, timeUnits } from "../model/notation";
 import { InputError } from "../support/errors";
+import { unitMilliseconds } from "../support/timeOfDay";
 import type { Trace } from "./figure";
 
 /** Options of every chart with an axis of time. */
@@ -33,15 +34,12 @@ export interface TimeAxis {
   readonly when: (time: number) => string;
 }
 
-/** Seconds in a unit. A day has no place here: it may be one of trading or one of 24 hours. */
-const secondsIn: Readonly<Record<string, number>> = {
-  ...{ second: 1, seconds: 1, sec: 1, s: 1 },
-  ...{ minute: 60, minutes: 60, min: 60 },
-  ...{ hour: 3600, hours: 3600, h: 3600 },
-};
+/** The units that a person would say. */
+const secondsIn = { second: 1, minute: 60, hour: 3600 } as const;
 
 function secondsPer(timeUnit: string): number | undefined {
-  return Object.hasOwn(secondsIn, timeUnit) ? secondsIn[timeUnit] : undefined;
+  const milliseconds = unitMilliseconds(timeUnit);
+  return milliseconds === undefined ? undefined : milliseconds / 1000;
 }
 
 /** The unit of an axis: seconds up to two minutes, minutes up to three hours, hours beyond. */
@@ -94,7 +92,7 @@ export function timeAxis(span: TimeSpan, start?: unknown): TimeAxis {
 function elapsedAxis({ timeUnit, horizon }: TimeSpan): TimeAxis {
   const seconds = secondsPer(timeUnit);
   const unit = seconds === undefined ? timeUnit : axisUnit(horizon * seconds);
-  const factor = seconds === undefined ? 1 : seconds / secondsIn[unit];
+  const factor = seconds === undefined ? 1 : seconds / secondsIn[axisUnit(horizon * seconds)];
   const title = timeUnits({ timeUnit: unit });
   return {
     places: (times) => (factor === 1 ? times : times.map((time) => multiplied(time, factor))),

@@ -8,9 +8,9 @@ import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { checkProblem, withRiskAversion } from "../model/problem";
-import type { Schedule } from "../model/schedule";
+import { makeSchedule, type Schedule } from "../model/schedule";
 import type { BoundedInfeasible } from "../solve/bounded";
-import { checkKeys, checkNumber, type NumberRange, positive } from "../support/checks";
+import { between, checkKeys, checkNumber, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { normalQuantile } from "../support/normalDistribution";
 import { infeasibleWithin, optimumWithin } from "./within";
@@ -87,10 +87,9 @@ export function valueAtRiskSchedule(
   const riskAversion = riskAversionWithSlope(problem, z, at);
   const { schedule, slope } = at(Number.isNaN(riskAversion) ? 0 : riskAversion);
   const { expectedCost, standardDeviation } = costReport(problem, schedule);
-  const { remaining, trades, rates, times } = schedule;
   return Object.freeze({
     status: "optimal",
-    schedule: Object.freeze({ name: "Least VaR", remaining, trades, rates, times }),
+    schedule: makeSchedule(problem, "Least VaR", schedule.remaining, schedule.trades),
     valueAtRisk: expectedCost + z * standardDeviation,
     z,
     riskAversion,
@@ -106,11 +105,7 @@ function checkQuantile(options: unknown): number {
     throw new InputError("options", options, "either { level } or { z }");
   }
   if (given.z !== undefined) return checkNumber("options.z", given.z, positive, "");
-  const above: NumberRange = {
-    contains: (value) => value > 0.5 && value < 1,
-    words: "a number above 0.5 and below 1",
-  };
-  return normalQuantile(checkNumber("options.level", given.level, above, ""));
+  return normalQuantile(checkNumber("options.level", given.level, between(0.5, 1), ""));
 }
 
 /**

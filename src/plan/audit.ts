@@ -11,9 +11,16 @@ import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { scheduleFromTrades } from "../model/scheduleGate";
 import { type BoundedInfeasible, boundedSchedule } from "../solve/bounded";
-import { anyFinite, checkKeys, checkNumber, checkNumbers, isList, notNegative } from "../support/checks";
-import { InputError } from "../support/errors";
-import { formatNumber, formatSignificant } from "../support/format";
+import {
+  anyFinite,
+  checkKeys,
+  checkNumber,
+  checkNumbers,
+  isList,
+  notNegative,
+  positive,
+} from "../support/checks";
+import { formatNumber, formatShares } from "../support/format";
 import { basisPoints, type Series, total } from "../support/numbers";
 import { type ImpliedRiskAversion, impliedRiskAversion } from "./impliedRiskAversion";
 
@@ -97,7 +104,7 @@ export function auditSchedule(
   problem = checkProblem(problem);
   const given = checkKeys("options", options, ["lower", "upper", "lot", "tolerance"]);
   const tolerance = checkNumber("options.tolerance", given.tolerance ?? 0, notNegative, problem.currency);
-  const lot = given.lot === undefined ? undefined : checkLot(given.lot);
+  const lot = given.lot === undefined ? undefined : checkNumber("options.lot", given.lot, positive, "shares");
   const bounds = { lower: given.lower, upper: given.upper } as TradeBounds;
   const arrays = checkBounds(problem, bounds);
   const trades = tradesOf(problem, schedule);
@@ -132,12 +139,6 @@ export function auditSchedule(
           : "improvable";
   const optimum = found.schedule;
   return audit({ verdict, total: sum, missing, breaches, cost, excess, optimum, implied }, problem);
-}
-
-function checkLot(lot: unknown): number {
-  const size = checkNumber("options.lot", lot, notNegative, "shares");
-  if (size > 0) return size;
-  throw new InputError("options.lot", lot, "a finite number above 0 (shares)");
 }
 
 function tradesOf(problem: ExecutionProblem, schedule: unknown): readonly number[] {
@@ -194,19 +195,19 @@ function words(
   const { shares, currency } = problem;
   const broken = breaches.map(({ interval, limit, trade, allowed }) =>
     limit === "closed"
-      ? `Interval ${interval} is closed, but the schedule trades ${readable(trade)} shares there.`
+      ? `Interval ${interval} is closed, but the schedule trades ${formatShares(trade)} shares there.`
       : limit === "lot"
-        ? `Interval ${interval} trades ${readable(trade)} shares, not a whole number of lots: the nearest is ${readable(allowed)}.`
-        : `Interval ${interval} trades ${readable(trade)} shares, ${limit === "upper bound" ? "above the upper" : "below the lower"} bound of ${readable(allowed)}.`,
+        ? `Interval ${interval} trades ${formatShares(trade)} shares, not a whole number of lots: the nearest is ${formatShares(allowed)}.`
+        : `Interval ${interval} trades ${formatShares(trade)} shares, ${limit === "upper bound" ? "above the upper" : "below the lower"} bound of ${formatShares(allowed)}.`,
   );
   // A long list hides what matters.
   const listed =
     broken.length > 3 ? [...broken.slice(0, 3), `Further breaches: ${broken.length - 3}.`] : broken;
   if (verdict === "not the order") {
-    const off = missing > 0 ? `${readable(missing)} short of` : `${readable(-missing)} more than`;
+    const off = missing > 0 ? `${formatShares(missing)} short of` : `${formatShares(-missing)} more than`;
     const sumWords =
       Math.abs(missing) > 1e-9 * shares
-        ? [`Its trades add up to ${readable(sum)} shares, ${off} the order's ${readable(shares)}.`]
+        ? [`Its trades add up to ${formatShares(sum)} shares, ${off} the order's ${formatShares(shares)}.`]
         : [];
     return [...sumWords, ...listed];
   }
@@ -233,7 +234,3 @@ function impliedWords(
     isHalf ? implied.message.replace("The schedule is", "Its other intervals look like") : implied.message,
   ];
 }
-
-/** Shares as a desk writes them: whole where they are many. */
-const readable = (shares: number): string =>
-  Math.abs(shares) >= 1000 ? formatNumber(shares) : formatSignificant(shares, 6);

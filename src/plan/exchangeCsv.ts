@@ -10,9 +10,9 @@ import type { Schedule } from "../model/schedule";
 import { checkSchedule } from "../model/scheduleGate";
 import { checkKeys, checkText, isList } from "../support/checks";
 import { InputError } from "../support/errors";
+import { readTimeOfDay, timeOfDayText, unitMilliseconds } from "../support/timeOfDay";
 import { numberText } from "./exchangeNumbers";
 import type { SliceClock } from "./ticket";
-import { readTimeOfDay, timeOfDayText, unitMilliseconds } from "./timeOfDay";
 
 /** How a schedule is to be written. */
 export interface ScheduleCsvOptions {

@@ -7,8 +7,8 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { gridTimes } from "../model/market";
 import { readClock } from "../support/clock";
 import { type CellPlace, DataError } from "../support/errors";
+import { readTimeOfDay, unitMilliseconds } from "../support/timeOfDay";
 import { type NumberStyle, readNumber } from "./exchangeCells";
-import { readTimeOfDay, unitMilliseconds } from "./timeOfDay";
 
 const day = 86_400_000;
 

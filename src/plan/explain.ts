@@ -83,8 +83,17 @@ export function explainSchedule(
   problem = checkProblem(problem);
   checkSchedule(problem, schedule);
   const arrays = bounds === undefined ? freeBounds(problem) : checkBounds(problem, bounds);
-  const { verdict } = certify(problem, schedule, bounds);
-  const held = holding(problem, schedule, arrays);
+  return explanationOf(problem, schedule, arrays, certify(problem, schedule, bounds).verdict);
+}
+
+/** The explanation for callers that have checked their arguments and have the verdict already. */
+export function explanationOf(
+  problem: ExecutionProblem,
+  schedule: Schedule,
+  bounds: Readonly<Record<keyof BoundArrays, ArrayLike<number>>>,
+  verdict: Certificate["verdict"],
+): ScheduleExplanation {
+  const held = holding(problem, schedule, bounds);
   const { cost, risk, commonCost } = sides(problem, schedule, held);
   const slices = held.map((binds, k): ExplainedSlice => {
     const isLast = k === held.length - 1;
@@ -111,7 +120,7 @@ export function explainSchedule(
 function holding(
   problem: ExecutionProblem,
   { trades }: Schedule,
-  { lower, upper }: BoundArrays,
+  { lower, upper }: Readonly<Record<keyof BoundArrays, ArrayLike<number>>>,
 ): (BindingLimit | undefined)[] {
   const { halfSpreads, open } = marketOf(problem);
   const near = 1e-9 * problem.shares;
@@ -136,11 +145,12 @@ interface Sides {
 
 function sides(
   problem: ExecutionProblem,
-  { trades, ...schedule }: Schedule,
+  schedule: Schedule,
   held: readonly (BindingLimit | undefined)[],
 ): Sides {
   const { halfSpreads: ε } = marketOf(problem);
-  const { cost, variance } = marginalParts(problem, { trades, ...schedule });
+  const { trades } = schedule;
+  const { cost, variance } = marginalParts(problem, schedule);
   const risk = variance.map((value) => problem.riskAversion * value);
   for (let k = 0; k < cost.length; k++) cost[k] += ε[k] * Math.sign(trades[k]);
   const commonCost = commonOf(held, (k) => cost[k] + risk[k]);

@@ -56,9 +56,7 @@ export interface Limits {
   readonly fixed: Float64Array;
   /** Which of the constraints were given. */
   readonly has: { readonly lower: boolean; readonly upper: boolean; readonly pauses: boolean };
-  readonly lots:
-    | { readonly lot?: number | undefined; readonly minimumTrade?: number | undefined }
-    | undefined;
+  readonly lots: { readonly lot: number; readonly minimumTrade: number | undefined } | undefined;
 }
 
 const known = ["lower", "upper", "participation", "pauses", "fixed", "lot", "minimumTrade"];

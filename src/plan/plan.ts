@@ -7,11 +7,11 @@ import type { Certificate } from "../certify/schedule";
 import { type CostReport, costReport } from "../cost/report";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
-import type { Schedule } from "../model/schedule";
+import { makeSchedule, type Schedule } from "../model/schedule";
 import { boundedSchedule } from "../solve/bounded";
 import { lotSchedule } from "../solve/lots";
 import { formatNumber, formatSignificant } from "../support/format";
-import { explainSchedule, type ScheduleExplanation } from "./explain";
+import { explanationOf, type ScheduleExplanation } from "./explain";
 import { boundsOf, capsOf, checkLimits, type Limits, type PlanConstraints } from "./limits";
 import { type Miss, missOf, type Relaxation, relaxationsOf } from "./relaxations";
 
@@ -99,14 +99,11 @@ export function planSchedule(problem: ExecutionProblem, constraints: PlanConstra
   const bounds = boundsOf(limits);
   const optimum = boundedSchedule(problem, bounds);
   if (optimum.status === "infeasible") return infeasible(limits, miss, optimum.message);
-  const explanation = explainSchedule(problem, optimum.schedule, bounds);
-  const lots =
-    limits.lots === undefined
-      ? undefined
-      : lotSchedule(problem, { ...bounds, ...limits.lots, lot: limits.lots.lot ?? 1 });
+  const explanation = explanationOf(problem, optimum.schedule, bounds, optimum.certificate.verdict);
+  const lots = limits.lots === undefined ? undefined : lotSchedule(problem, { ...bounds, ...limits.lots });
   if (lots?.status === "infeasible") return infeasible(limits, miss, lots.message);
-  const { remaining, trades, rates, times } = (lots ?? optimum).schedule;
-  const schedule: Schedule = Object.freeze({ name: "Plan", remaining, trades, rates, times });
+  const { remaining, trades } = (lots ?? optimum).schedule;
+  const schedule = makeSchedule(problem, "Plan", remaining, trades);
   const participationPrice = priceOfCap(limits, bounds.upper, optimum.upperPrices);
   const lotCost = lots?.costOfLots;
   return Object.freeze({
@@ -132,10 +129,11 @@ function priceOfCap(
   if (participation === undefined) return undefined;
   const caps = capsOf(problem, participation);
   const { fraction, of } = participation;
-  const more = capsOf(problem, { fraction, of }).map((cap) =>
-    of === "total" ? cap / (fraction * (1 - fraction)) : cap / fraction,
+  const perCap = 1 / (of === "total" ? fraction * (1 - fraction) : fraction);
+  return upperPrices.reduce(
+    (sum, price, k) => sum + (upper[k] === caps[k] ? 0.01 * price * caps[k] * perCap : 0),
+    0,
   );
-  return upperPrices.reduce((sum, price, k) => sum + (upper[k] === caps[k] ? 0.01 * price * more[k] : 0), 0);
 }
 
 function infeasible(limits: Limits, miss: Miss, reason?: string): PlanInfeasible {

@@ -6,7 +6,7 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { duration } from "../model/notation";
-import { checkChoice, checkKeys, checkNumber, type NumberRange, positive } from "../support/checks";
+import { anyFinite, between, checkChoice, checkKeys, checkNumber, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
 
@@ -74,19 +74,19 @@ const fields: Readonly<Record<(typeof kinds)[number], readonly string[]>> = {
   participation: ["kind", "fraction"],
 };
 
-const within = (low: number, high: number): NumberRange => ({
-  contains: (value) => value > low && value < high,
-  words: `a number above ${formatSignificant(low, 6)} and below ${formatSignificant(high, 6)}`,
-});
-
 export function checkGoal(problem: ExecutionProblem, goal: RiskAversionGoal): Goal {
   const { kind: given } = checkKeys("goal", goal, [...new Set(kinds.flatMap((kind) => fields[kind]))]);
   const kind = checkChoice("goal.kind", given, kinds);
   const own = checkKeys(`goal of kind "${kind}"`, goal, [...fields[kind]]);
   const plain = { inUnit: (value: number): number => value, isCost: false, isInBasisPoints: false };
   if (kind === "done") {
-    const target = checkNumber("goal.fraction", own.fraction ?? 0.5, within(0, 1), "");
-    const by = checkNumber("goal.by", own.by, within(0, problem.horizon), problem.timeUnit);
+    const target = checkNumber("goal.fraction", own.fraction ?? 0.5, between(0, 1), "");
+    const by = checkNumber(
+      "goal.by",
+      own.by,
+      between(0, problem.horizon, (time) => formatSignificant(time, 6)),
+      problem.timeUnit,
+    );
     const time = duration(by, problem);
     const subject = `the fraction done within ${time}`;
     return { ...plain, kind, target, by, subject, predicate: (value) => `has ${value} done within ${time}` };
@@ -118,7 +118,7 @@ export function checkGoal(problem: ExecutionProblem, goal: RiskAversionGoal): Go
     const predicate = (value: string): string => `has an expected cost of ${value}`;
     return { ...money, kind, subject: "the expected cost", predicate };
   }
-  const level = checkNumber("goal.level", own.level, within(0.5, 1), "");
+  const level = checkNumber("goal.level", own.level, between(0.5, 1), "");
   const where = `at the ${formatSignificant(100 * level, 6)}% level`;
   const predicate = (value: string): string => `costs ${value} ${where}`;
   return { ...money, kind, level, subject: `the cost ${where}`, predicate };
@@ -128,15 +128,14 @@ function checkCost(
   { arrivalPrice, shares, currency }: ExecutionProblem,
   { cost, basisPoints }: Readonly<Record<string, unknown>>,
 ): Pick<Goal, "target" | "inUnit" | "isCost" | "isInBasisPoints"> {
-  const any: NumberRange = { contains: () => true, words: "a finite number" };
   if ((cost === undefined) === (basisPoints === undefined)) {
     throw new InputError("goal", { cost, basisPoints }, "given either cost or basisPoints");
   }
   if (cost !== undefined) {
-    const target = checkNumber("goal.cost", cost, any, currency);
+    const target = checkNumber("goal.cost", cost, anyFinite, currency);
     return { target, inUnit: (value) => value, isCost: true, isInBasisPoints: false };
   }
-  const given = checkNumber("goal.basisPoints", basisPoints, any, "bp");
+  const given = checkNumber("goal.basisPoints", basisPoints, anyFinite, "bp");
   if (arrivalPrice === undefined || arrivalPrice === 0) {
     throw new InputError(
       "problem.arrivalPrice",

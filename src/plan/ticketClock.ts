@@ -12,12 +12,12 @@ import {
   sessionDay,
 } from "../support/calendar";
 import { InputError } from "../support/errors";
+import { timeOfDayText } from "../support/timeOfDay";
 import { stampText } from "../support/wallTime";
 import { type Zone, zoneOf } from "../support/zone";
 import type { SliceClock, Ticket } from "./ticket";
 import { cutSlices } from "./ticketSlices";
 import { endAfter, instantOf, readTime, type WrittenTime, zoneOfTicket } from "./ticketTimes";
-import { timeOfDayText } from "./timeOfDay";
 
 const minute = 60_000;
 const day = 1440 * minute;

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { checkChoice, checkKeys, checkNumber, type NumberRange, portion } from "../support/checks";
+
+import { isWholeLots } from "../solve/lots";
+import { between, checkChoice, checkKeys, checkNumber, type NumberRange, portion } from "../support/checks";
 import { InputError } from "../support/errors";
 import type { PlanConstraints } from "./limits";
 
@@ -12,11 +14,6 @@ export interface TicketCap {
   readonly fraction: number;
   readonly of: "others" | "total";
 }
-
-const belowOne: NumberRange = {
-  contains: (value) => value > 0 && value < 1,
-  words: "a number above 0 and below 1",
-};
 
 /** The cap as the ticket writes it, checked; undefined without one. */
 export function ticketCap(value: unknown): TicketCap | undefined {
@@ -29,7 +26,7 @@ export function ticketCap(value: unknown): TicketCap | undefined {
     given.of === undefined
       ? "others"
       : checkChoice("participationCap.of", given.of, ["others", "total"] as const);
-  const range = of === "others" ? portion : belowOne;
+  const range = of === "others" ? portion : between(0, 1);
   return { fraction: checkFraction("participationCap.fraction", given.fraction, range), of };
 }
 
@@ -39,12 +36,6 @@ function checkFraction(parameter: string, value: unknown, range: NumberRange): n
     throw new InputError(parameter, value, words, `For ${value}%, write ${value / 100}.`);
   }
   return checkNumber(parameter, value, range, "fraction of volume");
-}
-
-/** Whether an order is a whole number of lots, but for rounding. */
-export function isWholeLots(shares: number, lot: number): boolean {
-  const lots = shares / lot;
-  return Math.round(lots) >= 1 && Math.abs(lots - Math.round(lots)) <= 1e-9 * lots;
 }
 
 /** Cap and lot as `planSchedule` takes them. */

@@ -5,9 +5,9 @@
  */
 import { readClock } from "../support/clock";
 import { InputError } from "../support/errors";
+import { readTimeOfDay } from "../support/timeOfDay";
 import { stampText } from "../support/wallTime";
 import { type Zone, zoneOf } from "../support/zone";
-import { readTimeOfDay } from "./timeOfDay";
 
 const day = 86_400_000;
 

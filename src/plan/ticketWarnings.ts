@@ -3,10 +3,11 @@
  *
  * @module
  */
+
+import { isWholeLots } from "../solve/lots";
 import { readable } from "../support/format";
 import { total } from "../support/numbers";
 import type { ReadTicket } from "./readTicket";
-import { isWholeLots } from "./ticketLimits";
 import { amount } from "./ticketPassport";
 
 /** What looks like a slip, each with the slip that would explain it. */

@@ -139,6 +139,12 @@ export function lotSchedule(problem: ExecutionProblem, options: LotOptions): Lot
   });
 }
 
+/** Whether an order is a whole number of lots, but for rounding. */
+export function isWholeLots(shares: number, lot: number): boolean {
+  const lots = shares / lot;
+  return Math.round(lots) >= 1 && Math.abs(lots - Math.round(lots)) <= 1e-9 * lots;
+}
+
 function checkLots(
   problem: ExecutionProblem,
   options: LotOptions,
@@ -147,7 +153,7 @@ function checkLots(
   const lot = checkNumber("options.lot", given.lot, positive, "shares");
   const { shares: X, intervals: N } = problem;
   const lots = Math.round(X / lot);
-  if (lots < 1 || lots > 2 ** 40 || Math.abs(lots * lot - X) > 1e-9 * X) {
+  if (lots > 2 ** 40 || !isWholeLots(X, lot)) {
     const [below, above] = [Math.floor(X / lot) * lot, Math.ceil(X / lot) * lot];
     const nearest = [below, above].filter((size) => size > 0).map((size) => formatNumber(size));
     throw new InputError(

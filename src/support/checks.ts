@@ -24,6 +24,14 @@ export const portion: NumberRange = {
   words: "a number above 0 and at most 1",
 };
 
+/** Numbers between two others, both left out, which a message writes by `write`. */
+export function between(low: number, high: number, write: (value: number) => string = String): NumberRange {
+  return {
+    contains: (value) => value > low && value < high,
+    words: `a number above ${write(low)} and below ${write(high)}`,
+  };
+}
+
 /** A finite number within a range. */
 export function checkNumber(parameter: string, value: unknown, range: NumberRange, unit: string): number {
   if (typeof value === "number" && Number.isFinite(value) && range.contains(value)) return value;

@@ -59,6 +59,11 @@ export function formatSignificant(value: number, digits = 3): string {
   return rounded.toLocaleString("en-US", { maximumSignificantDigits: digits });
 }
 
+/** Shares as a desk writes them: whole where they are many, six digits where an order trades in parts. */
+export function formatShares(shares: number): string {
+  return Math.abs(shares) >= 1000 ? formatNumber(shares) : formatSignificant(shares, 6);
+}
+
 /** A number for a sentence: what is beyond all use, or beyond the largest double, is said to be so. */
 export function readable(value: number, digits = 3): string {
   if (Math.abs(value) <= 1e300) return formatSignificant(value, digits);
