@@ -3,15 +3,10 @@
  *
  * @module
  */
+
+import { type LikelihoodPoint, likelihoodAt } from "./garchDerivatives";
 import { activeAt, boundsFrom, type Face, faceAt, moved } from "./garchFace";
-import {
-  type GarchSample,
-  type LikelihoodPoint,
-  likelihoodAt,
-  logLikelihoodOf,
-  negativeTwice,
-  type Vector3,
-} from "./garchLikelihood";
+import { type GarchSample, logLikelihoodOf, negativeTwice, type Vector3 } from "./garchSample";
 import { dot, solveSmallQuadratic } from "./smallQuadratic";
 
 /** Where a climb has ended. */
@@ -56,10 +51,12 @@ export function climb(start: Vector3, sample: GarchSample, known: readonly Ascen
     const next = nextStep(θ, point);
     isDone = next.promised < leastPromise;
     if (next.isConcave && known.some((ascent) => staysBelow(ascent, point, next.promised))) return undefined;
+    // A start says little of the way that it begins: one step on, the way does.
+    if (next.isConcave && iterations > 1 && known.some((ascent) => risesTo(ascent, θ, point, sample)))
+      return undefined;
     const reached = alongStep(θ, point, next, sample);
     if (reached === undefined) break;
-    θ = reached;
-    point = likelihoodAt(θ, sample);
+    [θ, point] = [reached.θ, reached.point];
     if (known.some((ascent) => isBelow(ascent, θ, point))) return undefined;
   }
   return { θ, point, face: faceAt(activeAt(θ), point), isDone, iterations };
@@ -82,6 +79,34 @@ function staysBelow(
   promised: number,
 ): boolean {
   return isDone && logLikelihood + 3 * promised + 0.01 < highest.logLikelihood;
+}
+
+/**
+ * Whether the likelihood rises ever more slowly, as a hill does, on the straight way from a point to a maximum that stands
+ * clear of α = 0. Where it does not stand clear, data say little, and likelihoods have several maxima close to each other.
+ */
+function risesTo(hill: Ascent, θ: Vector3, point: LikelihoodPoint, sample: GarchSample): boolean {
+  const d = θ.map((value, i) => hill.θ[i] - value);
+  let slope = dot(point.gradient, d);
+  if (!(slope > 0) || !standsClear(hill)) return false;
+  let [before, below] = [0, point.logLikelihood];
+  for (const part of [0.25, 0.5, 0.75, 1]) {
+    const at: Vector3 = [θ[0] + part * d[0], θ[1] + part * d[1], θ[2] + part * d[2]];
+    const value = part === 1 ? hill.point.logLikelihood : logLikelihood(at, sample);
+    const next = (value - below) / (part - before);
+    if (!(next > 0 && next <= slope)) return false;
+    [before, below, slope] = [part, value, next];
+  }
+  return true;
+}
+
+/** Whether a maximum lies within all bounds, strict, with α more than four of its normal errors above 0. */
+export function standsClear({ θ, point, face, isDone }: Ascent): boolean {
+  if (!isDone || face.names.length > 0 || face.shape !== "strict") return false;
+  const [ωω, ωα, ωβ, , αα, αβ, , , ββ] = point.hessian;
+  const minor = ωω * ββ - ωβ * ωβ;
+  const determinant = ωω * (αα * ββ - αβ * αβ) - ωα * (ωα * ββ - αβ * ωβ) + ωβ * (ωα * αβ - αα * ωβ);
+  return θ[1] ** 2 > (16 * minor) / -determinant;
 }
 
 /** Newton's step where the likelihood is concave, or concave along the bounds that hold; else one that is made concave. */
@@ -115,41 +140,62 @@ function nextStep(θ: Vector3, point: LikelihoodPoint): Step {
   return { ...answer, promised: -0.5 * dot(g, answer.step), isConcave: false };
 }
 
+/** A point with its likelihood. */
+type Place = Pick<Ascent, "θ" | "point">;
+
 /**
  * Where the step leads higher: halved as often as it must be, and doubled as long as it gains more than it promised;
  * `undefined` where no length leads higher.
  */
 function alongStep(
   θ: Vector3,
-  { logLikelihood }: LikelihoodPoint,
-  { step, active, promised }: Step,
+  { logLikelihood: from }: LikelihoodPoint,
+  { step, active, promised, isConcave }: Step,
   sample: GarchSample,
-): Vector3 | undefined {
+): Place | undefined {
   const isLast = promised < leastPromise;
   // What rounding takes from a last step, which doubles the digits of the parameters and gains nothing to speak of.
-  const rounding = isLast ? 1e-10 * Math.abs(logLikelihood) : 0;
+  const least = 1e-4 * promised - (isLast ? 1e-10 * Math.abs(from) : 0);
+  const whole = moved(θ, step, active);
+  // Where the likelihood is concave the whole step mostly holds, and its derivatives are needed next.
+  const point = isConcave ? likelihoodAt(whole, sample) : undefined;
+  const gain = (point?.logLikelihood ?? logLikelihood(whole, sample)) - from;
   const at = (length: number): Vector3 =>
-    length === 1
-      ? moved(θ, step, active)
-      : moved(
-          θ,
-          step.map((whole) => length * whole),
-          [],
-        );
-  const gainOf = (point: Vector3): number =>
-    logLikelihoodOf(negativeTwice(point, sample), sample.squares.length) - logLikelihood;
-  let [next, gain] = [at(1), gainOf(at(1))];
-  for (let length = 0.5; gain < 1e-4 * promised - rounding; length /= 2) {
-    if (length < 1e-10) return undefined;
-    next = at(length);
-    gain = gainOf(next);
+    moved(
+      θ,
+      step.map((full) => length * full),
+      [],
+    );
+  const gainAt = (length: number): number => logLikelihood(at(length), sample) - from;
+  const place = (end: Vector3): Place => ({ θ: end, point: likelihoodAt(end, sample) });
+  if (!(gain >= least)) {
+    const length = halved(gainAt, least);
+    return length === undefined ? undefined : place(at(length));
   }
-  if (isLast || gain < 1.5 * promised) return next;
-  for (let length = 2; length < 1e6; length *= 2) {
-    const further = at(length);
-    const more = gainOf(further);
-    if (!(more > 1.2 * gain)) return next;
-    [next, gain] = [further, more];
+  const length = isLast || gain < 1.5 * promised ? 1 : doubled(gainAt, gain);
+  return length === 1 ? { θ: whole, point: point ?? likelihoodAt(whole, sample) } : place(at(length));
+}
+
+/** The longest of 1/2, 1/4, … of a step that gains enough. */
+function halved(gainAt: (length: number) => number, least: number): number | undefined {
+  for (let length = 0.5; length >= 1e-10; length /= 2) {
+    if (gainAt(length) >= least) return length;
   }
-  return next;
+  return undefined;
+}
+
+/** The last of 1, 2, 4, … times a step that gains more than the one before. */
+function doubled(gainAt: (length: number) => number, gain: number): number {
+  let length = 1;
+  for (let best = gain; length < 1e6; length *= 2) {
+    const more = gainAt(2 * length);
+    if (!(more > 1.2 * best)) break;
+    best = more;
+  }
+  return length;
+}
+
+/** The log-likelihood alone. */
+function logLikelihood(θ: Vector3, sample: GarchSample): number {
+  return logLikelihoodOf(negativeTwice(θ, sample), sample.squares.length);
 }

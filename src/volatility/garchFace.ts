@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { LikelihoodPoint, Vector3 } from "./garchLikelihood";
+import type { LikelihoodPoint } from "./garchDerivatives";
+import type { Vector3 } from "./garchSample";
 import { type Bound, dot, eliminate } from "./smallQuadratic";
 
 /** The bounds by what each of them says when it holds. */
@@ -70,8 +71,6 @@ export function faceAt(active: readonly number[], { gradient, hessian, informati
   const names = active.map((bound) => bounds[bound].name);
   const isPushed = multipliers(active, gradient).every((multiplier) => multiplier >= 0);
   const directions = directionsWithin(names);
-  const along = (matrix: readonly number[], u: Vector3, v: Vector3): number =>
-    u.reduce((sum, ui, i) => sum + ui * dot(matrix.slice(3 * i, 3 * i + 3), v), 0);
   const units = directions.map((u) => 1 / Math.sqrt(along(information, u, u)));
   const curvature = directions.map((u, i) =>
     directions.map((v, j) => -along(hessian, u, v) * units[i] * units[j]),
@@ -84,6 +83,15 @@ export function faceAt(active: readonly number[], { gradient, hessian, informati
     directions.reduce((sum, u, i) => sum + lengths[i] * units[i] * u[k], 0),
   ) as unknown as Vector3;
   return { names, isPushed, shape, step, gain: 0.5 * dot(slopes, lengths) };
+}
+
+/** uᵀMv. */
+function along(M: readonly number[], u: Vector3, v: Vector3): number {
+  let sum = 0;
+  for (let i = 0; i < 3; i++) {
+    if (u[i] !== 0) sum += u[i] * (M[3 * i] * v[0] + M[3 * i + 1] * v[1] + M[3 * i + 2] * v[2]);
+  }
+  return sum;
 }
 
 /** m in gradient + Σ m·normal = 0, by least squares. */

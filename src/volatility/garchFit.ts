@@ -5,7 +5,7 @@
  */
 import { plainArray } from "../support/numbers";
 import type { Ascent } from "./garchAscent";
-import { type GarchSample, scoreProductsAt, type Vector3 } from "./garchLikelihood";
+import { type GarchSample, scoreProductsAt, type Vector3, variancesAt } from "./garchSample";
 import { type GarchStatus, messageOf, statusOf } from "./garchStatus";
 import { dot, eliminate } from "./smallQuadratic";
 import { type VarianceEstimate, type VarianceSettings, varianceEstimate } from "./variance";
@@ -60,11 +60,13 @@ export function summary(
   { scale, settings }: { readonly scale: number; readonly settings: VarianceSettings },
 ): GarchFit {
   const [ω, α, β] = θ;
-  const { variances } = sample;
+  const variances = variancesAt(θ, sample);
   const n = variances.length;
   const inverse = face.names.length === 0 ? inverseOf(point.hessian.map((value) => -value)) : undefined;
   const robust =
-    inverse === undefined ? undefined : product(product(inverse, scoreProductsAt(β, sample)), inverse);
+    inverse === undefined
+      ? undefined
+      : product(product(inverse, scoreProductsAt(β, sample, variances)), inverse);
   const normalErrors = [0, 1, 2].map((i) => Math.sqrt(inverse?.[4 * i] ?? Number.NaN));
   const status = statusOf(face, isDone, normalErrors);
   const message = messageOf(status, face, normalErrors);

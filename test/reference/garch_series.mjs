@@ -17,7 +17,7 @@ import seedrandom from "seedrandom";
  * @param {string} seed
  * @returns {() => number}
  */
-function normals(seed) {
+export function normals(seed) {
   const uniform = seedrandom.alea(seed);
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
@@ -29,7 +29,7 @@ function normals(seed) {
  * @param {number} degrees of freedom, from 3
  * @returns {() => number}
  */
-function student(normal, degrees) {
+export function student(normal, degrees) {
   return () => {
     const z = normal();
     let squares = 0;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { LikelihoodPoint } from "../../src/volatility/garchDerivatives";
 import { activeAt, faceAt, moved } from "../../src/volatility/garchFace";
-import type { LikelihoodPoint, Vector3 } from "../../src/volatility/garchLikelihood";
+import type { Vector3 } from "../../src/volatility/garchSample";
 
 type Matrix = LikelihoodPoint["hessian"];
 const diagonal = (a: number, b: number, c: number): Matrix =>
