@@ -13,7 +13,10 @@ export type { ExecutionProblem, ProblemInput, Side, Timing } from "./model/execu
 export { defineProblem } from "./model/problem";
 export { intervalLength } from "./model/market";
 export type { Profile, ProfileInput } from "./model/profile";
-export { type ImpactModel, type LinearImpact, linearImpact, type OwnImpact } from "./model/impactModel";
+export type { OwnImpact } from "./model/impactKind";
+export type { ImpactModel } from "./model/impactModel";
+export { type LinearImpact, linearImpact } from "./model/linearImpact";
+export { type PowerImpact, type PowerImpactInput, powerImpact } from "./model/powerImpact";
 export { impactLaw } from "./impact/law";
 export type { ImpactCost, ImpactCurvature, ImpactLaw, ImpactStep, ImpactWalk } from "./model/law";
 export type { PathSums } from "./model/pathSums";

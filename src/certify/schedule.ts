@@ -126,7 +126,10 @@ export function judge(
   bounds: BoundArrays | undefined,
   enough = 0,
 ): Certificate {
-  const { uniformCurvature: A } = impactLaw(problem);
+  const { uniformCurvature: A, structure, kind } = impactLaw(problem);
+  if (structure !== "quadratic") {
+    throw new InputError("problem.impact.kind", kind, '"linear" for a certificate');
+  }
   const quick =
     A !== undefined && isNumeric(schedule) ? judgeUniform(problem, schedule, A, bounds) : undefined;
   if (quick !== undefined) return certificate(problem, quick, enough);

@@ -6,6 +6,7 @@
 
 import { gridRiskBias } from "../compare/gridRisk";
 import type { ExecutionProblem } from "../model/executionProblem";
+import { concessionAt, concessionLetters, type ImpactModel } from "../model/impactModel";
 import { unitOf } from "../model/notation";
 import { checkProblem } from "../model/problem";
 import type { Profile } from "../model/profile";
@@ -44,6 +45,7 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
   problem = checkProblem(problem);
   const { marketVolume } = checkKeys("describeProblem's options", options, ["marketVolume"]);
   const { shares: X, horizon: T, intervals: N, arrivalPrice: S0, currency } = problem;
+  const impact = problem.impact as ImpactModel;
   const price = (value: number): string =>
     `${readable(value)} ${currency} per share${S0 === undefined || S0 === 0 ? "" : `, ${readable(basisPoints(value, S0))} bp`}`;
 
@@ -60,7 +62,7 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
       "T, N",
     ],
     ["Price risk over the horizon (one standard deviation)", price(problem.volatility * Math.sqrt(T)), "σ√T"],
-    ["Temporary impact at a constant rate", price(problem.temporaryImpact * (X / T)), "ηX/T"],
+    ["Temporary impact at a constant rate", price(concessionAt(impact, X / T)), concessionLetters(impact)],
     ["Permanent impact of the order", price(problem.permanentImpact * X), "γX"],
     ["Half spread", price(problem.halfSpread), "ε"],
   ];

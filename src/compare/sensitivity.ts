@@ -6,8 +6,10 @@
 import { costReport } from "../cost/report";
 import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
+import { coefficientUnit } from "../model/impactModel";
 import { unitOf } from "../model/notation";
-import { checkProblem, scaleParameter } from "../model/problem";
+import { checkProblem } from "../model/problem";
+import { scaleParameter } from "../model/scaleParameter";
 import type { Schedule } from "../model/schedule";
 import type { BoundedInfeasible } from "../solve/bounded";
 import { checkNumbers, isList, positive } from "../support/checks";
@@ -134,11 +136,15 @@ function requireMultiple(
   i: number,
 ): void {
   const value = problem[parameter] * factor;
+  const unit =
+    parameter === "temporaryImpact"
+      ? coefficientUnit(parameter, problem.impact, problem)
+      : unitOf(parameter, problem);
   if (Number.isFinite(value) && (value !== 0 || problem[parameter] === 0)) return;
   throw new InputError(
     `factors[${i}]`,
     factor,
-    `a number that leaves ${parameter}, ${problem[parameter]} ${unitOf(parameter, problem)}, finite and not 0 when ` +
+    `a number that leaves ${parameter}, ${problem[parameter]} ${unit}, finite and not 0 when ` +
       "multiplied by it",
   );
 }

@@ -4,9 +4,24 @@
  * @module
  */
 import type { ExecutionProblem } from "../model/executionProblem";
+import type { ImpactModel } from "../model/impactModel";
 import type { ImpactLaw } from "../model/law";
 import { checkProblem } from "../model/problem";
 import { linearLaw } from "./linear";
+import { powerLaw } from "./power";
+
+/** The laws that there are, each in a file of its own. */
+const laws: {
+  readonly [kind in ImpactModel["kind"]]: (
+    problem: ExecutionProblem,
+    impact: Extract<ImpactModel, { kind: kind }>,
+  ) => ImpactLaw;
+} = {
+  linear: linearLaw,
+  power: powerLaw,
+};
+
+const known = new WeakMap<ExecutionProblem, ImpactLaw>();
 
 /**
  * What a problem's impact costs and does: by formula (value, marginal, its inverse, curvature, kernel), and as a walk.
@@ -15,7 +30,7 @@ import { linearLaw } from "./linear";
  * @returns the law, with functions of the interval (counted from 0) and the trade (shares)
  * @throws InputError when `problem` is not from `defineProblem`
  *
- * Source: AC eqs. 4, 6 and 7 for the linear law.
+ * Source: AC eqs. 4, 6 and 7 for the linear law; Almgren (2003), eq. 4, for the power law.
  *
  * @example
  * ```ts
@@ -31,5 +46,14 @@ import { linearLaw } from "./linear";
  */
 export function impactLaw(problem: ExecutionProblem): ImpactLaw {
   problem = checkProblem(problem);
-  return linearLaw(problem);
+  const found = known.get(problem);
+  if (found !== undefined) return found;
+  const impact = problem.impact as ImpactModel;
+  // The table pairs each kind with its own data, which the type of a lookup forgets.
+  const law = (laws[impact.kind] as (problem: ExecutionProblem, impact: ImpactModel) => ImpactLaw)(
+    problem,
+    impact,
+  );
+  known.set(problem, law);
+  return law;
 }

@@ -23,22 +23,13 @@ import { absoluteSum } from "../model/pathSums";
 import { sideSign } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { differenceOfProducts, Sum } from "../support/numbers";
+import { carriedMarginals, permanentCurvatures } from "./permanent";
 
 /** A schedule's trades and holdings. */
 type Path = Pick<Schedule, "trades" | "remaining">;
 
-const laws = new WeakMap<ExecutionProblem, ImpactLaw>();
-
 /** The linear law of a problem. */
 export function linearLaw(problem: ExecutionProblem): ImpactLaw {
-  const known = laws.get(problem);
-  if (known !== undefined) return known;
-  const law = makeLaw(problem);
-  laws.set(problem, law);
-  return law;
-}
-
-function makeLaw(problem: ExecutionProblem): ImpactLaw {
   // Looked up when asked for: the cost of a uniform market needs no arrays.
   let known: Market | undefined;
   const market = (): Market => {
@@ -105,28 +96,16 @@ function uniformCost(problem: ExecutionProblem): NonNullable<ImpactLaw["costOfSu
   });
 }
 
-/**
- * With Σ_{j<k} γ_j n_j + γ_k x_k = γ_1 X + Σ_{j<k} (γ_{j+1} − γ_j) x_j − γ_k n_k, one share more in interval k adds
- *
- *     (2η_k/τ_k + (2c − 1)γ_k) n_k + Σ_{j<k} (γ_{j+1} − γ_j) x_j        and γ_1 X, which all intervals share.
- */
+/** (2η_k/τ_k + (2c − 1)γ_k) n_k, and what earlier moves cost. */
 function smoothMarginals(problem: ExecutionProblem, { trades, remaining }: Path): Float64Array {
-  const { permanentImpacts: γ } = marketOf(problem);
   const curvature = tradeCurvatures(problem);
-  const marginals = new Float64Array(trades.length);
-  const carried = new Sum();
-  for (let k = 0; k < trades.length; k++) {
-    if (k > 0) carried.add((γ[k] - γ[k - 1]) * remaining[k]);
-    marginals[k] = curvature[k] * trades[k] + carried.value;
-  }
+  const marginals = carriedMarginals(problem, { remaining });
+  for (let k = 0; k < trades.length; k++) marginals[k] += curvature[k] * trades[k];
   return marginals;
 }
 
 function curvatures(problem: ExecutionProblem): ImpactCurvature {
-  const { permanentImpacts: γ } = marketOf(problem);
-  const holdings = new Float64Array(problem.intervals - 1);
-  for (let k = 0; k < holdings.length; k++) holdings[k] = γ[k + 1] - γ[k];
-  return { trades: tradeCurvatures(problem), holdings };
+  return { trades: tradeCurvatures(problem), holdings: permanentCurvatures(problem) };
 }
 
 /** 2η_k/τ_k + (2c − 1)γ_k, over a common denominator so that its sign is that of the exact number. */

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { ImpactModel, OwnImpact } from "./impactModel";
+import type { OwnImpact } from "./impactKind";
+import type { ImpactModel } from "./impactModel";
 import type { Units } from "./notation";
 import type { Profile, ProfileInput } from "./profile";
 
@@ -42,7 +43,10 @@ export interface ProblemInput {
   readonly temporaryImpact?: number | undefined;
   /** Permanent impact γ, 0 or above (default 0): lasting price move per share traded (currency/share²). */
   readonly permanentImpact?: number | undefined;
-  /** The law of impact as data, from `linearImpact`; instead of `temporaryImpact` and `permanentImpact`, not beside them. */
+  /**
+   * The law of impact as data, from `linearImpact` or `powerImpact`; instead of `temporaryImpact` and `permanentImpact`, not
+   * beside them.
+   */
   readonly impact?: ImpactModel | undefined;
   /**
    * The part of its own permanent impact that a trade pays (default: what the timing says, `"none"` for `"start"`,
@@ -81,9 +85,12 @@ export interface ExecutionProblem extends Units {
   readonly intervals: number;
   /** Price volatility σ (currency/share/√time). */
   readonly volatility: number;
-  /** Temporary impact η (currency·time/share²). */
+  /**
+   * Temporary impact η (currency·time/share²). For a law that is not linear, a view of that law's own coefficient, in its own
+   * unit: not enumerable, and so absent from copies, which hold each number once.
+   */
   readonly temporaryImpact: number;
-  /** Permanent impact γ (currency/share²). */
+  /** Permanent impact γ (currency/share²); a view of the law's where that is not linear. */
   readonly permanentImpact: number;
   /**
    * The law of impact as data. For a linear one it is a view of `temporaryImpact` and `permanentImpact`, which hold it:

@@ -3,77 +3,77 @@
  *
  * @module
  */
-import { checkKeys, checkNumber, notNegative, positive } from "../support/checks";
-import { InputError } from "../support/errors";
+import { checkChoice, checkKeys, checkObject } from "../support/checks";
+import type { ImpactCoefficients, ImpactKind, OwnImpact } from "./impactKind";
+import { type LinearImpact, linearKind } from "./linearImpact";
 import { type Units, unitOf } from "./notation";
-
-/**
- * The linear law of Almgren and Chriss: the price a trade gets is worse by `temporary` times its rate, and the price
- * is lower (for a sell) by `permanent` times its shares ever after.
- */
-export interface LinearImpact {
-  /** Which law it is. */
-  readonly kind: "linear";
-  /** η, above 0 (currency·time/share²). */
-  readonly temporary: number;
-  /** γ, 0 or above (currency/share²). */
-  readonly permanent: number;
-}
+import { type PowerImpact, powerKind } from "./powerImpact";
 
 /** A law of impact as plain data, told apart by its `kind`. */
-export type ImpactModel = LinearImpact;
+export type ImpactModel = LinearImpact | PowerImpact;
 
-/** The part of its own lasting move that a trade pays: none, half or all of it. */
-export type OwnImpact = "none" | "half" | "full";
+/** The laws that there are. */
+const kinds: { readonly [kind in ImpactModel["kind"]]: ImpactKind<Extract<ImpactModel, { kind: kind }>> } = {
+  linear: linearKind,
+  power: powerKind,
+};
 
-/**
- * The linear law as data for `defineProblem`: `impact: linearImpact({ temporary, permanent })` means the same as
- * `temporaryImpact` and `permanentImpact`.
- *
- * @param parameters - `temporary` η, above 0 (currency·time/share²), and `permanent` γ, 0 or above (default 0,
- *   currency/share²)
- * @returns the law, plain and frozen
- * @throws InputError when a parameter is missing, unknown or out of range
- *
- * Source: AC eqs. 6 and 7.
- *
- * @example
- * ```ts
- * const impact = linearImpact({ temporary: 2.5e-6, permanent: 2.5e-7 });
- * const problem = defineProblem({ shares: 1e6, horizon: 5, intervals: 5, volatility: 0.95, impact });
- * problem.temporaryImpact; // → 2.5e-6
- * impactLaw(problem).kind; // → linear
- * ```
- */
-export function linearImpact(parameters: {
-  readonly temporary: number;
-  readonly permanent?: number | undefined;
-}): LinearImpact {
-  const { temporary, permanent } = checkKeys("linearImpact's argument", parameters, [
-    "temporary",
-    "permanent",
-  ]);
-  return Object.freeze({
-    kind: "linear",
-    temporary: checkNumber("temporary", temporary, positive, "currency·time/share²"),
-    permanent:
-      permanent === undefined ? 0 : checkNumber("permanent", permanent, notNegative, "currency/share²"),
-  });
+/** What the gate knows of a law. */
+function kindOf(impact: Pick<ImpactModel, "kind">): ImpactKind<ImpactModel> {
+  // The table pairs each kind with its own data, which the type of a lookup forgets.
+  return kinds[impact.kind] as ImpactKind<ImpactModel>;
 }
 
 /** Checks a law that a problem is given. */
 export function checkImpact(value: unknown, units: Units): ImpactModel {
-  const given = checkKeys("impact", value, ["kind", "temporary", "permanent"]);
-  if (given.kind !== "linear") throw new InputError("impact.kind", given.kind, '"linear"');
-  const temporary = checkNumber(
-    "impact.temporary",
-    given.temporary,
-    positive,
-    unitOf("temporaryImpact", units),
-  );
-  const permanent =
-    given.permanent === undefined
-      ? 0
-      : checkNumber("impact.permanent", given.permanent, notNegative, unitOf("permanentImpact", units));
-  return Object.freeze({ kind: "linear", temporary, permanent });
+  const given = checkObject("impact", value, "a law of impact, from linearImpact or powerImpact");
+  const names = Object.keys(kinds) as ImpactModel["kind"][];
+  const kind = checkChoice("impact.kind", given.kind, names);
+  const { fields, check } = kindOf({ kind });
+  return check(checkKeys("impact", value, ["kind", ...fields]), "impact.", units);
+}
+
+/** Whether a problem's law is the linear one, whose numbers stand in the problem's own fields. */
+export function isLinear({ impact }: { readonly impact?: ImpactModel | undefined }): boolean {
+  return impact === undefined || impact.kind === "linear";
+}
+
+/** The coefficients of a law. */
+export function coefficientsOf(impact: ImpactModel): ImpactCoefficients {
+  return kindOf(impact).coefficients(impact);
+}
+
+/** Fields of a problem that change some coefficients of its law: the scalars of the linear one, the data of any other. */
+export function changedCoefficients(
+  { impact }: { readonly impact?: ImpactModel | undefined },
+  change: Partial<ImpactCoefficients>,
+): Partial<ImpactCoefficients> | { readonly impact: ImpactModel } {
+  if (impact === undefined || impact.kind === "linear") return change;
+  return { impact: kindOf(impact).withCoefficients(impact, change) };
+}
+
+/** What each share of a trade at a rate concedes by a law at the moment it is made (currency/share). */
+export function concessionAt(impact: ImpactModel, rate: number): number {
+  return kindOf(impact).concession(impact, rate);
+}
+
+/** The letters of {@link concessionAt} at the rate X/T. */
+export function concessionLetters(impact: ImpactModel): string {
+  return kindOf(impact).concessionLetters;
+}
+
+/** The unit of a coefficient of a law. */
+export function coefficientUnit(
+  name: keyof ImpactCoefficients,
+  impact: ImpactModel | undefined,
+  units: Units,
+): string {
+  if (impact === undefined || name === "permanentImpact") return unitOf(name, units);
+  return kindOf(impact).temporaryUnit(impact, units);
+}
+
+/** The part of its own lasting move that a trade pays by a law where the problem does not say; undefined leaves it to the timing. */
+export function defaultOwnImpact(impact: ImpactModel | undefined): OwnImpact | undefined {
+  const own = impact === undefined ? "timing" : kindOf(impact).ownImpact;
+  return own === "timing" ? undefined : own;
 }

@@ -46,12 +46,20 @@ export interface ImpactWalk {
   readonly trade: (k: number, n: number) => ImpactStep;
 }
 
+/**
+ * What the expected cost of a law looks like; solvers and certificates are chosen by it, never by the law's name:
+ *
+ * - `"quadratic"`: E + λV is `quadraticObjective`, and every solver applies;
+ * - `"separable"`: Σ f_k(n_k), convex where no permanent impact is in the way, beside the quadratic cost of lasting moves.
+ */
+export type ImpactStructure = "quadratic" | "separable";
+
 /** A law of impact of a problem. Intervals are counted from 0. */
 export interface ImpactLaw {
   /** Which law it is. */
   readonly kind: ImpactModel["kind"];
-  /** `"quadratic"`: E is `quadraticObjective`, and every solver applies. */
-  readonly structure: "quadratic";
+  /** What the expected cost looks like. */
+  readonly structure: ImpactStructure;
   /** c. */
   readonly ownImpact: 0 | 0.5 | 1;
 
@@ -61,7 +69,7 @@ export interface ImpactLaw {
   readonly marginal: (k: number, n: number) => number;
   /** The trade n whose marginal f_k′(n) is a price; 0 where the price lies within the spread (shares). */
   readonly inverseMarginal: (k: number, price: number) => number;
-  /** f_k″(n) away from the kink at 0 (currency/share²). */
+  /** f_k″(n) away from the kink at 0; at 0 its limit, which may be Infinity (currency/share²). */
   readonly curvature: (k: number, n: number) => number;
   /** G_{jk} for j ≤ k; G_{kk} is how far trade k moves the price after it (currency/share²). */
   readonly kernel: (j: number, k: number) => number;

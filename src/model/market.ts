@@ -6,6 +6,7 @@
  */
 import { Sum } from "../support/numbers";
 import type { ExecutionProblem, Timing } from "./executionProblem";
+import { defaultOwnImpact } from "./impactModel";
 import { checkProblem } from "./problem";
 
 /** The parameters of intervals 1 … N, each as N numbers. */
@@ -14,7 +15,7 @@ export interface Market {
   readonly lengths: Float64Array;
   /** σ_k (currency/share/√time). */
   readonly volatilities: Float64Array;
-  /** η_k (currency·time/share²). */
+  /** η_k, the law's own coefficients (currency·time/share² for a linear one). */
   readonly temporaryImpacts: Float64Array;
   /** γ_k (currency/share²); where nothing can trade, that of the next interval that is open, so that it changes nothing. */
   readonly permanentImpacts: Float64Array;
@@ -32,7 +33,7 @@ export interface UniformMarket {
   readonly length: number;
   /** σ (currency/share/√time). */
   readonly volatility: number;
-  /** η (currency·time/share²). */
+  /** η, the law's own coefficient (currency·time/share² for a linear one). */
   readonly temporaryImpact: number;
   /** γ (currency/share²). */
   readonly permanentImpact: number;
@@ -162,7 +163,8 @@ export function exposedPart(timing: Timing): 0 | 0.5 | 1 {
 }
 
 /** The part c of its own permanent impact that a trade pays. */
-export function ownPart({ ownImpact, timing }: ExecutionProblem): 0 | 0.5 | 1 {
-  if (ownImpact === undefined) return exposedPart(timing);
-  return ownImpact === "none" ? 0 : ownImpact === "half" ? 0.5 : 1;
+export function ownPart({ ownImpact, timing, impact }: ExecutionProblem): 0 | 0.5 | 1 {
+  const own = ownImpact ?? defaultOwnImpact(impact);
+  if (own === undefined) return exposedPart(timing);
+  return own === "none" ? 0 : own === "half" ? 0.5 : 1;
 }

@@ -4,6 +4,8 @@
  * @module
  */
 import { readable } from "../support/format";
+import type { ImpactCoefficients } from "./impactKind";
+import { coefficientUnit, concessionAt, type ImpactModel } from "./impactModel";
 import { type QuantityName, type Units, unitOf } from "./notation";
 
 /** What the warnings look at. */
@@ -13,7 +15,7 @@ export interface PlausibilityData extends Units {
   readonly horizon: number;
   readonly intervals: number;
   readonly volatility: number;
-  readonly temporaryImpact: number;
+  readonly impact: ImpactModel;
   readonly permanentImpact: number;
   readonly halfSpread: number;
   readonly riskAversion: number;
@@ -75,8 +77,13 @@ export function plausibilityWarnings(problem: PlausibilityData): string[] {
     ...riskFindings(problem),
   ];
   return findings.map(
-    ([name, says, slip]) => `${name}: ${says}. ${slip} Expected unit: ${unitOf(name, problem)}.`,
+    ([name, says, slip]) => `${name}: ${says}. ${slip} Expected unit: ${expectedUnit(name, problem)}.`,
   );
+}
+
+function expectedUnit(name: QuantityName, problem: PlausibilityData): string {
+  if (name !== "temporaryImpact") return unitOf(name, problem);
+  return coefficientUnit(name satisfies keyof ImpactCoefficients, problem.impact, problem);
 }
 
 function priceFindings(arrivalPrice: number): Finding[] {
@@ -133,11 +140,11 @@ function volatilityFindings(
 }
 
 function impactFindings(
-  { shares, horizon, temporaryImpact, permanentImpact, halfSpread }: PlausibilityData,
+  { shares, horizon, impact, permanentImpact, halfSpread }: PlausibilityData,
   arrivalPrice: number,
 ): Finding[] {
   const findings: Finding[] = [];
-  const temporary = (temporaryImpact * (shares / horizon)) / arrivalPrice;
+  const temporary = concessionAt(impact, shares / horizon) / arrivalPrice;
   if (temporary > 0.03) {
     findings.push([
       "temporaryImpact",
@@ -170,7 +177,10 @@ function impactFindings(
   return findings;
 }
 
-/** 2 (cosh κτ − 1) = λσ²τ²/η from which on the first of many trades is 99% of the order: e^(−κτ) = 1/100. */
+/**
+ * 2 (cosh κτ − 1) = λσ²τ²/η from which on the first of many trades is 99% of the order: e^(−κτ) = 1/100. For a law that is not
+ * linear, η is what the whole order concedes in an interval, over its rate.
+ */
 const atOnce = 100 + 1 / 100 - 2;
 
 /**
@@ -180,11 +190,12 @@ const atOnce = 100 + 1 / 100 - 2;
 const finest = 1000;
 
 function riskFindings(problem: PlausibilityData): Finding[] {
-  const { riskAversion: λ, volatility: σ, temporaryImpact: η, horizon: T, intervals: N } = problem;
+  const { riskAversion: λ, volatility: σ, shares: X, horizon: T, intervals: N } = problem;
   if (λ < 0) {
     return [["riskAversion", "it is below 0, so the optimum seeks risk", "Is the sign a slip?"]];
   }
   const t = T / Math.min(N, finest);
+  const η = concessionAt(problem.impact, X / t) / (X / t);
   if (N === 1 || !((λ * σ * σ * t * t) / η > atOnce)) return [];
   const when =
     N <= finest

@@ -17,7 +17,8 @@ import {
 } from "../support/checks";
 import { InputError } from "../support/errors";
 import type { ExecutionProblem, ProblemInput, Timing } from "./executionProblem";
-import { checkImpact, type ImpactModel, type OwnImpact } from "./impactModel";
+import type { ImpactCoefficients, OwnImpact } from "./impactKind";
+import { checkImpact, coefficientsOf, type ImpactModel, isLinear } from "./impactModel";
 import { type QuantityName, type Units, unitOf } from "./notation";
 import { plausibilityWarnings } from "./plausibility";
 import { checkProfile } from "./profile";
@@ -87,13 +88,14 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
     horizon: number("horizon", positive),
     intervals: checkInteger("intervals", given.intervals, 1, mostIntervals),
   };
-  const problem: Omit<ExecutionProblem, "impact" | "warnings"> = {
+  const coefficients = impact === undefined ? undefined : coefficientsOf(impact);
+  const problem = {
     side: checkChoice("side", given.side === undefined ? "sell" : given.side, ["sell", "buy"]),
     shares: number("shares", positive),
     ...grid,
     volatility: number("volatility", notNegative),
-    temporaryImpact: impact?.temporary ?? number("temporaryImpact", positive),
-    permanentImpact: impact?.permanent ?? number("permanentImpact", notNegative, 0),
+    temporaryImpact: coefficients?.temporaryImpact ?? number("temporaryImpact", positive),
+    permanentImpact: coefficients?.permanentImpact ?? number("permanentImpact", notNegative, 0),
     ownImpact:
       given.ownImpact === undefined ? undefined : checkChoice("ownImpact", given.ownImpact, ownImpacts),
     halfSpread: number("halfSpread", notNegative, 0),
@@ -112,7 +114,10 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
       "State time in a smaller unit.",
     );
   }
-  return remember({ ...problem, warnings: Object.freeze(plausibilityWarnings(problem)) });
+  const warnings = Object.freeze(plausibilityWarnings({ ...problem, impact: impact ?? linearView(problem) }));
+  if (impact === undefined || isLinear({ impact })) return remember({ ...problem, warnings });
+  const { temporaryImpact: _, permanentImpact: __, ...fields } = problem;
+  return remember({ ...fields, impact, warnings });
 }
 
 const timings: readonly Timing[] = ["start", "mid", "end"];
@@ -139,12 +144,30 @@ function givenImpact(given: Readonly<Record<string, unknown>>, units: Units): Im
 /** The problems that have passed the gate, so that to ask again costs nothing. */
 const passed = new WeakSet<object>();
 
-function remember(data: Omit<ExecutionProblem, "impact">): ExecutionProblem {
-  const { temporaryImpact: temporary, permanentImpact: permanent } = data;
-  const impact: ImpactModel = Object.freeze({ kind: "linear", temporary, permanent });
-  const problem = Object.freeze(Object.defineProperty(data, "impact", { value: impact })) as ExecutionProblem;
+/** The fields of a problem, each number once: those of a linear law in two fields, those of any other in `impact`. */
+type Fields = Omit<ExecutionProblem, "impact" | keyof ImpactCoefficients> &
+  (ImpactCoefficients | { readonly impact: ImpactModel });
+
+/** Freezes a problem, with a view of what it holds in the other form. */
+function remember(data: Fields): ExecutionProblem {
+  const views =
+    "impact" in data && !isLinear(data)
+      ? viewsOf(coefficientsOf(data.impact))
+      : { impact: { value: linearView(data as ImpactCoefficients) } };
+  const problem = Object.freeze(Object.defineProperties(data, views)) as ExecutionProblem;
   passed.add(problem);
   return problem;
+}
+
+function viewsOf({ temporaryImpact, permanentImpact }: ImpactCoefficients): PropertyDescriptorMap {
+  return { temporaryImpact: { value: temporaryImpact }, permanentImpact: { value: permanentImpact } };
+}
+
+function linearView({
+  temporaryImpact: temporary,
+  permanentImpact: permanent,
+}: ImpactCoefficients): ImpactModel {
+  return Object.freeze({ kind: "linear", temporary, permanent });
 }
 
 /** A problem whose fields another thread has checked. */
@@ -155,25 +178,6 @@ export function restoreProblem(fields: Omit<ExecutionProblem, "impact">): Execut
 /** A checked problem with another risk aversion, any finite number: for loops in which the gate would take too long. */
 export function withRiskAversion(problem: ExecutionProblem, riskAversion: number): ExecutionProblem {
   return remember({ ...problem, riskAversion });
-}
-
-/** The parameters that are estimated or chosen, and may be wrong. */
-export type ScalableParameter = "temporaryImpact" | "permanentImpact" | "volatility" | "riskAversion";
-
-/** A checked problem with one parameter multiplied by a factor, in its profile too. Throws as `defineProblem` does. */
-export function scaleParameter(
-  problem: ExecutionProblem,
-  parameter: ScalableParameter,
-  factor: number,
-): ExecutionProblem {
-  const { profile } = problem;
-  const scaled = { ...problem, [parameter]: problem[parameter] * factor };
-  const varying = parameter === "riskAversion" ? undefined : profile?.[parameter];
-  if (varying === undefined) return defineProblem(scaled);
-  return defineProblem({
-    ...scaled,
-    profile: { ...profile, [parameter]: varying.map((value) => value * factor) },
-  });
 }
 
 /**
@@ -208,8 +212,6 @@ const ownFields: readonly (keyof ExecutionProblem)[] = [
   "horizon",
   "intervals",
   "volatility",
-  "temporaryImpact",
-  "permanentImpact",
   "halfSpread",
   "drift",
   "riskAversion",
@@ -221,9 +223,9 @@ const ownFields: readonly (keyof ExecutionProblem)[] = [
 
 function hasProblemFields(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return ownFields.every(
-    (name) => Object.hasOwn(value, name) && (value as ExecutionProblem)[name] !== undefined,
-  );
+  const has = (name: keyof ExecutionProblem): boolean =>
+    Object.hasOwn(value, name) && (value as ExecutionProblem)[name] !== undefined;
+  return ownFields.every(has) && (has("impact") || (has("temporaryImpact") && has("permanentImpact")));
 }
 
 /** Whether nobody can change an object any more: frozen through and through, and without getters. */

@@ -24,7 +24,7 @@ export interface ProfileInput {
   readonly volumes?: Series | undefined;
   /** σ_1 … σ_N, 0 or above (currency/share/√time). */
   readonly volatility?: Series | undefined;
-  /** η_1 … η_N, above 0 (currency·time/share²). */
+  /** η_1 … η_N, above 0: the coefficients of the problem's law, in its unit (currency·time/share² for a linear one). */
   readonly temporaryImpact?: Series | undefined;
   /** γ_1 … γ_N, 0 or above: interval k's trade moves the price by γ_k a share for good (currency/share²). */
   readonly permanentImpact?: Series | undefined;
@@ -44,7 +44,7 @@ export interface Profile {
   readonly volumes?: readonly number[];
   /** σ_1 … σ_N (currency/share/√time). */
   readonly volatility?: readonly number[];
-  /** η_1 … η_N (currency·time/share²). */
+  /** η_1 … η_N, the coefficients of the problem's law (currency·time/share² for a linear one). */
   readonly temporaryImpact?: readonly number[];
   /** γ_1 … γ_N (currency/share²). */
   readonly permanentImpact?: readonly number[];

@@ -17,8 +17,11 @@
  *
  * @module
  */
+
+import { InputError } from "../support/errors";
 import { differenceOfProducts, partsOfBuffer, Sum } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
+import { isLinear } from "./impactModel";
 import { exposedPart, marketOf, ownPart, type UniformMarket, uniformMarket } from "./market";
 import { sideSign } from "./problem";
 import type { Schedule } from "./schedule";
@@ -50,6 +53,7 @@ export function quadraticObjective(
   problem: ExecutionProblem,
   riskAversion: number = problem.riskAversion,
 ): QuadraticObjective {
+  requireQuadratic(problem, "a quadratic objective");
   const uniform = uniformMarket(problem);
   if (uniform !== undefined) return uniformObjective(problem, uniform, riskAversion);
   const { shares: X, intervals: N, timing } = problem;
@@ -121,6 +125,17 @@ function uniformObjective(
   };
 }
 
+/** Refuses a law whose E + λV is not this quadratic form, before its coefficients are taken for those of one that is. */
+export function requireQuadratic(problem: ExecutionProblem, what: string): void {
+  if (isLinear(problem)) return;
+  throw new InputError(
+    "problem.impact.kind",
+    problem.impact?.kind,
+    `"linear" for ${what}`,
+    "optimalSchedule and boundedSchedule find the optimum for every law.",
+  );
+}
+
 /** The form at a schedule: its E + λV (currency). */
 export function objectiveValue(
   form: QuadraticObjective,
@@ -163,6 +178,7 @@ function impactCurvatures(problem: ExecutionProblem, a: Float64Array): Float64Ar
  * for timing `"start"`). E is convex exactly where it is above 0.
  */
 export function impactCurvature(problem: ExecutionProblem): number {
+  requireQuadratic(problem, "the closed form");
   const { horizon: T, intervals: N } = problem;
   const { temporaryImpact: η, permanentImpact: γ } = uniformMarket(problem) ?? problem;
   // (2ηN ∓ γT)/(2T) instead of η/τ ∓ ½γ: near the convexity limit the two terms nearly cancel.

@@ -6,6 +6,7 @@
 import { type Certificate, certify } from "../certify/schedule";
 import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem, Side, Timing } from "../model/executionProblem";
+import { isLinear } from "../model/impactModel";
 import { checkProblem, restoreProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { type BoundedInfeasible, boundedSchedule } from "../solve/bounded";
@@ -13,7 +14,7 @@ import { optimalSchedule } from "../solve/closedForm";
 
 /**
  * Checked problems on their way to a worker: their numbers one after the other, which takes a hundredth of the time of objects;
- * whole only those with a profile.
+ * whole only those with a profile, or a law that is not linear.
  */
 export interface PackedProblems {
   readonly numbers: Float64Array;
@@ -66,7 +67,7 @@ export function packProblems(problems: readonly ExecutionProblem[]): PackedProbl
   const numbers = new Float64Array(packedLength * problems.length);
   const whole: [number, ExecutionProblem][] = [];
   problems.forEach((problem, i) => {
-    if (problem.profile !== undefined) whole.push([i, { ...problem }]);
+    if (problem.profile !== undefined || !isLinear(problem)) whole.push([i, { ...problem }]);
     const at = packedLength * i;
     numbers[at] = problem.shares;
     numbers[at + 1] = problem.horizon;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ExecutionProblem, ProblemInput } from "../model/executionProblem";
+import { changedCoefficients } from "../model/impactModel";
 import { marketOf, uniformMarket } from "../model/market";
 import { checkProblem, defineProblem } from "../model/problem";
 import type { ProfileInput } from "../model/profile";
@@ -16,7 +17,7 @@ import { type Series, Sum } from "../support/numbers";
 export interface RemainingChanges {
   /** σ from now on (currency/share/√time); it replaces the profile's. */
   readonly volatility?: number | undefined;
-  /** η from now on (currency·time/share²); it replaces the profile's. */
+  /** η from now on, the coefficient of the problem's law (currency·time/share² for a linear one); it replaces the profile's. */
   readonly temporaryImpact?: number | undefined;
   /** γ from now on (currency/share²); it replaces the profile's. */
   readonly permanentImpact?: number | undefined;
@@ -100,10 +101,12 @@ export function remainingProblem(
   for (const name of scalars)
     if (given[name] !== undefined && own?.[name] === undefined) delete profile[name];
   const horizon = horizonOf(problem, done.length, own);
-  const { impact: _, warnings: __, ...fields } = problem;
+  const { temporaryImpact, permanentImpact, ...others } = plain;
+  const coefficients = stated({ temporaryImpact, permanentImpact });
   const whole: ProblemInput = {
-    ...fields,
-    ...stated(plain),
+    ...problem,
+    ...stated(others),
+    ...changedCoefficients(problem, coefficients),
     shares,
     horizon,
     intervals: N - done.length,
@@ -136,6 +139,8 @@ function horizonOf(problem: ExecutionProblem, from: number, own: ProfileInput | 
 }
 
 /** The fields that were given, without those that are undefined. */
-function stated(fields: Omit<RemainingChanges, "profile">): Partial<ProblemInput> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+function stated<T extends object>(fields: T): { [field in keyof T]?: NonNullable<T[field]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as ReturnType<
+    typeof stated<T>
+  >;
 }

@@ -115,6 +115,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root defineProblem": [{ ...problem }],
   "root intervalLength": [problem],
   "root linearImpact": [{ temporary: 1e-3, permanent: 1e-4 }],
+  "root powerImpact": [{ exponent: 0.5, permanent: 1e-4, reference: { rate: 100, impact: 0.1 } }],
   "root impactLaw": [problem],
   "root describeProblem": [problem, {}],
   "root deskReport": [{ ...ticket, riskAversion: 1e-6 }],

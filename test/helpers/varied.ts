@@ -1,4 +1,4 @@
-import { defineProblem, type ExecutionProblem, type ProblemInput } from "../../src/index";
+import { defineProblem, type ExecutionProblem, type ProblemInput, powerImpact } from "../../src/index";
 
 const timings = ["start", "mid", "end"] as const;
 
@@ -50,6 +50,22 @@ export function variedProblem(
       open: random() < 0.5 ? open : undefined,
       ...change.profile,
     },
+  });
+}
+
+/** The same problem under a power law that concedes as much at the rate of trading evenly. */
+export function asPower(problem: ExecutionProblem, exponent: number): ExecutionProblem {
+  const factor = (problem.shares / problem.horizon) ** (1 - exponent);
+  const { temporaryImpact, permanentImpact, profile } = problem;
+  return defineProblem({
+    ...problem,
+    temporaryImpact: undefined,
+    permanentImpact: undefined,
+    impact: powerImpact({ coefficient: temporaryImpact * factor, exponent, permanent: permanentImpact }),
+    profile:
+      profile === undefined
+        ? undefined
+        : { ...profile, temporaryImpact: profile.temporaryImpact?.map((η) => η * factor) },
   });
 }
 
