@@ -3,7 +3,7 @@
  *
  * The verbs of a notebook: *describe* a problem, *solve* it, *check* the answer, *compare* it, *show* it. Beside this root,
  * which loads in a browser too: `/volatility`, `/estimate`, `/linear`, `/tca`, `/data` (Node), `/notebook` (the tslab kernel)
- * and `/published/seedA`, `/published/seedB`.
+ * and `/published` (what sources print), `/published/seedA`, `/published/seedB`.
  *
  * @module
  */

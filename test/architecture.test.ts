@@ -52,9 +52,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
   // What readers see. Only the notebook knows the kernel, and nothing knows the notebook.
   chart: [...floors, "data", ...desk],
-  notebook: [...floors, "data", ...desk, "chart"],
+  notebook: [...floors, "data", ...desk, "chart", "published"],
 
-  // What sources printed, faults kept: nobody computes with it.
+  // What sources print, faults kept: nobody computes with it, the notebook lays it beside ours.
   published: [],
 
   // The public face.

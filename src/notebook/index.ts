@@ -4,5 +4,5 @@
  *
  * @module
  */
-export { confirmPublished, type PublishedRun, publishedRun } from "./published";
+export { confirmPublished, type PublishedRun, publishedRun, publishedTable } from "./published";
 export { progressBar, say, show } from "./show";

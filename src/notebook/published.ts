@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { Table } from "../chart/figure";
+import { type ComparedFigure, checkCompared } from "../published/figures";
 import { checkNumber, checkText, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
@@ -79,6 +81,53 @@ export function confirmPublished(
   }
   const [found, wanted] = [formatSignificant(actual, 10), formatSignificant(expected, 10)];
   console.log(`· ${claim}: ${found} here; published ${wanted} (${run.changed.join(", ")} changed)`);
+}
+
+/**
+ * A table of the figures that a source prints with ours beside them, for `show`. Under other parameters than the published ones
+ * ours are shown without a verdict.
+ *
+ * @param run - what `publishedRun` gave
+ * @param caption - what the table says, above it
+ * @param figures - what `compareFigures` gave
+ * @returns one row a figure: place, quantity, what is printed, ours, and the verdict in words
+ * @throws InputError when an argument is not what it should be
+ *
+ * @example
+ * ```ts
+ * const run = publishedRun({ shares: 1e6 }, { shares: 1e6 });
+ * const figures = compareFigures(figuresAt(almgrenChriss2001, "§ 4.1"), [11080.3, 0.0110803]);
+ * publishedTable(run, "Drift", figures).rows[0];
+ * // → ["§ 4.1", "static holdings x̄ (shares)", "1,100", "11,080", "differs by 9,980: the source errs"]
+ * ```
+ */
+export function publishedTable(
+  run: PublishedRun,
+  caption: string,
+  figures: readonly ComparedFigure[],
+): Table {
+  checkRun(run);
+  checkText("caption", caption);
+  checkCompared("figures", figures);
+  return {
+    kind: "table",
+    caption: run.isPublished ? caption : `${caption} (${run.changed.join(", ")} changed)`,
+    columns: ["Place", "Quantity", "Printed", "Ours", "Verdict"],
+    rows: figures.map((figure) => [
+      figure.place,
+      figure.quantity,
+      formatSignificant(figure.printed, figure.digits),
+      // Two digits more than the source's show how near the rounding is.
+      formatSignificant(figure.ours, Math.max(4, Math.min(figure.digits, 6) + 2)),
+      run.isPublished ? verdictOn(figure) : "other parameters",
+    ]),
+  };
+}
+
+function verdictOn({ verdict, difference, fault }: ComparedFigure): string {
+  if (verdict === "agrees") return fault === undefined ? "agrees" : "agrees with what is printed";
+  const size = formatSignificant(Math.abs(difference), 3);
+  return `differs by ${size}${fault === undefined ? "" : ": the source errs"}`;
 }
 
 type Parameters = Readonly<Record<string, unknown>>;

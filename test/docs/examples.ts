@@ -6,6 +6,7 @@ import * as estimate from "../../src/estimate/index";
 import * as root from "../../src/index";
 import * as linear from "../../src/linear/index";
 import * as notebook from "../../src/notebook/index";
+import * as published from "../../src/published/index";
 import * as seedA from "../../src/published/seedA";
 import * as seedB from "../../src/published/seedB";
 import * as tca from "../../src/tca/index";
@@ -20,6 +21,7 @@ export const library: Readonly<Record<string, unknown>> = {
   ...data,
   ...tca,
   ...notebook,
+  ...published,
   ...seedA,
   ...seedB,
 };

@@ -6,6 +6,7 @@ import * as estimate from "../../src/estimate/index";
 import * as root from "../../src/index";
 import * as linear from "../../src/linear/index";
 import * as notebook from "../../src/notebook/index";
+import * as published from "../../src/published/index";
 import * as seedA from "../../src/published/seedA";
 import * as seedB from "../../src/published/seedB";
 import * as tca from "../../src/tca/index";
@@ -18,6 +19,7 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   estimate,
   linear,
   notebook,
+  published,
   tca,
   volatility,
   "published/seedA": seedA,
@@ -51,6 +53,9 @@ const ticket = {
   volumeCurve: { starts: ["09:30", "11:00"], fractions: [0.5, 0.5] },
   ...{ tick: 0.01, lot: 1, unit: "shares", currency: "USD" },
 } as const satisfies root.Ticket;
+const printed = published
+  .figuresAt(published.almgrenChriss2001, "Table 2")
+  .filter(({ printed: gain }) => gain === 19 || gain === 38);
 const distribution = root.costDistribution(problem, schedule);
 const bounds = { lower: 0, upper: [150, 150, 150] };
 const frontier = root.efficientFrontier(problem, [1e-4, 1e-3]);
@@ -290,6 +295,13 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "notebook confirmPublished": [{ isPublished: true, changed: [] }, "a claim", 1, 1, 1e-9],
   "notebook progressBar": ["Simulating"],
   "notebook publishedRun": [{ shares: 1 }, { shares: 1 }],
+  "notebook publishedTable": [
+    { isPublished: true, changed: [] },
+    "Table 2",
+    published.compareFigures(printed, [19.1, 38.3]),
+  ],
+  "published compareFigures": [printed, [19.1, 38.3]],
+  "published figuresAt": [published.almgrenChriss2001, "Table 2"],
   "notebook say": ["A sentence."],
   "notebook show": [table],
   "published/seedA seedAMatrix": [slices],

@@ -159,6 +159,7 @@ import { solveLinearProgram, type LinearResult } from "optimal-execution/linear"
 import { loadBars, type LoadedBars } from "optimal-execution/data";
 import { benchmarkPrice } from "optimal-execution/tca";
 import { progressBar } from "optimal-execution/notebook";
+import { almgrenChriss2001, type PublishedFigure } from "optimal-execution/published";
 import { seedAExample } from "optimal-execution/published/seedA";
 import { seedBObjective } from "optimal-execution/published/seedB";
 const schedule: Schedule = optimalSchedule(
@@ -174,7 +175,8 @@ const bar: (fraction: number) => void = progressBar("");
 schedule.bogus;
 // @ts-expect-error Neither has an estimate.
 estimatePriceVolatility([], 1).bogus;
-export { bar, bars, fit, linear, numbers, seedBObjective };
+const figures: readonly PublishedFigure[] = almgrenChriss2001;
+export { bar, bars, figures, fit, linear, numbers, seedBObjective };
 `;
     const folder = project("typescript", { "main.ts": uses, "main.mts": uses, "main.cts": uses });
     const modes: readonly (readonly [compiler: string, module: string, moduleResolution: string])[] = [
@@ -206,7 +208,7 @@ describe("the examples of the documentation", () => {
     for (const specifier of specifiers) {
       const file = specifier.replace("optimal-execution", "").replace(/^\//, "");
       const source =
-        file === "" ? "index.js" : file.startsWith("published") ? `${file}.js` : `${file}/index.js`;
+        file === "" ? "index.js" : file.startsWith("published/") ? `${file}.js` : `${file}/index.js`;
       for (const name of Object.keys(createRequire(inRoot("package.json"))(inRoot("dist", source)))) {
         if (!names.has(name)) names.set(name, specifier);
       }

@@ -1,0 +1,14 @@
+/**
+ * Figures that sources print, with ours beside them: `optimal-execution/published`.
+ *
+ * @module
+ */
+export { almgrenChriss2001 } from "./almgrenChriss2001";
+export { almgrenChriss2001Errata } from "./almgrenChriss2001Errata";
+export {
+  type ComparedFigure,
+  compareFigures,
+  type Erratum,
+  figuresAt,
+  type PublishedFigure,
+} from "./figures";
