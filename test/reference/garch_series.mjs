@@ -48,7 +48,7 @@ export function student(normal, degrees) {
  * @param {number} scale
  * @returns {readonly number[]}
  */
-function garch(count, alpha, beta, shock, scale) {
+export function garch(count, alpha, beta, shock, scale) {
   let h = 1;
   return Array.from({ length: count }, () => {
     const r = Math.sqrt(h) * shock();

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { climb } from "../../src/volatility/garchAscent";
 import { backcast, squaredReturns } from "../../src/volatility/garchSample";
 import { fitGarch } from "../../src/volatility/index";
-import { normals, student } from "../reference/garch_series.mjs";
+import { garch, normals, student } from "../reference/garch_series.mjs";
 
 const returnsOf = (count: number, make: (t: number) => number): readonly number[] =>
   Array.from({ length: count }, (_, t) => make(t));
@@ -11,8 +11,8 @@ const returnsOf = (count: number, make: (t: number) => number): readonly number[
 function bestOfManyClimbs(returns: readonly number[]): number {
   const { squares, scale } = squaredReturns(returns, 100);
   const sample = { squares: squares.map((square) => square / scale), backcast: backcast(returns) / scale };
-  const ends = [0.002, 0.02, 0.1, 0.4, 0.8].flatMap((α) =>
-    [0.9, 0.98, 0.999, 1].flatMap((persistence) =>
+  const ends = [0, 0.01, 0.05, 0.2, 0.4, 0.8].flatMap((α) =>
+    [0.05, 0.5, 0.9, 0.98, 1].flatMap((persistence) =>
       α > persistence ? [] : [climb([1 - persistence, α, persistence - α], sample, [])],
     ),
   );
@@ -37,6 +37,21 @@ describe("a climb that is cut short where it leads to a maximum that is known", 
       "days of eight times the size",
       "x:C:outliers:97",
       (z) => returnsOf(1000, (t) => (t % 97 === 0 ? 0.08 : 0.01) * z()),
+    ],
+    [
+      "returns with fat tails whose maximum lies near α = 0",
+      "x:C:t3:263",
+      (z) => garch(1000, 0.06, 0.92, student(z, 3), 0.01),
+    ],
+    [
+      "a start from which the way is straight to a lower one",
+      "x:B:t4:293",
+      (z) => garch(750, 0.2, 0.5, student(z, 4), 0.01),
+    ],
+    [
+      "a rise that turns steeper on its way",
+      "x:C:t4:532",
+      (z) => garch(1200, 0.06, 0.92, student(z, 4), 0.01),
     ],
     [
       "calm and loud weeks in turn",
