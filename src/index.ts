@@ -94,6 +94,7 @@ export type { Refusal } from "./parallel/planChunk";
 
 // Check: what a schedule costs by formula, by its exact distribution and by simulation, and whether it is the optimum
 export { type CostReport, costReport } from "./cost/report";
+export { type MixturePart, mixtureQuantile } from "./cost/mixture";
 export {
   conditionalValueAtRisk,
   type CostDistribution,
@@ -113,6 +114,13 @@ export { type FillOptions, type FillSample, simulateFills } from "./simulate/fil
 // Compare: every attitude to risk at once, and every parameter that may be wrong
 export { efficientFrontier, type FrontierPoint } from "./compare/frontier";
 export { compareSchedules, type PairedComparison } from "./compare/paired";
+export {
+  parameterShiftSchedule,
+  type ShiftBranch,
+  type ShiftOptions,
+  type ShiftPlan,
+  type ShiftRegime,
+} from "./compare/parameterShift";
 export {
   type ValueAtRiskOptimum,
   type ValueAtRiskOptions,

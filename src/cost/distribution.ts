@@ -173,22 +173,24 @@ export function conditionalValueAtRisk(distribution: NormalDistribution, p: numb
   return finite("This conditional value at risk", mean + (standardDeviation * normalDensity(z)) / (1 - p));
 }
 
-function checkDistribution(value: unknown): NormalDistribution {
+/** A distribution as plain data. */
+export function checkDistribution(value: unknown, parameter = "distribution"): NormalDistribution {
   const words = "a distribution with mean, standardDeviation and unit";
-  const given = checkObject("distribution", value, words);
+  const given = checkObject(parameter, value, words);
   return {
-    mean: checkNumber("distribution.mean", given.mean, anyFinite, ""),
+    mean: checkNumber(`${parameter}.mean`, given.mean, anyFinite, ""),
     standardDeviation: checkNumber(
-      "distribution.standardDeviation",
+      `${parameter}.standardDeviation`,
       given.standardDeviation,
       notNegative,
       "",
     ),
-    unit: given.unit === undefined ? "" : checkText("distribution.unit", given.unit),
+    unit: given.unit === undefined ? "" : checkText(`${parameter}.unit`, given.unit),
   };
 }
 
-function checkProbability(p: number): number {
+/** A probability above 0 and below 1. */
+export function checkProbability(p: number): number {
   const range = {
     contains: (value: number) => value > 0 && value < 1,
     words: "a number above 0 and below 1",

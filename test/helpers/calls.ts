@@ -152,6 +152,11 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root auditSchedule": [problem, [100, 100, 100], { lower: 0, upper: 150, lot: 10, tolerance: 1 }],
   "root explainSchedule": [problem, schedule, { lower: -500, upper: 500 }],
   "root impliedRiskAversion": [problem, schedule, { lower: -500, upper: 500 }],
+  "root mixtureQuantile": [[{ probability: 1, distribution }], 0.95],
+  "root parameterShiftSchedule": [
+    problem,
+    { after: 1, regimes: [{ probability: 0.5 }, { probability: 0.5, volatility: 2, drift: 0 }] },
+  ],
   "root valueAtRiskSchedule": [problem, { level: 0.95 }, { lower: 0, upper: 200 }],
   "root compareSchedules": [problem, schedule, root.equalSchedule(problem), { paths: 10, seed: 1 }],
   "root remainingProblem": [problem, [100], { volatility: 1, riskAversion: 1e-3, arrivalPrice: 40 }],
