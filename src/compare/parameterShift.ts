@@ -9,7 +9,7 @@ import { costReport } from "../cost/report";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { checkProblem, defineProblem } from "../model/problem";
-import { quadraticObjective } from "../model/quadratic";
+import { quadraticObjective, requireQuadratic } from "../model/quadratic";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { requireOptimum } from "../solve/elimination";
 import { requireProper } from "../solve/wellPosed";
@@ -107,6 +107,7 @@ const changing = ["volatility", "temporaryImpact", "permanentImpact", "halfSprea
  */
 export function parameterShiftSchedule(problem: ExecutionProblem, options: ShiftOptions): ShiftPlan {
   problem = checkProblem(problem);
+  requireQuadratic(problem, "a plan around an event");
   const { after, regimes } = checkOptions(problem, options);
   const outcomes = regimes.map((regime) => {
     const shifted = problemAfter(problem, after, regime);

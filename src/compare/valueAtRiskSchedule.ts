@@ -48,7 +48,7 @@ export interface ValueAtRiskOptimum {
  * λ = z/(2√V): so it is the optimum for the one λ that meets this.
  *
  * It is made for the whole order at once. Re-planned later, with less left and so less √V, it would be another one: unlike mean and
- * variance, a quantile is not consistent over time (AC § 3.3).
+ * variance, a quantile is not consistent over time (AC § 3.2).
  *
  * @param problem - a problem from `defineProblem`; its own `riskAversion` does not matter
  * @param options - the `level` of the quantile, or `z` itself
@@ -57,7 +57,7 @@ export interface ValueAtRiskOptimum {
  * @throws InputError when an argument is not what it should be
  * @throws NoOptimumError when the expected cost is not convex, as `optimalSchedule` does
  *
- * Source: AC § 3.3, with eq. 12 for the tangent.
+ * Source: AC § 3.2, eq. 22 and the tangent of Figure 3.
  *
  * @example
  * ```ts

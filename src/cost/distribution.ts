@@ -38,7 +38,7 @@ export interface CostDistribution extends NormalDistribution {
  * @throws InputError when an argument is not what it should be
  * @throws RangeError when a result leaves the range of doubles
  *
- * Source: AC § 1.4 for the distribution; § 3.3 for value at risk (L-VaR).
+ * Source: AC § 1.4 for the distribution; § 3.2 for value at risk (L-VaR).
  *
  * @example
  * ```ts
@@ -142,7 +142,7 @@ export function density(distribution: NormalDistribution, value: number): number
  * @throws InputError when an argument is not what it should be
  * @throws RangeError when the result leaves the range of doubles
  *
- * Source: AC § 3.3.
+ * Source: AC eq. 22, § 3.2.
  *
  * @example
  * ```ts

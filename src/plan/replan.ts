@@ -48,7 +48,7 @@ const scalars = ["volatility", "temporaryImpact", "permanentImpact", "halfSpread
  * @returns the problem of what is left
  * @throws InputError when an argument is not what it should be, when nothing is left to trade, or no interval to trade it in
  *
- * Source: AC § 2.4, on re-planning under mean and variance.
+ * Source: AC § 3.1, on re-planning under mean and variance.
  *
  * @example
  * ```ts

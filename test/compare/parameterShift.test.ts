@@ -6,6 +6,7 @@ import {
   mixtureQuantile,
   optimalSchedule,
   parameterShiftSchedule,
+  powerImpact,
   quantile,
   remainingProblem,
   type Schedule,
@@ -224,6 +225,13 @@ describe("parameterShiftSchedule", () => {
     expect(() => shift({ after: 2, regimes }, seeking)).toThrow("problem.riskAversion must be 0 or above");
     const single = defineProblem({ ...table1, intervals: 1 });
     expect(() => shift({ after: 1, regimes }, single)).toThrow("problem.intervals must be 2 or more");
+  });
+
+  test("refuses a law of impact whose cost is not quadratic", () => {
+    const { temporaryImpact: _, permanentImpact: __, ...order } = table1;
+    const impact = powerImpact({ coefficient: 1e-4, exponent: 0.6 });
+    const power = defineProblem({ ...order, riskAversion: 1e-6, impact });
+    expect(() => parameterShiftSchedule(power, { after: 2, regimes })).toThrow("a plan around an event");
   });
 
   test("refuses what has no optimum, with the reason", () => {
