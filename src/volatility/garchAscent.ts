@@ -113,13 +113,16 @@ export function standsClear({ θ, point, face, isDone }: Ascent): boolean {
 function nextStep(θ: Vector3, point: LikelihoodPoint): Step {
   const active = activeAt(θ);
   const bounds = boundsFrom(θ);
+  const isWithin = (step: Vector3, slack: number): boolean =>
+    bounds.every(({ normal, level }) => dot(normal, step) >= level - slack);
   const whole = faceAt([], point);
+  if (whole.step !== undefined && isWithin(whole.step, 0)) {
+    return { step: whole.step, active: [], promised: whole.gain, isConcave: true };
+  }
   const face = whole.shape === "strict" || active.length === 0 ? undefined : faceAt(active, point);
   if (face?.step !== undefined && face.isPushed) {
     const { step, gain } = face;
-    if (bounds.every(({ normal, level }) => dot(normal, step) >= level - 1e-15)) {
-      return { step, active, promised: gain, isConcave: false };
-    }
+    if (isWithin(step, 1e-15)) return { step, active, promised: gain, isConcave: false };
   }
   const g = point.gradient.map((slope) => -slope);
   const added = whole.shape === "strict" ? [0] : [0.01, 0.1, 1, 10];
