@@ -6,6 +6,7 @@
 import type { BoundArrays } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
+import { choiceCount, withRest, withRestEntry } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { type Series, smallest } from "../support/numbers";
 import type { Squares } from "./marginals";
@@ -49,8 +50,9 @@ export function openChain(
   smooth: Float64Array,
   squares: Squares,
 ): Chain {
-  const { halfSpreads: ε } = marketOf(problem);
-  const n = schedule.trades;
+  // The rest is one more trade, without a spread.
+  const ε = withRestEntry(problem, marketOf(problem).halfSpreads, 0);
+  const n = withRest(problem, schedule).trades;
   const { up, down } = kinks(ε);
   const { lower, upper } = bounds;
   const { trades: A, holdings: B } = squares;
@@ -96,5 +98,8 @@ export function isKinked({ up, down }: Chain, k: number): boolean {
 function openPlaces(problem: ExecutionProblem): Float64Array | undefined {
   if (problem.profile?.open === undefined) return undefined;
   const { open } = marketOf(problem);
-  return Float64Array.from(open.keys()).filter((k) => open[k] === 1);
+  const rest = open.length;
+  return Float64Array.from({ length: choiceCount(problem) }, (_, k) => k).filter(
+    (k) => k === rest || open[k] === 1,
+  );
 }

@@ -5,6 +5,7 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
+import { mayLeave } from "../model/remainder";
 import { beyondRange, finite, requireFinite } from "../support/numbers";
 import { openSquares } from "./chain";
 import { isPositiveDefinite, smallestEigenvalue, uniformCurvature } from "./definite";
@@ -28,7 +29,8 @@ export function judgeConvexity(problem: ExecutionProblem): Convexity {
   const openCost = openSquares(problem, cost);
   const squares = openSquares(problem, objectiveSquares(problem, cost));
   const M = squares.trades.length;
-  const perShare = smallest(openCost.trades);
+  // The rest has no curvature of its own by which a price could be turned into shares.
+  const perShare = smallest(ofFinished(problem, openCost).trades);
   if (M === 1) {
     return { isConvex: true, curvature: Number.POSITIVE_INFINITY, cost, squares, perShare };
   }
@@ -36,7 +38,7 @@ export function judgeConvexity(problem: ExecutionProblem): Convexity {
   requireFinite(decisive, squares.trades);
   requireFinite(decisive, squares.holdings);
   finite(decisive, problem.drift * problem.horizon);
-  const uniform = uniformMarket(problem);
+  const uniform = mayLeave(problem) ? undefined : uniformMarket(problem);
   const curvature =
     uniform === undefined
       ? smallestEigenvalue(squares)
@@ -52,8 +54,17 @@ export function judgeConvexity(problem: ExecutionProblem): Convexity {
       throw beyondRange("The curvature of E + λV");
     return { isConvex: perShare > 0 && curvature > 0, curvature, cost, squares, perShare };
   }
-  const isConvex = isPositiveDefinite(openCost) && isPositiveDefinite(squares);
+  const isConvex = isPositiveDefinite(ofFinished(problem, openCost)) && isPositiveDefinite(squares);
   return { isConvex, curvature, cost, squares, perShare };
+}
+
+/**
+ * The squares of an order that finishes: along a round trip that ends with nothing left, E must not fall. That E alone curves
+ * down in what is left is no such trip.
+ */
+function ofFinished(problem: ExecutionProblem, squares: Squares): Squares {
+  if (!mayLeave(problem)) return squares;
+  return { trades: squares.trades.subarray(0, -1), holdings: squares.holdings.subarray(0, -1) };
 }
 
 function smallest(values: Float64Array): number {

@@ -16,14 +16,16 @@ export function infeasibility(
   problem: ExecutionProblem,
   { remaining, trades }: Schedule,
 ): { readonly worst: number; readonly largest: number } {
-  const { shares: X, intervals: N } = problem;
+  const { shares: X, intervals: N, remainderPrice } = problem;
   const none = { worst: Number.NaN, largest: 0 };
   if (remaining.length !== N + 1 || trades.length !== N) return none;
   // A text or a BigInt is no number, though some operators take them for one. By index, so that a hole is seen.
   const [first, last] = [remaining[0], remaining[N]];
   if (!Number.isFinite(first) || !Number.isFinite(last)) return none;
   const traded = new Sum();
-  let worst = Math.max(Math.abs(first - X), Math.abs(last));
+  // Where shares may be left, what is left counts as traded.
+  const left = remainderPrice === undefined ? 0 : last;
+  let worst = Math.max(Math.abs(first - X), Math.abs(last - left));
   let largest = 0;
   let before = first;
   for (let k = 1; k <= N; k++) {
@@ -35,14 +37,14 @@ export function infeasibility(
     largest = Math.max(largest, Math.abs(x));
     before = x;
   }
-  return { worst: Math.max(worst, Math.abs(traded.value - X)), largest };
+  return { worst: Math.max(worst, Math.abs(traded.value + left - X)), largest };
 }
 
 /** How far a trade lies beyond its bound, the farthest (shares). */
-export function outside({ trades }: Schedule, { lower, upper }: BoundArrays): number {
+export function outside({ trades, remaining }: Schedule, { lower, upper }: BoundArrays): number {
   let worst = 0;
   for (let k = 0; k < lower.length; k++) {
-    const n = trades[k];
+    const n = k < trades.length ? trades[k] : remaining[k];
     worst = Math.max(worst, lower[k] - n, n - upper[k]);
   }
   return worst;

@@ -23,7 +23,7 @@ export interface Marginals {
   readonly largestTerm: number;
 }
 
-/** Σ ½A_k n_k² + Σ ½B_k x_k² are the squares of an objective: A_1 … A_N and B_1 … B_{N−1} (currency/share²). */
+/** Σ ½A_k n_k² + Σ ½B_k x_k² are the squares of an objective: A_1 … A_N and B_1 … B_{N−1}, and one more each where shares may be left (currency/share²). */
 export interface Squares {
   readonly trades: Float64Array;
   readonly holdings: Float64Array;
@@ -40,15 +40,18 @@ export function marginalCosts(problem: ExecutionProblem, schedule: Schedule, cos
   const { lengths: τ, volatilities: σ, drifts: α } = marketOf(problem);
   const { remaining: x, trades } = schedule;
   const smooth = impactLaw(problem).smoothMarginals(schedule);
+  const { remainderPrice } = problem;
+  // The rest is one more trade, after the last move of the price.
+  if (remainderPrice !== undefined) smooth[N] += remainderPrice;
   const u = ownMove(problem);
   const s = side === "sell" ? 1 : -1;
   const later = new Sum();
   const { trades: A } = cost;
-  let largestTerm = 0;
+  let largestTerm = remainderPrice ?? 0;
   let driftTerms = 0;
-  // For "start" the last interval moves the price of nothing that is left.
+  // For "start" the last interval moves the price of nothing that is left, unless something may be.
   for (let k = N - 1; k >= 0; k--) {
-    const isIdle = u === 0 && k === N - 1;
+    const isIdle = u === 0 && k === N - 1 && remainderPrice === undefined;
     const h = u === 0 ? x[k + 1] : u === 1 ? x[k] : 0.5 * (x[k] + x[k + 1]);
     const move = isIdle ? 0 : 2 * (λ * σ[k] * σ[k] * τ[k]) * h - s * α[k] * τ[k];
     if (!isIdle) driftTerms += Math.abs(α[k]) * τ[k];
@@ -80,7 +83,7 @@ export function objectiveSquares(problem: ExecutionProblem, cost: Squares): Squa
   for (let k = 0; k < N; k++) {
     const risk = 2 * (λ * σ[k] * σ[k] * τ[k]);
     if (u === 0.5) trades[k] -= 0.25 * risk;
-    if (u !== 1 && k < N - 1) holdings[k] += (1 - u) * risk;
+    if (u !== 1 && k < holdings.length) holdings[k] += (1 - u) * risk;
     if (u !== 0 && k > 0) holdings[k - 1] += u * risk;
   }
   return { trades, holdings };

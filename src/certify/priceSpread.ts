@@ -16,7 +16,7 @@ import type { Marginals } from "./marginals";
  */
 export function priceSpread(
   problem: ExecutionProblem,
-  { trades }: Schedule,
+  { trades, remaining }: Schedule,
   { lower, upper }: BoundArrays,
   { smooth }: Marginals,
 ): { readonly apart: number; readonly spread: number } {
@@ -37,6 +37,14 @@ export function priceSpread(
     if (canFall) highestLeast = Math.max(highestLeast, n > rounding ? along : against);
     if (canRise) lowestMost = Math.min(lowestMost, n < -rounding ? against : along);
     if ((canFall && n <= rounding) || (canRise && n < -rounding)) spread = Math.max(spread, ε[k] + shared);
+  }
+  const left = remaining[trades.length];
+  const rest = trades.length;
+  if (lower.length > rest) {
+    // What is left pays no spread: beside trades, whose shared part is left out, it is cheaper by that.
+    choices++;
+    if (left > rounding) highestLeast = Math.max(highestLeast, smooth[rest] - shared);
+    if (!(left >= upper[rest] - rounding)) lowestMost = Math.min(lowestMost, smooth[rest] - shared);
   }
   // A single trade leaves nothing to choose.
   if (choices === 1) return { apart: 0, spread: 0 };

@@ -5,7 +5,7 @@
  * falls. With timing `"start"` it is what remains after the trade, x_k; with `"end"` what remained before it, x_{k−1};
  * with `"mid"` the mean of both. With s = +1 for a sell, −1 for a buy, and the cost of impact by its law,
  *
- *     E = permanent + spread + temporary − s Σ α_k τ_k h_k        V = Σ σ_k² τ_k h_k²
+ *     E = permanent + spread + temporary − s Σ α_k τ_k h_k + remainder        V = Σ σ_k² τ_k h_k²
  *
  * For `"start"` and linear impact this is AC eqs. 4 and 5 with eqs. 6 and 7 put in, and the drift of § 4.1.
  *
@@ -16,6 +16,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, marketOf, type UniformMarket, uniformMarket } from "../model/market";
 import type { PathSums } from "../model/pathSums";
 import { checkProblem, sideSign } from "../model/problem";
+import { remainderOf } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { checkSchedule } from "../model/scheduleGate";
 import { Sum } from "../support/numbers";
@@ -30,7 +31,9 @@ export interface CostReport {
   readonly temporary: number;
   /** Cost of the price trend, negative where it helps (currency). */
   readonly drift: number;
-  /** E, the sum of the four parts (currency). */
+  /** Cost of what is left at the end, `remainderPrice` for each share; 0 for an order that finishes (currency). */
+  readonly remainder: number;
+  /** E, the sum of the five parts (currency). */
   readonly expectedCost: number;
   /** V, the variance of the cost (currency²). */
   readonly costVariance: number;
@@ -45,7 +48,7 @@ export interface CostReport {
  *
  * @param problem - a problem from `defineProblem`
  * @param schedule - any schedule of the problem's shares and intervals
- * @returns the report; the four parts sum to `expectedCost`
+ * @returns the report; the five parts sum to `expectedCost`
  * @throws InputError when problem or schedule is not what its gate gives, or they do not fit each other
  * @throws RangeError when a result leaves the range of doubles
  *
@@ -77,7 +80,8 @@ export function costReport(problem: ExecutionProblem, schedule: Schedule): CostR
     uniform === undefined
       ? exposureCost(problem, schedule)
       : uniformExposureCost(problem, uniform, schedule, sums);
-  const expectedCost = permanent + spread + temporary + drift;
+  const remainder = (problem.remainderPrice ?? 0) * remainderOf(schedule);
+  const expectedCost = permanent + spread + temporary + drift + remainder;
   const objective = expectedCost + problem.riskAversion * costVariance;
   if (!Number.isFinite(expectedCost) || !Number.isFinite(objective)) {
     throw new RangeError(
@@ -90,6 +94,7 @@ export function costReport(problem: ExecutionProblem, schedule: Schedule): CostR
     spread,
     temporary,
     drift,
+    remainder,
     expectedCost,
     costVariance,
     standardDeviation: Math.sqrt(costVariance),
@@ -101,7 +106,7 @@ export function costReport(problem: ExecutionProblem, schedule: Schedule): CostR
  * −s α τ Σ h_k and σ² τ Σ h_k² in a market that does not vary. With h_k = x_k + u n_k, u the part of an interval's move that
  * its own trade gets,
  *
- *     Σ h_k² = Σ x_k² + 2u Σ n_k x_k + u² Σ n_k²,      Σ h_k = Σ x_k + u X
+ *     Σ h_k² = Σ x_k² + 2u Σ n_k x_k + u² Σ n_k²,      Σ h_k = Σ x_k + u (X − x_N)
  */
 function uniformExposureCost(
   problem: ExecutionProblem,
@@ -114,7 +119,7 @@ function uniformExposureCost(
   if (α === 0) return { drift: 0, costVariance };
   const exposure = new Sum();
   for (let k = 1; k < remaining.length; k++) exposure.add(remaining[k]);
-  exposure.add(u * remaining[0]);
+  exposure.add(u * (remaining[0] - remaining[remaining.length - 1]));
   return { drift: -sideSign(problem) * α * τ * exposure.value + 0, costVariance };
 }
 

@@ -21,6 +21,7 @@ import {
 } from "../model/market";
 import { absoluteSum } from "../model/pathSums";
 import { sideSign } from "../model/problem";
+import { mayLeave, withRestEntry } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { differenceOfProducts, Sum } from "../support/numbers";
 import { carriedMarginals, permanentCurvatures } from "./permanent";
@@ -54,7 +55,8 @@ export function linearLaw(problem: ExecutionProblem): ImpactLaw {
     costOfSums: uniformMarket(problem) === undefined ? undefined : uniformCost(problem),
     smoothMarginals: (schedule) => smoothMarginals(problem, schedule),
     curvatures: () => curvatures(problem),
-    uniformCurvature: uniformMarket(problem) === undefined ? undefined : uniformCurvature(problem),
+    uniformCurvature:
+      uniformMarket(problem) === undefined || mayLeave(problem) ? undefined : uniformCurvature(problem),
     begin: () => linearWalk(problem),
   };
 }
@@ -105,7 +107,10 @@ function smoothMarginals(problem: ExecutionProblem, { trades, remaining }: Path)
 }
 
 function curvatures(problem: ExecutionProblem): ImpactCurvature {
-  return { trades: tradeCurvatures(problem), holdings: permanentCurvatures(problem) };
+  return {
+    trades: withRestEntry(problem, tradeCurvatures(problem), 0),
+    holdings: permanentCurvatures(problem),
+  };
 }
 
 /** 2η_k/τ_k + (2c − 1)γ_k, over a common denominator so that its sign is that of the exact number. */

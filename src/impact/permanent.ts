@@ -5,6 +5,7 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf, ownPart } from "../model/market";
+import { choiceCount } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { Sum } from "../support/numbers";
 
@@ -27,26 +28,26 @@ export function permanentCost(
 
 /**
  * Its derivatives by trades but for what each has to itself, (2c − 1)γ_k n_k, and for γ_1 X, which all share:
- * Σ_{j<k} (γ_{j+1} − γ_j) x_j, because Σ_{j<k} γ_j n_j + γ_k x_k = γ_1 X + Σ_{j<k} (γ_{j+1} − γ_j) x_j − γ_k n_k.
+ * Σ_{j<k} (γ_{j+1} − γ_j) x_j, with γ_{N+1} = 0 for the rest where one may be left, because Σ_{j<k} γ_j n_j + γ_k x_k = γ_1 X + Σ_{j<k} (γ_{j+1} − γ_j) x_j − γ_k n_k.
  */
 export function carriedMarginals(
   problem: ExecutionProblem,
   { remaining }: Pick<Schedule, "remaining">,
 ): Float64Array {
   const { permanentImpacts: γ } = marketOf(problem);
-  const marginals = new Float64Array(γ.length);
+  const marginals = new Float64Array(choiceCount(problem));
   const carried = new Sum();
-  for (let k = 1; k < γ.length; k++) {
-    carried.add((γ[k] - γ[k - 1]) * remaining[k]);
+  for (let k = 1; k < marginals.length; k++) {
+    carried.add(((γ[k] ?? 0) - γ[k - 1]) * remaining[k]);
     marginals[k] = carried.value;
   }
   return marginals;
 }
 
-/** Its second derivatives by holdings, γ_{k+1} − γ_k. */
+/** Its second derivatives by holdings, γ_{k+1} − γ_k; −γ_N by the rest where one may be left. */
 export function permanentCurvatures(problem: ExecutionProblem): Float64Array {
   const { permanentImpacts: γ } = marketOf(problem);
-  const holdings = new Float64Array(γ.length - 1);
-  for (let k = 0; k < holdings.length; k++) holdings[k] = γ[k + 1] - γ[k];
+  const holdings = new Float64Array(choiceCount(problem) - 1);
+  for (let k = 0; k < holdings.length; k++) holdings[k] = (γ[k + 1] ?? 0) - γ[k];
   return holdings;
 }

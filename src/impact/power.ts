@@ -14,6 +14,7 @@ import type { ImpactCost, ImpactLaw, ImpactWalk } from "../model/law";
 import { exposedPart, type Market, marketOf, ownPart } from "../model/market";
 import type { PowerImpact } from "../model/powerImpact";
 import { sideSign } from "../model/problem";
+import { withRestEntry } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { Sum } from "../support/numbers";
 import { carriedMarginals, permanentCost, permanentCurvatures } from "./permanent";
@@ -87,7 +88,7 @@ function leastCurvatures(
 ): ReturnType<ImpactLaw["curvatures"]> {
   const own = 2 * ownPart(problem) - 1;
   const trades = γ.map((moved, k) => (β === 1 ? (2 * η[k]) / τ[k] : 0) + own * moved);
-  return { trades, holdings: permanentCurvatures(problem) };
+  return { trades: withRestEntry(problem, trades, 0), holdings: permanentCurvatures(problem) };
 }
 
 /** Nothing is left behind but the price itself: each trade moves it once. */

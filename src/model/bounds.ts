@@ -4,10 +4,11 @@
  * @module
  */
 
-import { checkKeys, isList } from "../support/checks";
+import { checkKeys, checkNumber, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import { type Bounds, partsOfBuffer } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
+import { mayLeave, withRestEntry } from "./remainder";
 
 /** Lower and upper bounds on the trade of each interval: one number for all, or one for each. */
 export interface TradeBounds {
@@ -15,9 +16,11 @@ export interface TradeBounds {
   readonly lower?: Bounds | undefined;
   /** Upper bound, Infinity or null for none (shares; default none). */
   readonly upper?: Bounds | undefined;
+  /** The most that may be left at the end, 0 or above, where the problem has a `remainderPrice` (shares; default the order). */
+  readonly mostLeft?: number | undefined;
 }
 
-/** Bounds as N numbers each. */
+/** Bounds as N numbers each; one more for the rest where shares may be left. */
 export interface BoundArrays {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
@@ -25,8 +28,9 @@ export interface BoundArrays {
 
 /** Checks bounds and writes them out for every interval; where the problem is closed, both are 0. */
 export function checkBounds(problem: ExecutionProblem, bounds: TradeBounds): BoundArrays {
-  const given = checkKeys("bounds", bounds, ["lower", "upper"]);
+  const given = checkKeys("bounds", bounds, ["lower", "upper", "mostLeft"]);
   const { intervals, profile } = problem;
+  const mostLeft = checkMostLeft(problem, given.mostLeft);
   const next = partsOfBuffer(2 * intervals);
   const lower = perInterval(
     "bounds.lower",
@@ -57,17 +61,45 @@ export function checkBounds(problem: ExecutionProblem, bounds: TradeBounds): Bou
     lower[k] = 0;
     upper[k] = 0;
   }
-  return { lower, upper };
+  return withRestBounds(problem, lower, upper, mostLeft);
 }
 
-/** No bounds but those of closed intervals. */
-export function freeBounds({ intervals, profile }: ExecutionProblem): BoundArrays {
+function withRestBounds(
+  problem: ExecutionProblem,
+  lower: Float64Array,
+  upper: Float64Array,
+  mostLeft: number,
+): BoundArrays {
+  return { lower: withRestEntry(problem, lower, 0), upper: withRestEntry(problem, upper, mostLeft) };
+}
+
+function checkMostLeft(problem: ExecutionProblem, value: unknown): number {
+  const { shares } = problem;
+  if (value === undefined) return shares;
+  if (!mayLeave(problem)) {
+    throw new InputError(
+      "bounds.mostLeft",
+      value,
+      "left out where the order must finish",
+      "Give the problem a remainderPrice, what a share left at the end costs.",
+    );
+  }
+  const range = {
+    contains: (most: number) => most >= 0 && most <= shares,
+    words: `from 0 to the order's ${shares}`,
+  };
+  return checkNumber("bounds.mostLeft", value, range, "shares");
+}
+
+/** No bounds but those of closed intervals; no more than the order is left. */
+export function freeBounds(problem: ExecutionProblem): BoundArrays {
+  const { intervals, profile } = problem;
   const lower = new Float64Array(intervals).fill(Number.NEGATIVE_INFINITY);
   const upper = new Float64Array(intervals).fill(Number.POSITIVE_INFINITY);
   profile?.open?.forEach((isOpen, k) => {
     if (!isOpen) lower[k] = upper[k] = 0;
   });
-  return { lower, upper };
+  return withRestBounds(problem, lower, upper, problem.shares);
 }
 
 function perInterval(name: string, value: unknown, bounds: Float64Array, none: number): Float64Array {

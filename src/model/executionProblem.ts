@@ -55,6 +55,11 @@ export interface ProblemInput {
   readonly ownImpact?: OwnImpact | undefined;
   /** Half of the bid–ask spread and fees ε, 0 or above (default 0) (currency/share). */
   readonly halfSpread?: number | undefined;
+  /**
+   * What each share left at the end costs beyond the last price, 0 or above (currency/share): fees, impact and risk of
+   * trading it later. Without it the order must finish. With it a schedule may leave any part of the order.
+   */
+  readonly remainderPrice?: number | undefined;
   /** Expected price trend α, positive when the price rises (default 0) (currency/share/time). */
   readonly drift?: number | undefined;
   /** Risk aversion λ: currency of expected cost that one unit of variance is worth (default 0) (1/currency). */
@@ -101,6 +106,8 @@ export interface ExecutionProblem extends Units {
   readonly ownImpact: OwnImpact | undefined;
   /** Half of the bid–ask spread and fees ε (currency/share). */
   readonly halfSpread: number;
+  /** What each share left at the end costs beyond the last price, where shares may be left (currency/share). */
+  readonly remainderPrice: number | undefined;
   /** Expected price trend α, positive when the price rises (currency/share/time). */
   readonly drift: number;
   /** Risk aversion λ (1/currency). */

@@ -80,7 +80,7 @@ export interface ImpactLaw {
   readonly costOfSums?: ((sums: PathSums, schedule: Pick<Schedule, "trades">) => ImpactCost) | undefined;
   /**
    * Formula: ∂cost/∂n_k without the spread and up to a number that all intervals share, which no schedule changes
-   * (currency/share).
+   * (currency/share). Where shares may be left, the rest is one more trade, and so in `curvatures`.
    */
   readonly smoothMarginals: (schedule: Pick<Schedule, "trades" | "remaining">) => Float64Array;
   /** Formula: the second derivatives of the cost. */

@@ -44,6 +44,7 @@ export type QuantityName =
   | "permanentImpact"
   | "temporaryImpact"
   | "halfSpread"
+  | "remainderPrice"
   | "riskAversion"
   | "arrivalPrice"
   | "time"
@@ -81,6 +82,12 @@ export const notation: Readonly<Record<QuantityName, Quantity>> = {
     source: "AC eq. 7",
   },
   halfSpread: { symbol: "ε", title: "Half spread", unit: "{currency}/share", source: "AC eq. 7" },
+  remainderPrice: {
+    symbol: "p",
+    title: "Price of a share left",
+    unit: "{currency}/share",
+    source: "Perold 1988",
+  },
   riskAversion: { symbol: "λ", title: "Risk aversion", unit: "1/{currency}", source: "AC eq. 15" },
   arrivalPrice: { symbol: "S₀", title: "Arrival price", unit: "{currency}/share", source: "AC § 1.2" },
   time: { symbol: "t", title: "Time", unit: "{time}", source: "AC § 1.1" },

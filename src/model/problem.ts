@@ -34,6 +34,7 @@ const knownFields: readonly (keyof ProblemInput)[] = [
   "impact",
   "ownImpact",
   "halfSpread",
+  "remainderPrice",
   "drift",
   "riskAversion",
   "timing",
@@ -99,6 +100,7 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
     ownImpact:
       given.ownImpact === undefined ? undefined : checkChoice("ownImpact", given.ownImpact, ownImpacts),
     halfSpread: number("halfSpread", notNegative, 0),
+    remainderPrice: given.remainderPrice === undefined ? undefined : number("remainderPrice", notNegative),
     drift: number("drift", anyFinite, 0),
     riskAversion: number("riskAversion", anyFinite, 0),
     timing: checkChoice("timing", given.timing === undefined ? "start" : given.timing, timings),

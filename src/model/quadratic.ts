@@ -24,9 +24,13 @@ import type { ExecutionProblem } from "./executionProblem";
 import { isLinear } from "./impactModel";
 import { exposedPart, marketOf, ownPart, type UniformMarket, uniformMarket } from "./market";
 import { sideSign } from "./problem";
+import { withRestEntry } from "./remainder";
 import type { Schedule } from "./schedule";
 
-/** The coefficients of E + λV. Arrays of N entries, those of holdings of N − 1, for x_1 … x_{N−1}. */
+/**
+ * The coefficients of E + λV. Arrays of N entries, those of holdings of N − 1, for x_1 … x_{N−1}; one more each where shares
+ * may be left.
+ */
 export interface QuadraticObjective {
   /** X, above 0 (shares). */
   readonly shares: number;
@@ -54,6 +58,43 @@ export function quadraticObjective(
   riskAversion: number = problem.riskAversion,
 ): QuadraticObjective {
   requireQuadratic(problem, "a quadratic objective");
+  const form = finishedObjective(problem, riskAversion);
+  return problem.remainderPrice === undefined
+    ? form
+    : withRemainder(problem, form, { riskAversion, price: problem.remainderPrice });
+}
+
+/**
+ * The form with the rest R as one more trade. In the sums above, x_N = R adds
+ *
+ *     ((1 − u) w_N − ½γ_N) R²  +  (price − s (1 − u) d_N) R
+ *
+ * because R is exposed to the last interval, and what is not traded does not pay for a move that it never makes.
+ */
+function withRemainder(
+  problem: ExecutionProblem,
+  form: QuadraticObjective,
+  { riskAversion: λ, price }: { readonly riskAversion: number; readonly price: number },
+): QuadraticObjective {
+  const { lengths: τ, volatilities: σ, permanentImpacts: γ, drifts: α } = marketOf(problem);
+  const last = problem.intervals - 1;
+  const after = 1 - exposedPart(problem.timing);
+  const w = λ * σ[last] * σ[last] * τ[last];
+  const d = sideSign(problem) * α[last] * τ[last];
+  const extended = (values: Float64Array, more: number): Float64Array => withRestEntry(problem, values, more);
+  return {
+    ...form,
+    tradeCurvatures: extended(form.tradeCurvatures, after * w - 0.5 * γ[last]),
+    tradePrices: extended(form.tradePrices, price - after * d),
+    halfSpreads: extended(form.halfSpreads, 0),
+    holdingCurvatures: extended(form.holdingCurvatures, 0),
+    holdingPrices: extended(form.holdingPrices, 0),
+    open: Uint8Array.of(...form.open, 1),
+  };
+}
+
+/** The form of an order that finishes. */
+function finishedObjective(problem: ExecutionProblem, riskAversion: number): QuadraticObjective {
   const uniform = uniformMarket(problem);
   if (uniform !== undefined) return uniformObjective(problem, uniform, riskAversion);
   const { shares: X, intervals: N, timing } = problem;
@@ -146,7 +187,7 @@ export function objectiveValue(
   const sum = new Sum();
   sum.add(form.constant);
   for (let k = 0; k < a.length; k++) {
-    const n = trades[k];
+    const n = k < trades.length ? trades[k] : remaining[k];
     sum.add(a[k] * n * n + p[k] * n);
     sum.add(ε[k] * Math.abs(n));
     if (k === a.length - 1) break;

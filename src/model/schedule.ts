@@ -17,7 +17,7 @@ import { gridTimes, marketOf, uniformMarket } from "./market";
 export interface Schedule {
   /** What to call it in charts and tables, for example `"Optimal"`. */
   readonly name: string;
-  /** x_0 … x_N, shares still to trade at the times `times` (N + 1 numbers; x_0 = X, x_N = 0). */
+  /** x_0 … x_N, shares still to trade at the times `times` (N + 1 numbers; x_0 = X, and x_N = 0 unless shares may be left). */
   readonly remaining: readonly number[];
   /** n_1 … n_N, shares traded in each interval, n_k = x_{k−1} − x_k (N numbers, negative only where the schedule reverses). */
   readonly trades: readonly number[];

@@ -10,13 +10,15 @@ import type { ExecutionProblem } from "./executionProblem";
 import { gridTimes, uniformMarket } from "./market";
 import { type PathSums, pathSums } from "./pathSums";
 import { checkProblem } from "./problem";
+import { mayLeave } from "./remainder";
 import { hasGridOf, makeSchedule, type Schedule } from "./schedule";
 
 /**
  * A schedule by its trades, from any source, checked.
  *
  * @param problem - a problem from `defineProblem`
- * @param trades - n_1 … n_N, negative where the schedule trades against the order; they must sum to the order (shares)
+ * @param trades - n_1 … n_N, negative where the schedule trades against the order; they must sum to the order, or to less where
+ *   the problem has a `remainderPrice` (shares)
  * @param name - what to call it (default `"Given"`)
  * @returns the schedule
  * @throws InputError when there are not N finite numbers, or their sum is off the order by more than 1e-9 of it
@@ -34,12 +36,13 @@ export function scheduleFromTrades(problem: ExecutionProblem, trades: Series, na
   checkClosed(problem, "trades", given);
   const sum = total(given);
   const { shares } = problem;
-  if (!(Math.abs(sum - shares) <= 1e-9 * shares)) {
+  const isUnfinished = mayLeave(problem) && sum >= 0 && sum < shares * (1 - 1e-9);
+  if (!(Math.abs(sum - shares) <= 1e-9 * shares || isUnfinished)) {
     throw new InputError(
       "the sum of trades",
       sum,
-      `the order's ${shares} shares`,
-      Number.isFinite(sum) ? `It is off by ${sum - shares} shares.` : "",
+      mayLeave(problem) ? `between 0 and the order's ${shares} shares` : `the order's ${shares} shares`,
+      Number.isFinite(sum) ? hintOf(problem, sum) : "",
     );
   }
   const left = new Sum();
@@ -49,15 +52,22 @@ export function scheduleFromTrades(problem: ExecutionProblem, trades: Series, na
     left.add(-n);
     remaining.push(left.value);
   }
-  remaining[problem.intervals] = 0;
+  if (!isUnfinished) remaining[problem.intervals] = 0;
   return makeSchedule(problem, checkName("name", name), remaining, [...given]);
+}
+
+function hintOf(problem: ExecutionProblem, sum: number): string {
+  const off = `It is off by ${sum - problem.shares} shares.`;
+  if (mayLeave(problem) || !(sum >= 0 && sum < problem.shares)) return off;
+  return `${off} A problem with a remainderPrice may leave shares.`;
 }
 
 /**
  * A schedule by what remains after each interval, from any source, checked.
  *
  * @param problem - a problem from `defineProblem`
- * @param remaining - x_0 … x_N, beginning with the order and ending with 0 (shares)
+ * @param remaining - x_0 … x_N, beginning with the order and ending with 0, or with what is left where the problem has a
+ *   `remainderPrice` (shares)
  * @param name - what to call it (default `"Given"`)
  * @returns the schedule
  * @throws InputError when there are not N + 1 finite numbers, the ends are off by more than 1e-9 of the order, or two
@@ -82,15 +92,20 @@ export function scheduleFromRemaining(
     [0, shares],
     [intervals, 0],
   ] as const) {
-    if (!(Math.abs(given[k] - end) <= 1e-9 * shares)) {
-      throw new InputError(
-        `remaining[${k}]`,
-        given[k],
-        k === 0 ? `the order's ${shares} shares` : "0 shares",
-      );
-    }
+    if (Math.abs(given[k] - end) <= 1e-9 * shares) continue;
+    if (k > 0 && mayLeave(problem) && given[k] > 0 && given[k] <= shares) continue;
+    throw new InputError(
+      `remaining[${k}]`,
+      given[k],
+      k === 0
+        ? `the order's ${shares} shares`
+        : mayLeave(problem)
+          ? `between 0 and the order's ${shares} shares`
+          : "0 shares",
+    );
   }
-  const x = [shares, ...given.slice(1, -1), 0];
+  const last = given[intervals] > 1e-9 * shares ? given[intervals] : 0;
+  const x = [shares, ...given.slice(1, -1), last];
   const trades = x.slice(1).map((after, k) => x[k] - after);
   const far = trades.findIndex((n) => !Number.isFinite(n));
   if (far !== -1) {
@@ -158,10 +173,11 @@ export function checkSchedule(problem: ExecutionProblem, schedule: Schedule): Pa
   const sums = pathSums(schedule);
   // Where the sum of squares is so small, so is every difference, and their sum.
   const doubt = 1e-9 * X;
-  const isAgreed = sums.disagreement * N <= doubt * doubt && Math.abs(remaining[N]) <= doubt;
-  if (!isAgreed) {
+  const mostLeft = mayLeave(problem) ? X : 0;
+  const isEnded = remaining[N] >= -doubt && remaining[N] <= mostLeft + doubt;
+  if (!(sums.disagreement * N <= doubt * doubt && isEnded)) {
     checkEntries(schedule, N);
-    checkAgreement(schedule, X);
+    checkAgreement(schedule, X, mostLeft);
   }
   if (isKnown) return sums;
   checkGrid(problem, schedule);
@@ -209,13 +225,13 @@ function checkAll(parameter: string, values: readonly number[], unit: string): v
 }
 
 /**
- * Refuses a schedule that does not trade the order from X to 0, or whose trades are not what its holdings differ by.
+ * Refuses a schedule that does not trade the order from X to what may be left, or whose trades are not what its holdings differ by.
  *
  * A billionth of the order is less than any trade. Where a strong drift makes holdings many times the order,
  * differences of holdings carry the rounding of the holdings, some 1e-16 of the largest for each operation behind it,
  * and a schedule must not be refused for that: a trillionth of the largest holding is allowed as well.
  */
-function checkAgreement({ remaining, trades }: Schedule, shares: number): void {
+function checkAgreement({ remaining, trades }: Schedule, shares: number, mostLeft: number): void {
   let largest = 0;
   for (const x of remaining) largest = Math.max(largest, Math.abs(x));
   const tolerance = Math.max(1e-9 * shares, roundingShare * largest);
@@ -223,8 +239,13 @@ function checkAgreement({ remaining, trades }: Schedule, shares: number): void {
   const refuse = (name: string, value: unknown, allowed: string): never => {
     throw new InputError(name, value, allowed, "scheduleFromTrades makes a schedule of its trades alone.");
   };
-  if (!(Math.abs(remaining[N]) <= tolerance)) {
-    refuse(`schedule.remaining[${N}]`, remaining[N], "0 shares");
+  const left = remaining[N];
+  if (!(left >= -tolerance && left <= mostLeft + tolerance)) {
+    refuse(
+      `schedule.remaining[${N}]`,
+      left,
+      mostLeft === 0 ? "0 shares" : `between 0 and the order's ${shares} shares`,
+    );
   }
   const traded = new Sum();
   for (let k = 0; k < N; k++) {
@@ -233,7 +254,11 @@ function checkAgreement({ remaining, trades }: Schedule, shares: number): void {
     if (Math.abs(step - trades[k]) <= tolerance) continue;
     refuse(`schedule.trades[${k}]`, trades[k], `${step} shares, remaining[${k}] less remaining[${k + 1}]`);
   }
-  if (!(Math.abs(traded.value - shares) <= tolerance)) {
-    refuse("the sum of schedule.trades", traded.value, `the problem's ${shares} shares`);
+  if (!(Math.abs(traded.value + (mostLeft === 0 ? 0 : left) - shares) <= tolerance)) {
+    refuse(
+      "the sum of schedule.trades",
+      traded.value,
+      mostLeft === 0 ? `the problem's ${shares} shares` : `the problem's ${shares} shares less what remains`,
+    );
   }
 }

@@ -8,6 +8,7 @@ import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem, Side, Timing } from "../model/executionProblem";
 import { isLinear } from "../model/impactModel";
 import { checkProblem, restoreProblem } from "../model/problem";
+import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { type BoundedInfeasible, boundedSchedule } from "../solve/bounded";
 import { optimalSchedule } from "../solve/closedForm";
@@ -67,7 +68,8 @@ export function packProblems(problems: readonly ExecutionProblem[]): PackedProbl
   const numbers = new Float64Array(packedLength * problems.length);
   const whole: [number, ExecutionProblem][] = [];
   problems.forEach((problem, i) => {
-    if (problem.profile !== undefined || !isLinear(problem)) whole.push([i, { ...problem }]);
+    if (problem.profile !== undefined || mayLeave(problem) || !isLinear(problem))
+      whole.push([i, { ...problem }]);
     const at = packedLength * i;
     numbers[at] = problem.shares;
     numbers[at + 1] = problem.horizon;
@@ -99,6 +101,7 @@ function unpackProblem(numbers: Float64Array, i: number): ExecutionProblem {
     permanentImpact: numbers[at + 5],
     ownImpact: parts[numbers[at + 12]],
     halfSpread: numbers[at + 6],
+    remainderPrice: undefined,
     drift: numbers[at + 7],
     riskAversion: numbers[at + 8],
     timing: timings[numbers[at + 11]],

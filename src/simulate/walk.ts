@@ -14,8 +14,9 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import type { ImpactWalk } from "../model/law";
 import { exposedPart, marketOf } from "../model/market";
 import { sideSign } from "../model/problem";
+import { mayLeave } from "../model/remainder";
 import { fillNormals, type StreamState, stream } from "../support/normals";
-import type { Series } from "../support/numbers";
+import { type Series, total } from "../support/numbers";
 
 /** Paths are drawn in blocks, each from a stream of its own: a path does not depend on how many follow it. */
 export const blockPaths = 1024;
@@ -41,7 +42,7 @@ export interface PathRecord {
   readonly fills: Float64Array;
   /** ζ_1 … ζ_N. */
   readonly noise: Float64Array;
-  /** Σ n_k fill_k (currency). */
+  /** Σ n_k fill_k, and what the rest is worth where one may be left (currency). */
   proceeds: number;
 }
 
@@ -69,7 +70,7 @@ export interface WalkOptions {
 /** A walk that is ready to play blocks of paths. */
 export interface Walk {
   readonly sign: 1 | -1;
-  /** Plays the next paths of a stream and writes Σ n_k fill_k of each. */
+  /** Plays the next paths of a stream and writes the proceeds of each. */
   readonly play: (state: StreamState, proceeds: Float64Array) => void;
 }
 
@@ -90,6 +91,9 @@ interface FixedPlan extends Market {
   /** Move of the price in each interval apart from its noise (currency/share). */
   readonly moves: Float64Array;
   readonly concessions: Float64Array;
+  /** What is left, and what a share of it gets beside the last price. */
+  readonly rest: number;
+  readonly restConcession: number;
   readonly start: number;
 }
 
@@ -107,7 +111,16 @@ export function fixedWalk(problem: ExecutionProblem, trades: Series, options: Wa
     concessions[k] = concession;
   }
   const { start = 0, visit } = options;
-  const plan: FixedPlan = { ...market, n, moves, concessions, start };
+  const rest = mayLeave(problem) ? problem.shares - total(n) : 0;
+  const plan: FixedPlan = {
+    ...market,
+    n,
+    moves,
+    concessions,
+    rest,
+    restConcession: concessionOfRest(problem),
+    start,
+  };
   const record = emptyRecord(N);
   const play = (state: StreamState, proceeds: Float64Array): void => {
     if (visit === undefined) {
@@ -122,9 +135,9 @@ export function fixedWalk(problem: ExecutionProblem, trades: Series, options: Wa
   return { sign: market.sign, play };
 }
 
-/** Σ n_k fill_k of the next paths of a stream. */
+/** The proceeds of the next paths of a stream. */
 function playFixed(
-  { early, late, n, noise, moves, concessions, start }: FixedPlan,
+  { early, late, n, noise, moves, concessions, rest, restConcession, start }: FixedPlan,
   state: StreamState,
   proceeds: Float64Array,
 ): void {
@@ -140,13 +153,13 @@ function playFixed(
       sum += n[k] * (early * price + late * after + concessions[k]);
       price = after;
     }
-    proceeds[path] = sum;
+    proceeds[path] = sum + rest * (price + restConcession);
   }
 }
 
 /** One path with every price and fill written down. */
 function recordFixed(
-  { early, late, n, noise, moves, concessions, start }: FixedPlan,
+  { early, late, n, noise, moves, concessions, rest, restConcession, start }: FixedPlan,
   state: StreamState,
   record: PathRecord,
 ): number {
@@ -159,6 +172,7 @@ function recordFixed(
     fills[k] = early * prices[k] + late * prices[k + 1] + concessions[k];
     sum += n[k] * fills[k];
   }
+  sum += rest * (prices[fills.length] + restConcession);
   record.proceeds = sum;
   return sum;
 }
@@ -171,13 +185,13 @@ export function decidedWalk(
 ): Walk {
   const market = marketOnPaths(problem);
   const law = impactLaw(problem);
-  const { intervals: N, shares: X } = problem;
+  const { intervals: N } = problem;
   const record = emptyRecord(N);
   const play = (state: StreamState, proceeds: Float64Array): void => {
     for (let path = 0; path < proceeds.length; path++) {
       fillNormals(state, record.noise, N);
       record.prices[0] = start;
-      record.proceeds = playDecided(market, law.begin(), decide, X, record);
+      record.proceeds = playDecided(market, law.begin(), decide, problem, record);
       proceeds[path] = record.proceeds;
       visit?.(record, path);
     }
@@ -189,10 +203,10 @@ function playDecided(
   { early, late, noise, drift }: Market,
   impact: ImpactWalk,
   decide: Decision,
-  X: number,
+  problem: ExecutionProblem,
   { prices, fills, noise: ζ }: PathRecord,
 ): number {
-  let remaining = X;
+  let remaining = problem.shares;
   let sum = 0;
   for (let k = 0; k < fills.length; k++) {
     const price = prices[k];
@@ -204,7 +218,12 @@ function playDecided(
     prices[k + 1] = after;
     remaining -= n;
   }
-  return sum;
+  return mayLeave(problem) ? sum + remaining * (prices[fills.length] + concessionOfRest(problem)) : sum;
+}
+
+/** What a share that is left gets beside the last price (currency/share). */
+function concessionOfRest(problem: ExecutionProblem): number {
+  return -sideSign(problem) * (problem.remainderPrice ?? 0);
 }
 
 function marketOnPaths(problem: ExecutionProblem): Market {

@@ -9,12 +9,14 @@ import { type BoundArrays, checkBounds, type TradeBounds } from "../model/bounds
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { type QuadraticObjective, quadraticObjective } from "../model/quadratic";
-import { makeSchedule, type Schedule } from "../model/schedule";
+import { choiceCount } from "../model/remainder";
+import type { Schedule } from "../model/schedule";
 import { formatSignificant } from "../support/format";
-import { finite, plainArray, requireFinite, Sum } from "../support/numbers";
+import { finite, requireFinite, Sum } from "../support/numbers";
 import { answerPrices, type Pieces } from "./boundedPieces";
 import { minimizeBounded } from "./boundedProgram";
 import { requireOptimum } from "./elimination";
+import { scheduleOf } from "./programSchedule";
 import { requireReadable, requireRiskAverse } from "./wellPosed";
 
 /** What `boundedSchedule` finds: the optimum, or a proof that no schedule satisfies the bounds. */
@@ -63,7 +65,8 @@ export interface BoundedInfeasible {
  * is kept: a trade may turn, and pays half the spread either way.
  *
  * @param problem - a problem from `defineProblem`, with a risk aversion of 0 or above
- * @param bounds - lower (default 0) and upper (default none) bounds of each trade (shares)
+ * @param bounds - lower (default 0) and upper (default none) bounds of each trade, and the most that may be left where the problem has
+ *   a `remainderPrice` (shares)
  * @returns the optimum with a shadow price for every bound and a certificate, or the proof that no schedule satisfies the
  *   bounds
  * @throws InputError when an argument is not what it should be
@@ -95,14 +98,15 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
   const { intervals: N, shares: X } = problem;
   const infeasible = proveInfeasible(X, arrays);
   if (infeasible !== undefined) return infeasible;
-  if (N > 1) requireOptimum(problem);
+  const hasChoice = choiceCount(problem) > 1;
+  if (hasChoice) requireOptimum(problem);
 
   const form = quadraticObjective(problem);
   // A single trade leaves nothing to choose, and its curvature does not matter.
-  const program = N > 1 ? form : { ...form, tradeCurvatures: Float64Array.of(1) };
+  const program = hasChoice ? form : { ...form, tradeCurvatures: Float64Array.of(1) };
   const { trades, remaining, prices, iterations } = minimizeBounded(program, arrays);
   requireReadable(problem, remaining, trades);
-  const schedule = makeSchedule(problem, "Bounded", plainArray(remaining), plainArray(trades));
+  const schedule = scheduleOf(problem, "Bounded", { trades, remaining });
   const certificate = certify(problem, schedule, bounds);
   if (certificate.verdict !== "optimal") {
     throw new RangeError(
@@ -112,7 +116,7 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
   }
   const answers = answerPrices(form);
   const marginalCost =
-    (N > 1 ? prices[0] : 2 * form.tradeCurvatures[0] * X) + answers.shared + form.fixedMarginalCost;
+    (hasChoice ? prices[0] : 2 * form.tradeCurvatures[0] * X) + answers.shared + form.fixedMarginalCost;
   const { lowerPrices, upperPrices } = boundPrices(form, arrays, answers, trades, prices);
   finite("A price of the optimum", marginalCost);
   requireFinite("A price of the optimum", lowerPrices);
@@ -121,8 +125,8 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
     status: "optimal",
     schedule,
     marginalCost,
-    lowerPrices: Object.freeze(lowerPrices),
-    upperPrices: Object.freeze(upperPrices),
+    lowerPrices: Object.freeze(lowerPrices.slice(0, N)),
+    upperPrices: Object.freeze(upperPrices.slice(0, N)),
     certificate,
     iterations,
   });

@@ -8,12 +8,14 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { checkProblem, sideSign } from "../model/problem";
 import { quadraticObjective } from "../model/quadratic";
+import { mayLeave } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { plainArray } from "../support/numbers";
 import { minimizeBounded } from "./boundedProgram";
 import { eliminate, requireOptimum, unfold } from "./elimination";
+import { scheduleOf } from "./programSchedule";
 import { tradeCurvature, type Urgency, urgency } from "./urgency";
-import { firstReversal, requireProper, requireReadable } from "./wellPosed";
+import { firstReversal, requireProper, requireReadable, requireRiskAverse } from "./wellPosed";
 
 /**
  * The schedule that minimizes E + λV over all schedules of the order, without bounds on the trades.
@@ -62,6 +64,7 @@ import { firstReversal, requireProper, requireReadable } from "./wellPosed";
 export function optimalSchedule(problem: ExecutionProblem): Schedule {
   problem = checkProblem(problem);
   const { intervals: N, shares: X } = problem;
+  if (mayLeave(problem)) return unfinishedOptimum(problem);
   if (N === 1) return makeSchedule(problem, "Optimal", [X, 0], [X]);
 
   const found = uniformMarket(problem) === undefined ? undefined : urgency(problem);
@@ -88,6 +91,15 @@ function generalOptimum(problem: ExecutionProblem): Schedule {
   }
   requireProper(problem, remaining, trades);
   return makeSchedule(problem, "Optimal", remaining, trades);
+}
+
+/** The optimum where part of the order may be left: its trades are free, the rest is 0 or above. */
+function unfinishedOptimum(problem: ExecutionProblem): Schedule {
+  requireRiskAverse(problem);
+  requireOptimum(problem);
+  const found = minimizeBounded(quadraticObjective(problem), freeBounds(problem));
+  requireReadable(problem, found.remaining, found.trades);
+  return scheduleOf(problem, "Optimal", found);
 }
 
 /** The optimum without a trend. */

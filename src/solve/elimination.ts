@@ -15,10 +15,11 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { type QuadraticObjective, quadraticObjective } from "../model/quadratic";
+import { mayLeave } from "../model/remainder";
 import { beyondRange, requireFinite, smallest } from "../support/numbers";
 import { roundTrip } from "./roundTrip";
 import { urgency } from "./urgency";
-import { moneyMachine, riskSeeking } from "./wellPosed";
+import { moneyMachine, remainderNotConvex, requireRiskAverse, riskSeeking } from "./wellPosed";
 
 /** What the elimination leaves for trades 1 … N: x_k = kept_k x_{k−1} + shift_k. */
 export interface Elimination {
@@ -96,10 +97,24 @@ export function unfold(
 }
 
 /**
- * Throws NoOptimumError where E or E + λV is not convex, RangeError where doubles cannot tell. Needs N ≥ 2: a single
- * trade leaves nothing to choose.
+ * Throws NoOptimumError where E or E + λV is not convex, RangeError where doubles cannot tell. A single trade leaves nothing
+ * to choose.
  */
 export function requireOptimum(problem: ExecutionProblem): void {
+  const { intervals: N, riskAversion } = problem;
+  const finished = mayLeave(problem) ? { ...problem, remainderPrice: undefined } : problem;
+  if (N > 1) requireFinishedOptimum(finished);
+  if (finished === problem) return;
+  requireRiskAverse(problem);
+  const form = withoutDrift(quadraticObjective(problem, riskAversion));
+  const elimination = eliminate(form);
+  if (elimination.failed === -1) return;
+  const { direction, change } = roundTrip(form, elimination.kept, elimination.failed);
+  throw remainderNotConvex(problem, direction, change);
+}
+
+/** The same for an order that finishes in two intervals or more. */
+function requireFinishedOptimum(problem: ExecutionProblem): void {
   if (uniformMarket(problem) !== undefined) {
     urgency(problem);
     return;

@@ -28,7 +28,7 @@ export function roundTrip(
   for (let k = failed + 1; k < N; k++) held[k + 1] = held[k] * kept[k];
   held[N] = 0;
   const { tradeCurvatures: a, holdingCurvatures: b } = form;
-  const c = a.reduce((most, _, k) => Math.max(most, 4 * (a[k] + Math.abs(b[k] ?? 0))), 0);
+  const c = a.reduce((most, _, k) => Math.max(most, 4 * (Math.abs(a[k]) + Math.abs(b[k] ?? 0))), 0);
   for (let i = 0; i < descents; i++) held = downhill(form, held, c);
   const trades = Array.from(kept, (_, k) => held[k] - held[k + 1]);
   const largest = trades.reduce((most, n) => Math.max(most, Math.abs(n)), 0);

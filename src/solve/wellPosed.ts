@@ -96,6 +96,27 @@ export function moneyMachine(
   );
 }
 
+/**
+ * The refusal where E + λV is not convex in what is left.
+ *
+ * @param direction - n_1 … n_N and the rest, the largest of size 1
+ * @param change - what it adds to E + λV at second order, 0 or below (currency/share²)
+ */
+export function remainderNotConvex(
+  problem: ExecutionProblem,
+  direction: readonly number[],
+  change: number,
+): NoOptimumError {
+  return new NoOptimumError(
+    "remainder-not-convex",
+    "With a remainderPrice E + λV is not convex in what is left: leaving s shares more, in place of the best trades, changes it by " +
+      `${formatSignificant(change / (direction[direction.length - 1] || 1) ** 2, 6)}·s² ${problem.currency} and terms in s, ` +
+      "because shares that are not traded pay for no permanent impact. Let the order finish (leave out remainderPrice), raise " +
+      "riskAversion, or look at the size of permanentImpact beside temporaryImpact.",
+    { direction: Object.freeze([...direction]) },
+  );
+}
+
 /** The refusal of a negative risk aversion at or below the limit at which E + λV stops being convex. */
 export function riskSeeking(problem: ExecutionProblem, limit: number): Error {
   if (!Number.isFinite(limit) || limit === 0) return beyondRange("The convexity limit of the risk aversion");

@@ -64,6 +64,8 @@ export class DataError extends InputError {
 export type NoOptimumReason =
   /** The expected cost is not convex in the trades: it falls without end along `direction`. */
   | "cost-not-convex"
+  /** Leaving shares saves more permanent impact than trading them costs, ever more so: E + λV is not convex in what is left. */
+  | "remainder-not-convex"
   /** The risk aversion is negative beyond the limit at which `E + λV` stops being convex. */
   | "risk-seeking-beyond-limit"
   /** The smooth optimum trades in both directions, and with a half spread it is then not the optimum. */
@@ -75,7 +77,10 @@ export interface NoOptimumEvidence {
   readonly largestInterval?: number;
   /** The smallest number of intervals with which the expected cost is convex. */
   readonly smallestIntervals?: number;
-  /** Trades to add, times any large number, to make the expected cost as small as one likes. */
+  /**
+   * Trades to add, times any large number, to make the expected cost as small as one likes; with `"remainder-not-convex"`
+   * what is left is the last of them, and along them E + λV curves down.
+   */
   readonly direction?: readonly number[];
   /** The risk aversion at which `E + λV` stops being convex (1/currency). */
   readonly riskAversionLimit?: number;
@@ -89,7 +94,7 @@ export class NoOptimumError extends Error {
   override readonly name = "NoOptimumError";
 
   /**
-   * @param reason - which of the three reasons
+   * @param reason - which of the four reasons
    * @param message - the reason in words, with the numbers and the next step
    * @param evidence - the numbers that prove it
    */
