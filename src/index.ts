@@ -134,12 +134,13 @@ export type { Estimate, PriceVolatility } from "./support/estimate";
 export type { Bounds, Series } from "./support/numbers";
 
 // Plan: what a desk asks of a schedule
-export {
-  type BindingLimit,
-  type ExplainedSlice,
-  explainSchedule,
-  type ScheduleExplanation,
-} from "./plan/explain";
+export { explainSchedule } from "./plan/explain";
+export type {
+  BindingLimit,
+  ExplainedRemainder,
+  ExplainedSlice,
+  ScheduleExplanation,
+} from "./plan/explanation";
 export type { ParticipationCap, PlanConstraints } from "./plan/limits";
 export { type PlanInfeasible, type PlanOptimum, type PlanResult, planSchedule } from "./plan/plan";
 export type { Relaxation } from "./plan/relaxations";

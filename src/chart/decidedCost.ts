@@ -8,13 +8,14 @@ import { costReport } from "../cost/report";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { checkProblem } from "../model/problem";
+import { mayLeave } from "../model/remainder";
 import { optimalSchedule } from "../solve/closedForm";
 import { NoOptimumError } from "../support/errors";
 
-/** ½γX² + εX, which every schedule of the order pays (currency). Undefined where market or impact vary. */
+/** ½γX² + εX, which every schedule of the order pays (currency). Undefined where market or impact vary, or shares may be left. */
 export function fixedCost(problem: ExecutionProblem): number | undefined {
   const market = uniformMarket(problem);
-  if (market === undefined) return undefined;
+  if (market === undefined || mayLeave(problem)) return undefined;
   const { shares } = problem;
   return 0.5 * market.permanentImpact * shares * shares + market.halfSpread * shares;
 }

@@ -6,7 +6,7 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { gridTimes } from "../model/market";
 import { checkProblem } from "../model/problem";
-import type { ScheduleExplanation } from "../plan/explain";
+import type { ScheduleExplanation } from "../plan/explanation";
 import { checkHas, checkKeys, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatShares, formatSignificant } from "../support/format";
@@ -100,7 +100,7 @@ export function explanationChart(
  */
 export function explanationTable(problem: ExecutionProblem, explanation: ScheduleExplanation): Table {
   problem = checkProblem(problem);
-  const { slices, sentences } = checkExplanation(problem, explanation);
+  const { slices, sentences, remainder } = checkExplanation(problem, explanation);
   const unit = `${problem.currency}/share`;
   const cell = (value: number | undefined): string => (value === undefined ? "" : formatSignificant(value));
   return {
@@ -114,14 +114,19 @@ export function explanationTable(problem: ExecutionProblem, explanation: Schedul
       "What binds",
       `Value of one more share (${unit})`,
     ],
-    rows: slices.map(({ interval, trade, costSaved, riskCarried, binds = "", limitPrice }) => [
-      formatNumber(interval),
-      formatShares(trade),
-      cell(costSaved),
-      cell(riskCarried),
-      binds,
-      binds === "" ? "" : cell(limitPrice),
-    ]),
+    rows: [
+      ...slices.map(({ interval, trade, costSaved, riskCarried, binds = "", limitPrice }) => [
+        formatNumber(interval),
+        formatShares(trade),
+        cell(costSaved),
+        cell(riskCarried),
+        binds,
+        binds === "" ? "" : cell(limitPrice),
+      ]),
+      ...(remainder === undefined
+        ? []
+        : [["Left", formatShares(remainder.shares), "", "", remainder.binds ?? "", cell(remainder.saving)]]),
+    ],
   };
 }
 
@@ -132,7 +137,7 @@ function checkExplanation(problem: ExecutionProblem, explanation: unknown): Sche
     { slices: isList, sentences: isList },
     "the result of explainSchedule",
   );
-  const { slices, sentences } = explanation as ScheduleExplanation;
+  const { slices, sentences, remainder } = explanation as ScheduleExplanation;
   const isSlice = (slice: unknown): boolean => typeof slice === "object" && slice !== null;
   if (slices.length !== problem.intervals || !Array.from(slices).every(isSlice)) {
     throw new InputError(
@@ -140,6 +145,10 @@ function checkExplanation(problem: ExecutionProblem, explanation: unknown): Sche
       slices,
       `an array of ${problem.intervals} slices, as the problem has`,
     );
+  }
+  if (remainder !== undefined) {
+    const isAmount = (value: unknown): boolean => Number.isFinite(value);
+    checkHas("explanation.remainder", remainder, { shares: isAmount }, "what is left");
   }
   if (!Array.from(sentences).every((sentence) => typeof sentence === "string")) {
     throw new InputError("explanation.sentences", sentences, "an array of texts");

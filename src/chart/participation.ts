@@ -6,7 +6,7 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { checkKeys, checkNumber, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber } from "../support/format";

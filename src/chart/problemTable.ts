@@ -66,6 +66,9 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
     ["Permanent impact of the order", price(problem.permanentImpact * X), "γX"],
     ["Half spread", price(problem.halfSpread), "ε"],
   ];
+  if (problem.remainderPrice !== undefined) {
+    rows.push(["Shares may be left at the end, each at", price(problem.remainderPrice), "p"]);
+  }
   if (problem.drift !== 0) rows.push(["Price drift over the horizon", price(problem.drift * T), "αT"]);
   if (marketVolume !== undefined) {
     const share = X / checkNumber("marketVolume", marketVolume, positive, "shares");

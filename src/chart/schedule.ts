@@ -8,7 +8,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { axisTitle, notation } from "../model/notation";
 import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
 import { type Figure, makeFigure, type Trace } from "./figure";

@@ -11,6 +11,7 @@ import { exposedPart, type UniformMarket, uniformMarket } from "../model/market"
 import { unitOf } from "../model/notation";
 import { checkProblem, withRiskAversion } from "../model/problem";
 import { impactCurvature } from "../model/quadratic";
+import { mayLeave } from "../model/remainder";
 import type { BoundedInfeasible } from "../solve/bounded";
 import { stepByRiskAversion } from "../solve/urgency";
 import { anyFinite, checkNumber, isList } from "../support/checks";
@@ -99,7 +100,7 @@ export function efficientFrontier(
   const varied: Varied = { ...problem, impact: problem.impact, riskAversion: 0 };
   const market = uniformMarket(problem);
   const isQuadratic = impactLaw(problem).structure === "quadratic";
-  const isFree = isQuadratic && bounds === undefined && problem.intervals > 1;
+  const isFree = isQuadratic && !mayLeave(problem) && bounds === undefined && problem.intervals > 1;
   const priceBySums = isFree && market?.drift === 0 ? pricing(varied, market) : undefined;
   const points = new Array<FrontierPoint>(riskAversions.length);
   for (let i = 0; i < points.length; i++) {

@@ -9,7 +9,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, marketOf } from "../model/market";
 import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { type SimulationOptions, simulateCosts } from "../simulate/costs";
 import { formatNumber } from "../support/format";
 import { normalProbability } from "../support/normalDistribution";

@@ -10,6 +10,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { checkProblem, defineProblem } from "../model/problem";
 import { quadraticObjective, requireQuadratic } from "../model/quadratic";
+import { requireFinish } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { requireOptimum } from "../solve/elimination";
 import { requireProper } from "../solve/wellPosed";
@@ -107,6 +108,7 @@ const changing = ["volatility", "temporaryImpact", "permanentImpact", "halfSprea
  */
 export function parameterShiftSchedule(problem: ExecutionProblem, options: ShiftOptions): ShiftPlan {
   problem = checkProblem(problem);
+  requireFinish(problem, "parameterShiftSchedule");
   requireQuadratic(problem, "a plan around an event");
   const { after, regimes } = checkOptions(problem, options);
   const outcomes = regimes.map((regime) => {

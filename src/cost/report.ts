@@ -18,7 +18,7 @@ import type { PathSums } from "../model/pathSums";
 import { checkProblem, sideSign } from "../model/problem";
 import { remainderOf } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { Sum } from "../support/numbers";
 
 /** Expected cost term by term, its variance and the objective. Positive is money lost, for both sides. */

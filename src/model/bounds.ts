@@ -86,7 +86,7 @@ function checkMostLeft(problem: ExecutionProblem, value: unknown): number {
   }
   const range = {
     contains: (most: number) => most >= 0 && most <= shares,
-    words: `from 0 to the order's ${shares}`,
+    words: `a number from 0 to the order's ${shares}`,
   };
   return checkNumber("bounds.mostLeft", value, range, "shares");
 }

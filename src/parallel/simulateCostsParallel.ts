@@ -6,7 +6,7 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { CostSummary, type SimulatedCosts, type SimulationOptions } from "../simulate/costs";
 import { blockPaths } from "../simulate/walk";
 import { checkInteger, checkKeys, checkProgress } from "../support/checks";

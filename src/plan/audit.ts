@@ -8,6 +8,7 @@ import { checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { checkProblem } from "../model/problem";
+import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { scheduleFromTrades } from "../model/scheduleGate";
 import { type BoundedInfeasible, boundedSchedule } from "../solve/bounded";
@@ -34,11 +35,11 @@ export interface AuditOptions extends TradeBounds {
 
 /** A limit that a schedule breaks. */
 export interface LimitBreach {
-  /** Interval, counted from 1. */
+  /** Interval, counted from 1; the last one for what is left at the end. */
   readonly interval: number;
   /** Which limit. */
-  readonly limit: "upper bound" | "lower bound" | "closed" | "lot";
-  /** What was traded (shares). */
+  readonly limit: "upper bound" | "lower bound" | "closed" | "lot" | "most left";
+  /** What was traded, or left (shares). */
   readonly trade: number;
   /** What was allowed: the bound, 0 where closed, the nearest whole number of lots (shares). */
   readonly allowed: number;
@@ -51,7 +52,7 @@ export interface ScheduleAudit {
    * - `"within tolerance"`: it lies above it by no more than the tolerance;
    * - `"improvable"`: it keeps its limits, and a better schedule exists;
    * - `"breaks limits"`: it does not keep them;
-   * - `"not the order"`: its trades do not add up to the order; then it has no cost.
+   * - `"not the order"`: its trades do not add up to the order, or to more than it where shares may be left; then it has no cost.
    */
   readonly verdict: "optimal" | "within tolerance" | "improvable" | "breaks limits" | "not the order";
   /** Sum of the trades (shares). */
@@ -102,17 +103,19 @@ export function auditSchedule(
   options: AuditOptions = {},
 ): ScheduleAudit {
   problem = checkProblem(problem);
-  const given = checkKeys("options", options, ["lower", "upper", "lot", "tolerance"]);
+  const given = checkKeys("options", options, ["lower", "upper", "mostLeft", "lot", "tolerance"]);
   const tolerance = checkNumber("options.tolerance", given.tolerance ?? 0, notNegative, problem.currency);
   const lot = given.lot === undefined ? undefined : checkNumber("options.lot", given.lot, positive, "shares");
-  const bounds = { lower: given.lower, upper: given.upper } as TradeBounds;
+  const bounds = { lower: given.lower, upper: given.upper, mostLeft: given.mostLeft } as TradeBounds;
   const arrays = checkBounds(problem, bounds);
   const trades = tradesOf(problem, schedule);
   const sum = total(trades);
   const missing = problem.shares - sum;
   const breaches = breachesOf(problem, trades, { ...arrays, lot });
   const trading = trades.every((n, k) => n === 0 || marketOf(problem).open[k] === 1);
-  if (Math.abs(missing) > 1e-9 * problem.shares || !trading) {
+  const near = 1e-9 * problem.shares;
+  const isOrder = Math.abs(missing) <= near || (mayLeave(problem) && missing > 0 && sum >= 0);
+  if (!isOrder || !trading) {
     return audit({ verdict: "not the order", total: sum, missing, breaches }, problem);
   }
   const whole = scheduleFromTrades(problem, trades, "Audited");
@@ -160,7 +163,13 @@ function breachesOf(
 ): readonly LimitBreach[] {
   const near = 1e-9 * problem.shares;
   const { open } = marketOf(problem);
-  return trades.flatMap((trade, k): LimitBreach[] => {
+  const left = problem.shares - total(trades);
+  const [N, mostLeft] = [problem.intervals, upper[problem.intervals] ?? Number.POSITIVE_INFINITY];
+  const ofRest: readonly LimitBreach[] =
+    left > mostLeft + near
+      ? [Object.freeze({ interval: N, limit: "most left", trade: left, allowed: mostLeft })]
+      : [];
+  const ofTrades = trades.flatMap((trade, k): LimitBreach[] => {
     const breach = (limit: LimitBreach["limit"], allowed: number): LimitBreach =>
       Object.freeze({ interval: k + 1, limit, trade, allowed });
     const found: LimitBreach[] = [];
@@ -171,6 +180,7 @@ function breachesOf(
     if (Math.abs(trade - nearest) > near) found.push(breach("lot", nearest));
     return found;
   });
+  return [...ofTrades, ...ofRest];
 }
 
 type Findings = Pick<ScheduleAudit, "verdict" | "total" | "missing" | "breaches"> &
@@ -196,9 +206,11 @@ function words(
   const broken = breaches.map(({ interval, limit, trade, allowed }) =>
     limit === "closed"
       ? `Interval ${interval} is closed, but the schedule trades ${formatShares(trade)} shares there.`
-      : limit === "lot"
-        ? `Interval ${interval} trades ${formatShares(trade)} shares, not a whole number of lots: the nearest is ${formatShares(allowed)}.`
-        : `Interval ${interval} trades ${formatShares(trade)} shares, ${limit === "upper bound" ? "above the upper" : "below the lower"} bound of ${formatShares(allowed)}.`,
+      : limit === "most left"
+        ? `It leaves ${formatShares(trade)} shares, more than the ${formatShares(allowed)} that may be left.`
+        : limit === "lot"
+          ? `Interval ${interval} trades ${formatShares(trade)} shares, not a whole number of lots: the nearest is ${formatShares(allowed)}.`
+          : `Interval ${interval} trades ${formatShares(trade)} shares, ${limit === "upper bound" ? "above the upper" : "below the lower"} bound of ${formatShares(allowed)}.`,
   );
   // A long list hides what matters.
   const listed =

@@ -7,7 +7,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { gridTimes } from "../model/market";
 import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { checkKeys, checkText, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import { readTimeOfDay, timeOfDayText, unitMilliseconds } from "../support/timeOfDay";

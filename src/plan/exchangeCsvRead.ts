@@ -5,8 +5,10 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
+import { mayLeave } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
-import { checkSchedule, scheduleFromRemaining, scheduleFromTrades } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
+import { scheduleFromRemaining, scheduleFromTrades } from "../model/scheduleGate";
 import { checkChoice, checkKeys, checkName, checkText } from "../support/checks";
 import { DataError, InputError } from "../support/errors";
 import { total } from "../support/numbers";
@@ -77,9 +79,10 @@ export function scheduleFromCsv(
   const rows = rowsOf(table, problem.intervals);
   checkOrder(table, rows, problem, style);
   const trades = columnNumbers(table, rows, "trade", style);
-  if (trades !== undefined) checkSum(table, rows, trades, problem.shares);
+  const isStyled = given.decimal !== undefined || given.thousands !== undefined;
+  if (trades !== undefined) checkSum(table, rows, trades, { problem, isStyled });
   const left = columnNumbers(table, rows, "remaining", style);
-  if (left !== undefined) checkDone(table, rows, left, problem.shares);
+  if (left !== undefined && !mayLeave(problem)) checkDone(table, rows, left, problem.shares);
   if (trades === undefined) return scheduleFromRemaining(problem, [problem.shares, ...(left ?? [])], name);
   if (left === undefined) return scheduleFromTrades(problem, trades, name);
   const remaining = [problem.shares, ...left];
@@ -105,13 +108,17 @@ function checkColumns(value: unknown): Readonly<Partial<Record<ScheduleColumn, s
   return Object.fromEntries(named.map((column) => [column, checkText(`columns.${column}`, given[column])]));
 }
 
-/** Refuses trades that do not sum to the order. A point may separate thousands: 5.000 may be 5 or 5,000. */
+/**
+ * Rejects trades that do not sum to the order, or to less where shares may be left. A point may separate thousands: 5.000 may
+ * be 5 or 5,000, and where either may be meant the options must say which.
+ */
 function checkSum(
   table: ScheduleTable,
   rows: readonly (readonly string[])[],
   trades: readonly number[],
-  shares: number,
+  { problem, isStyled }: { readonly problem: ExecutionProblem; readonly isStyled: boolean },
 ): void {
+  const { shares } = problem;
   // Where holdings are many times the order, so is their rounding.
   const largest = trades.reduce((most, n) => Math.max(most, Math.abs(n)), 0);
   const tolerance = Math.max(1e-9 * shares, 1e-12 * trades.length * largest);
@@ -120,10 +127,19 @@ function checkSum(
   if (isOrder(sum)) return;
   const at = table.places.trade ?? 0;
   const others = rows.map((cells) => readNumber(cells[at], { decimal: ",", thousands: "." }));
-  const hint = isOrder(total(others))
+  const other = total(others);
+  const isPart = (part: number): boolean => mayLeave(problem) && part >= 0 && part <= shares;
+  const isOpen = !isStyled && other !== sum && (isOrder(other) || isPart(other));
+  if (isPart(sum) && !isOpen) return;
+  const hint = isOrder(other)
     ? 'With decimal: "," and thousands: "." they do sum to it.'
-    : `It is off by ${sum - shares} shares.`;
-  throw new InputError("the sum of trades", sum, `the order's ${shares} shares`, hint);
+    : isPart(sum)
+      ? `With decimal: "," and thousands: "." they sum to ${other}, with decimal: "." to ${sum}: say which in the options.`
+      : `It is off by ${sum - shares} shares.`;
+  const allowed = mayLeave(problem)
+    ? `the order's ${shares} shares, or less where every number can be read in one way only`
+    : `the order's ${shares} shares`;
+  throw new InputError("the sum of trades", sum, allowed, hint);
 }
 
 /** How far holdings may be off: a billionth of the order; where they are many times the order, their own rounding. */

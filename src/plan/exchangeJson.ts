@@ -8,7 +8,7 @@ import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem, defineProblem } from "../model/problem";
 import { makeSchedule, type Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { anyFinite, checkKeys, checkName, checkNumbers, checkObject } from "../support/checks";
 import { InputError } from "../support/errors";
 import { checkClaims } from "./exchangeClaims";

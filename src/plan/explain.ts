@@ -8,44 +8,18 @@ import { type BoundArrays, checkBounds, freeBounds, type TradeBounds } from "../
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { checkProblem } from "../model/problem";
+import { mayLeave, remainderOf, withRest, withRestEntry } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
-import { formatSignificant } from "../support/format";
+import { checkSchedule } from "../model/scheduleCheck";
+import {
+  type BindingLimit,
+  type ExplainedRemainder,
+  type ExplainedSlice,
+  explained,
+  remainderWords,
+  type ScheduleExplanation,
+} from "./explanation";
 import { marginalParts } from "./marginals";
-
-/** What holds a slice where it is: a bound, a closed interval, or the spread, which a trade of 0 saves. */
-export type BindingLimit = "upper bound" | "lower bound" | "closed" | "spread";
-
-/** One slice of an explained schedule. */
-export interface ExplainedSlice {
-  /** Interval, counted from 1. */
-  readonly interval: number;
-  /** Shares traded in it. */
-  readonly trade: number;
-  /** What moving one share from this slice to the next saves in expected cost: impact, spread and drift (currency/share); undefined for the last. */
-  readonly costSaved: number | undefined;
-  /** What it adds in risk, λ ∂V (currency/share); undefined for the last. */
-  readonly riskCarried: number | undefined;
-  /** What holds the slice, where something does. */
-  readonly binds: BindingLimit | undefined;
-  /**
-   * What one more share of the limit that binds is worth: 0 where none does, undefined where the schedule is not the optimum
-   * (currency/share).
-   */
-  readonly limitPrice: number | undefined;
-}
-
-/** An explained schedule. */
-export interface ScheduleExplanation {
-  /** Whether it is the optimum within the bounds: only then limits have prices. */
-  readonly verdict: Certificate["verdict"];
-  /** One entry a slice. */
-  readonly slices: readonly ExplainedSlice[];
-  /** The largest distance of a marginal cost from the mean, over slices that nothing binds (currency/share): rounding at an optimum. */
-  readonly imbalance: number;
-  /** The explanation in a few sentences. */
-  readonly sentences: readonly string[];
-}
 
 /**
  * Explains a schedule: moving one share from a slice to the next saves cost and carries risk. At the optimum the two are
@@ -95,12 +69,13 @@ export function explanationOf(
 ): ScheduleExplanation {
   const held = holding(problem, schedule, bounds);
   const { cost, risk, commonCost } = sides(problem, schedule, held);
-  const slices = held.map((binds, k): ExplainedSlice => {
-    const isLast = k === held.length - 1;
+  const slices = schedule.trades.map((trade, k): ExplainedSlice => {
+    const isLast = k === problem.intervals - 1;
     const above = cost[k] + risk[k] - commonCost;
+    const binds = held[k];
     return Object.freeze({
       interval: k + 1,
-      trade: schedule.trades[k],
+      trade,
       costSaved: isLast ? undefined : cost[k] - cost[k + 1],
       riskCarried: isLast ? undefined : risk[k + 1] - risk[k],
       binds,
@@ -112,19 +87,40 @@ export function explanationOf(
       limit === undefined ? Math.max(worst, Math.abs(cost[k] + risk[k] - commonCost)) : worst,
     0,
   );
-  const sentences = explained(problem, verdict, slices);
-  return Object.freeze({ verdict, slices: Object.freeze(slices), imbalance, sentences });
+  const rest = problem.intervals;
+  const remainder = mayLeave(problem)
+    ? explainedRemainder(remainderOf(schedule), held[rest], commonCost - cost[rest] - risk[rest], verdict)
+    : undefined;
+  const sentences = [
+    ...explained(problem, verdict, slices),
+    ...(remainder === undefined ? [] : remainderWords(problem, remainder)),
+  ];
+  return Object.freeze({ verdict, slices: Object.freeze(slices), remainder, imbalance, sentences });
 }
 
-/** What holds each slice, to a billionth of the order. */
+function explainedRemainder(
+  shares: number,
+  limit: BindingLimit | undefined,
+  saving: number,
+  verdict: Certificate["verdict"],
+): ExplainedRemainder {
+  const binds = limit === undefined ? undefined : limit === "upper bound" ? "most left" : "finished";
+  return Object.freeze({
+    shares,
+    binds,
+    saving: verdict !== "optimal" ? undefined : binds === undefined ? 0 : saving,
+  });
+}
+
+/** What holds each slice, and the rest where one may be left, to a billionth of the order. */
 function holding(
   problem: ExecutionProblem,
-  { trades }: Schedule,
+  schedule: Schedule,
   { lower, upper }: Readonly<Record<keyof BoundArrays, ArrayLike<number>>>,
 ): (BindingLimit | undefined)[] {
   const { halfSpreads, open } = marketOf(problem);
   const near = 1e-9 * problem.shares;
-  return trades.map((n, k) => {
+  return withRest(problem, schedule).trades.map((n, k) => {
     // A pause is a closed interval by another name.
     if (open[k] === 0 || (lower[k] === 0 && upper[k] === 0)) return "closed";
     if (n >= upper[k] - near) return "upper bound";
@@ -148,8 +144,8 @@ function sides(
   schedule: Schedule,
   held: readonly (BindingLimit | undefined)[],
 ): Sides {
-  const { halfSpreads: ε } = marketOf(problem);
-  const { trades } = schedule;
+  const ε = withRestEntry(problem, marketOf(problem).halfSpreads, 0);
+  const { trades } = withRest(problem, schedule);
   const { cost, variance } = marginalParts(problem, schedule);
   const risk = variance.map((value) => problem.riskAversion * value);
   for (let k = 0; k < cost.length; k++) cost[k] += ε[k] * Math.sign(trades[k]);
@@ -176,37 +172,4 @@ function commonOf(held: readonly (BindingLimit | undefined)[], total: (k: number
 function priceOf(limit: BindingLimit | undefined, above: number): number {
   if (limit === "upper bound" || limit === "closed") return Math.max(0, -above);
   return limit === "lower bound" ? Math.max(0, above) : 0;
-}
-
-/** The explanation in words. */
-function explained(
-  problem: ExecutionProblem,
-  verdict: Certificate["verdict"],
-  slices: readonly ExplainedSlice[],
-): readonly string[] {
-  const unit = `${problem.currency}/share`;
-  if (verdict !== "optimal") {
-    const gain = ({ costSaved = 0, riskCarried = 0, binds }: ExplainedSlice): number =>
-      binds === undefined ? Math.abs(costSaved - riskCarried) : 0;
-    const worst = slices.reduce((one, other) => (gain(other) > gain(one) ? other : one));
-    if (gain(worst) === 0) return [`The schedule is not the optimum (verdict "${verdict}").`];
-    const isLater = (worst.costSaved ?? 0) > (worst.riskCarried ?? 0);
-    const [from, to] = isLater ? [worst.interval, worst.interval + 1] : [worst.interval + 1, worst.interval];
-    return [
-      `The schedule is not the optimum: moving one share from interval ${from} to interval ${to} saves ` +
-        `${formatSignificant(gain(worst))} ${unit}.`,
-    ];
-  }
-  const bound = slices.filter(({ limitPrice = 0 }) => limitPrice > 0);
-  if (bound.length === 0) {
-    return ["Nothing binds: in every slice, the cost that waiting saves equals the risk that it carries."];
-  }
-  const dearest = bound.reduce((one, other) =>
-    (other.limitPrice ?? 0) > (one.limitPrice ?? 0) ? other : one,
-  );
-  return [
-    `Limits bind in ${bound.length} of ${slices.length} intervals.`,
-    `The most valuable one is the ${dearest.binds === "closed" ? "closure" : dearest.binds} of interval ${dearest.interval}: ` +
-      `one more share there is worth ${formatSignificant(dearest.limitPrice ?? 0)} ${unit}.`,
-  ];
 }

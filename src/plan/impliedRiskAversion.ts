@@ -7,8 +7,9 @@ import { checkBounds, freeBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { checkProblem } from "../model/problem";
+import { withRest, withRestEntry } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { formatSignificant } from "../support/format";
 import { marginalParts } from "./marginals";
 
@@ -61,14 +62,15 @@ export function impliedRiskAversion(
   problem = checkProblem(problem);
   checkSchedule(problem, schedule);
   const { lower, upper } = bounds === undefined ? freeBounds(problem) : checkBounds(problem, bounds);
-  const { halfSpreads: ε } = marketOf(problem);
+  const ε = withRestEntry(problem, marketOf(problem).halfSpreads, 0);
+  const { trades } = withRest(problem, schedule);
   const { cost, variance } = marginalParts(problem, schedule);
   const near = 1e-9 * problem.shares;
-  const free = schedule.trades.flatMap((n, k) => {
+  const free = trades.flatMap((n, k) => {
     const isHeld = n <= lower[k] + near || n >= upper[k] - near || (ε[k] > 0 && Math.abs(n) <= near);
     return isHeld ? [] : [k];
   });
-  const costs = centered(free.map((k) => cost[k] + ε[k] * Math.sign(schedule.trades[k])));
+  const costs = centered(free.map((k) => cost[k] + ε[k] * Math.sign(trades[k])));
   const variances = centered(free.map((k) => variance[k]));
   const spread = dot(variances, variances);
   if (free.length < 2 || spread === 0) {

@@ -6,6 +6,7 @@
 import { checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { gridTimes, marketOf } from "../model/market";
+import { mayLeave } from "../model/remainder";
 import {
   anyFinite,
   checkChoice,
@@ -49,6 +50,8 @@ export interface Limits {
   /** Bounds on each trade by `lower` and `upper` alone (shares). */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
+  /** The most that may be left, 0 where the order must finish (shares). */
+  readonly mostLeft: number;
   readonly participation: { readonly fraction: number; readonly of: "others" | "total" } | undefined;
   /** Intervals that a pause touches. */
   readonly paused: Uint8Array;
@@ -59,12 +62,16 @@ export interface Limits {
   readonly lots: { readonly lot: number; readonly minimumTrade: number | undefined } | undefined;
 }
 
-const known = ["lower", "upper", "participation", "pauses", "fixed", "lot", "minimumTrade"];
+const known = ["lower", "upper", "mostLeft", "participation", "pauses", "fixed", "lot", "minimumTrade"];
 
 export function checkLimits(problem: ExecutionProblem, constraints: PlanConstraints): Limits {
   const given = checkKeys("constraints", constraints, known);
-  const bounds = { lower: given.lower, upper: given.upper } as TradeBounds;
-  const { lower, upper } = checkBounds(problem, bounds);
+  const bounds = { lower: given.lower, upper: given.upper, mostLeft: given.mostLeft } as TradeBounds;
+  const arrays = checkBounds(problem, bounds);
+  const { intervals: N } = problem;
+  // What may be left is the last of the upper bounds.
+  const [lower, upper] = [arrays.lower.slice(0, N), arrays.upper.slice(0, N)];
+  const mostLeft = arrays.upper[N] ?? 0;
   const { lot, minimumTrade } = given;
   if (minimumTrade !== undefined && lot === undefined) {
     throw new InputError(
@@ -75,7 +82,7 @@ export function checkLimits(problem: ExecutionProblem, constraints: PlanConstrai
     );
   }
   return {
-    ...{ problem, lower, upper },
+    ...{ problem, lower, upper, mostLeft },
     participation: checkParticipation(problem, given.participation),
     paused: checkPauses(problem, given.pauses),
     fixed: checkFixed(problem, given.fixed),
@@ -164,8 +171,15 @@ export function capsOf(problem: ExecutionProblem, { fraction, of }: Participatio
   return Float64Array.from(problem.profile?.volumes ?? [], (volume) => factor * volume);
 }
 
-/** The bounds on each trade that limits imply; a fixed trade overrides all other limits. */
-export function boundsOf(limits: Limits): { readonly lower: number[]; readonly upper: number[] } {
+/** The bounds that limits imply on each trade, and on what may be left where something may. */
+export interface ImpliedBounds {
+  readonly lower: number[];
+  readonly upper: number[];
+  readonly mostLeft?: number;
+}
+
+/** The bounds that limits imply; a fixed trade overrides all other limits. */
+export function boundsOf(limits: Limits): ImpliedBounds {
   const { problem, participation, paused, fixed } = limits;
   const caps = participation === undefined ? undefined : capsOf(problem, participation);
   const { open } = marketOf(problem);
@@ -179,5 +193,5 @@ export function boundsOf(limits: Limits): { readonly lower: number[]; readonly u
     if (paused[k] === 1 || open[k] === 0) lower[k] = upper[k] = 0;
     if (!Number.isNaN(fixed[k])) lower[k] = upper[k] = fixed[k];
   }
-  return { lower, upper };
+  return mayLeave(problem) ? { lower, upper, mostLeft: limits.mostLeft } : { lower, upper };
 }

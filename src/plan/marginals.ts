@@ -10,7 +10,10 @@ import { exposedPart, marketOf } from "../model/market";
 import { sideSign } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 
-/** Derivatives by n_1 … n_N, with the holdings that follow; each up to a number that all intervals share. */
+/**
+ * Derivatives by n_1 … n_N, with the holdings that follow, and by the rest where shares may be left; each up to a number that
+ * all share.
+ */
 export interface MarginalParts {
   /** ∂E/∂n_k without the spread (currency/share). */
   readonly cost: Float64Array;
@@ -24,7 +27,9 @@ export function marginalParts(problem: ExecutionProblem, schedule: Schedule): Ma
   const { remaining: x } = schedule;
   const { lengths: τ, volatilities: σ, drifts: α } = marketOf(problem);
   const cost = Float64Array.from(impactLaw(problem).smoothMarginals(schedule));
-  const variance = new Float64Array(N);
+  const variance = new Float64Array(cost.length);
+  // What is left is one more trade, after the last move of the price.
+  if (problem.remainderPrice !== undefined) cost[N] += problem.remainderPrice;
   const u = exposedPart(timing);
   const s = sideSign(problem);
   // A share traded in interval k is not held in those after it, nor, but for the part u, in its own.

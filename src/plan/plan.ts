@@ -5,13 +5,15 @@
  */
 import type { Certificate } from "../certify/schedule";
 import { type CostReport, costReport } from "../cost/report";
+import { checkBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { boundedSchedule } from "../solve/bounded";
 import { lotSchedule } from "../solve/lots";
 import { formatNumber, formatSignificant } from "../support/format";
-import { explanationOf, type ScheduleExplanation } from "./explain";
+import { explanationOf } from "./explain";
+import type { ScheduleExplanation } from "./explanation";
 import { boundsOf, capsOf, checkLimits, type Limits, type PlanConstraints } from "./limits";
 import { type Miss, missOf, type Relaxation, relaxationsOf } from "./relaxations";
 
@@ -23,8 +25,12 @@ export interface PlanOptimum {
   readonly schedule: Schedule;
   /** What it costs. */
   readonly cost: CostReport;
-  /** The bounds on each trade that the constraints imply (shares). */
-  readonly bounds: { readonly lower: readonly number[]; readonly upper: readonly number[] };
+  /** The bounds on each trade that the constraints imply, and on what may be left where something may (shares). */
+  readonly bounds: {
+    readonly lower: readonly number[];
+    readonly upper: readonly number[];
+    readonly mostLeft?: number | undefined;
+  };
   /**
    * The certificate of the optimum within these bounds. With lots, it is that of the optimum without them, and `lotCost` says what they
    * add.
@@ -69,7 +75,7 @@ export type PlanResult = PlanOptimum | PlanInfeasible;
 /**
  * The schedule that minimizes E + λV under a desk's constraints: a cap on participation, least and most per slice, pauses, trades
  * that are fixed already, lots, a minimum trade. By default it never trades against the order (`lower` of 0), and
- * always finishes.
+ * always finishes, unless the problem has a `remainderPrice`.
  *
  * @param problem - a problem from `defineProblem`, with a risk aversion of 0 or above
  * @param constraints - the constraints; all are optional
@@ -99,7 +105,8 @@ export function planSchedule(problem: ExecutionProblem, constraints: PlanConstra
   const bounds = boundsOf(limits);
   const optimum = boundedSchedule(problem, bounds);
   if (optimum.status === "infeasible") return infeasible(limits, miss, optimum.message);
-  const explanation = explanationOf(problem, optimum.schedule, bounds, optimum.certificate.verdict);
+  const arrays = checkBounds(problem, bounds);
+  const explanation = explanationOf(problem, optimum.schedule, arrays, optimum.certificate.verdict);
   const lots = limits.lots === undefined ? undefined : lotSchedule(problem, { ...bounds, ...limits.lots });
   if (lots?.status === "infeasible") return infeasible(limits, miss, lots.message);
   const { remaining, trades } = (lots ?? optimum).schedule;

@@ -91,6 +91,7 @@ function problemOf(read: ReadTicket): ExecutionProblem {
     permanentImpact: read.permanent.gamma,
     halfSpread: cost.halfSpread + cost.fees,
     riskAversion: read.riskAversion,
+    remainderPrice: read.remainderPrice,
     timing: read.timing,
     arrivalPrice: price,
     profile: { volumes, lengths: isEven ? undefined : lengths, temporaryImpact },

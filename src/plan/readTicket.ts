@@ -44,6 +44,8 @@ export interface ReadTicket {
   readonly cap: TicketCap | undefined;
   readonly volumes: TicketVolumes;
   readonly riskAversion: number;
+  /** What a unit left at the end costs beyond the last price (currency/unit). */
+  readonly remainderPrice: number | undefined;
   readonly timing: Timing;
 }
 
@@ -60,7 +62,7 @@ export const ticketFields: readonly (keyof Ticket)[] = [
     "impactRule",
     "permanentImpactRule",
   ] as const),
-  ...(["fees", "participationCap", "volumeCurve", "riskAversion", "timing"] as const),
+  ...(["fees", "participationCap", "volumeCurve", "riskAversion", "remainderBasisPoints", "timing"] as const),
   ...(["multiplier", "tick", "lot", "unit", "currency"] as const),
 ];
 
@@ -104,6 +106,10 @@ export function readTicket(given: Readonly<Record<string, unknown>>): ReadTicket
       given.riskAversion === undefined
         ? 0
         : checkNumber("riskAversion", given.riskAversion, notNegative, `1/${currency}`),
+    remainderPrice:
+      given.remainderBasisPoints === undefined
+        ? undefined
+        : 1e-4 * price * checkNumber("remainderBasisPoints", given.remainderBasisPoints, notNegative, "bp"),
     timing: given.timing === undefined ? "mid" : checkChoice("timing", given.timing, ["start", "mid", "end"]),
   };
 }

@@ -24,7 +24,7 @@ export interface Relaxation {
 
 /** How far bounds miss the order. */
 export interface Miss {
-  /** Σ of the lower bounds and of the upper ones (shares). */
+  /** Σ of the lower bounds, and of the upper ones with what may be left (shares). */
   readonly least: number;
   readonly most: number;
   /** The first interval whose lower bound lies above its upper one, counted from 0; −1 where there is none. */
@@ -37,6 +37,7 @@ export interface Miss {
 export function missOf(limits: Limits): Miss {
   const { lower, upper } = boundsOf(limits);
   const [least, most] = [new Sum(), new Sum()];
+  most.add(limits.mostLeft);
   let crossed = -1;
   let [isUnbounded, isBottomless] = [false, false];
   for (let k = 0; k < lower.length; k++) {
@@ -145,5 +146,6 @@ function byOrder(limits: Limits): Relaxation | undefined {
   const miss = missOf(limits);
   const value = limits.problem.shares - miss.most;
   if (miss.crossed >= 0 || !(value > 0) || miss.most <= 0) return undefined;
-  return { limit: "order", value, words: `leave ${formatNumber(value)} shares untraded` };
+  const left = limits.mostLeft > 0 ? "more shares" : "shares";
+  return { limit: "order", value, words: `leave ${formatNumber(value)} ${left} untraded` };
 }

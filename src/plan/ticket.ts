@@ -117,6 +117,11 @@ export interface Ticket {
   readonly volumeCurve?: "flat" | "u-shape" | TicketCurve | Series | undefined;
   /** Risk aversion λ, 0 or above (default 0: cost alone); `riskAversionFor` finds the one that meets a goal (1/currency). */
   readonly riskAversion?: number | undefined;
+  /**
+   * What each unit left at the end costs beyond the last price, 0 or above: with it the order need not finish (1/10,000 of the
+   * price).
+   */
+  readonly remainderBasisPoints?: number | undefined;
   /** Which price a trade gets (default `"mid"`: evenly through its slice). */
   readonly timing?: Timing | undefined;
   /** What a point of the price is worth per unit, above 0: 50 for a future of 50 USD a point (default 1) (currency). */

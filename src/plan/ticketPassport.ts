@@ -32,6 +32,7 @@ export function passportOf(
     ...impactLines(read, problem),
     costLine(read, problem),
     riskAversionLine(read),
+    ...remainderLines(read),
     volumeLine(read),
     ...(upper === undefined ? [] : [capLine(read, upper)]),
     ...stepLines(read),
@@ -158,6 +159,18 @@ function riskAversionLine({ riskAversion, currency }: ReadTicket): Line {
   const words =
     riskAversion === 0 ? "0: expected cost alone counts" : `${readable(riskAversion)} per ${currency}`;
   return ["Risk aversion", words, "riskAversion: λ"];
+}
+
+function remainderLines(read: ReadTicket): Line[] {
+  const { remainderPrice } = read;
+  if (remainderPrice === undefined) return [];
+  return [
+    [
+      "May be left at the end",
+      `each at ${perUnit(remainderPrice, read)} beyond the last price`,
+      "remainderBasisPoints",
+    ],
+  ];
 }
 
 function volumeLine({ volumes: { volumes, words }, unit }: ReadTicket): Line {

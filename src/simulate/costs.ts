@@ -7,7 +7,7 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { checkInteger, checkKeys, checkProgress } from "../support/checks";
 import {
   type MomentSummary,

@@ -8,7 +8,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { checkProblem, sideSign } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { checkInteger, checkKeys, checkNumber, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
 import { checkSeed, fillNormals, stream } from "../support/normals";

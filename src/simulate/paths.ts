@@ -8,7 +8,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { gridTimes } from "../model/market";
 import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { checkKeys } from "../support/checks";
 import { checkSeed, stream } from "../support/normals";
 import { finite, requireFinite } from "../support/numbers";

@@ -10,6 +10,7 @@ import { checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { quadraticObjective } from "../model/quadratic";
+import { choiceCount } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { scheduleFromTrades } from "../model/scheduleGate";
 import { InputError } from "../support/errors";
@@ -78,7 +79,8 @@ export async function boundedScheduleByHighs(
   const { shares: X, intervals: N } = problem;
   const infeasible = proveInfeasible(X, { lower, upper });
   if (infeasible !== undefined) return infeasible;
-  if (N > 1) requireOptimum(problem);
+  const count = choiceCount(problem);
+  if (count > 1) requireOptimum(problem);
 
   const form = quadraticObjective(problem);
   const highs = await solver();
@@ -91,8 +93,11 @@ export async function boundedScheduleByHighs(
       "HiGHS could not solve this problem. Use boundedSchedule, which solves it without HiGHS.",
     );
   });
-  const trades = Array.from({ length: N }, (_, k) => Math.min(Math.max(X * found[k], lower[k]), upper[k]));
-  const schedule = scheduleFromTrades(problem, completed(X, trades, lower, upper), "HiGHS");
+  const choices = Array.from({ length: count }, (_, k) =>
+    Math.min(Math.max(X * found[k], lower[k]), upper[k]),
+  );
+  const trades = completed(X, choices, lower, upper).slice(0, N);
+  const schedule = scheduleFromTrades(problem, trades, "HiGHS");
   return Object.freeze({ status: "optimal", schedule, certificate: certify(problem, schedule, bounds) });
 }
 

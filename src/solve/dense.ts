@@ -7,6 +7,7 @@ import { Matrix, solve } from "ml-matrix";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { quadraticObjective } from "../model/quadratic";
+import { requireFinish } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { InputError } from "../support/errors";
 import { requireOptimum } from "./elimination";
@@ -35,6 +36,7 @@ const mostIntervals = 500;
  */
 export function denseSchedule(problem: ExecutionProblem): Schedule {
   problem = checkProblem(problem);
+  requireFinish(problem, "denseSchedule");
   const { intervals: N, shares: X } = problem;
   if (N > mostIntervals) {
     throw new InputError(

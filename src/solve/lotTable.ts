@@ -10,14 +10,14 @@ import type { LotBounds, LotObjective } from "./lotDescent";
 export const mostOperations = 1e9;
 
 /**
- * x_0 … x_N in lots with the least objective, where each trade is 0 or at least `least` lots and never below 0.
+ * x_0 … x_N in lots with the least objective, where trade k is 0 or at least `least[k]` lots and never below 0.
  *
  * @returns undefined where no schedule satisfies the bounds
  */
 export function bestByTable(
   form: LotObjective,
   { lower, upper }: LotBounds,
-  { lots, least }: { readonly lots: number; readonly least: number },
+  { lots, least }: { readonly lots: number; readonly least: Float64Array },
 ): Float64Array | undefined {
   const { tradeCurvatures: a, tradePrices: p, halfSpreads: ε, holdingCurvatures: b, holdingPrices: q } = form;
   const N = a.length;
@@ -34,7 +34,7 @@ export function bestByTable(
     for (let x = 0; x <= lots; x++) {
       const most = Math.min(x, upper[k]);
       let [cheapest, trade] = fewest === 0 ? [later[x], 0] : [Number.POSITIVE_INFINITY, -1];
-      for (let n = Math.max(fewest, least, 1); n <= most; n++) {
+      for (let n = Math.max(fewest, least[k], 1); n <= most; n++) {
         const total = cost[n] + later[x - n];
         if (total < cheapest) [cheapest, trade] = [total, n];
       }

@@ -8,6 +8,7 @@ import { checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { objectiveValue, type QuadraticObjective, quadraticObjective } from "../model/quadratic";
+import { choiceCount } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { checkKeys, checkNumber, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
@@ -90,6 +91,7 @@ export function lotSchedule(problem: ExecutionProblem, options: LotOptions): Lot
   const { lot, least, bounds } = checkLots(problem, options);
   const { shares: X, intervals: N } = problem;
   const lots = Math.round(X / lot);
+  const leastOf = Float64Array.from({ length: choiceCount(problem) }, (_, k) => (k < N ? least : 1));
   const arrays = checkBounds(problem, bounds);
   const whole: LotBounds = {
     // A bound that is a whole number of lots but for rounding is one.
@@ -111,7 +113,7 @@ export function lotSchedule(problem: ExecutionProblem, options: LotOptions): Lot
 
   let x: Float64Array | undefined;
   if (takesTable) {
-    x = bestByTable(inLots, whole, { lots, least });
+    x = bestByTable(inLots, whole, { lots, least: leastOf });
     if (x === undefined) {
       const words = `${formatSignificant(least * lot)} shares or nothing in each interval`;
       return infeasible(
@@ -122,7 +124,7 @@ export function lotSchedule(problem: ExecutionProblem, options: LotOptions): Lot
     x = rounded(relaxed.schedule.remaining, lot, whole);
     descend(inLots, whole, x);
   }
-  const remaining = Array.from(x, (held) => held * lot);
+  const remaining = Array.from(x.subarray(0, N + 1), (held) => held * lot);
   // Products of lots may be rounded; the order itself is not.
   remaining[0] = X;
   const trades = Array.from({ length: N }, (_, k) => (x[k] - x[k + 1]) * lot);
@@ -149,7 +151,7 @@ function checkLots(
   problem: ExecutionProblem,
   options: LotOptions,
 ): { readonly lot: number; readonly least: number; readonly bounds: TradeBounds } {
-  const given = checkKeys("options", options, ["lot", "minimumTrade", "lower", "upper"]);
+  const given = checkKeys("options", options, ["lot", "minimumTrade", "lower", "upper", "mostLeft"]);
   const lot = checkNumber("options.lot", given.lot, positive, "shares");
   const { shares: X, intervals: N } = problem;
   const lots = Math.round(X / lot);
@@ -165,7 +167,7 @@ function checkLots(
   }
   const minimum = given.minimumTrade === undefined ? 0 : given.minimumTrade;
   const least = Math.ceil(checkNumber("options.minimumTrade", minimum, notNegative, "shares") / lot - 1e-9);
-  const bounds = { lower: given.lower, upper: given.upper } as TradeBounds;
+  const bounds = { lower: given.lower, upper: given.upper, mostLeft: given.mostLeft } as TradeBounds;
   if (least > 1) {
     if (lots * lots * N > mostOperations) {
       throw new InputError(

@@ -10,6 +10,7 @@ import { solveLinearProgram } from "../linear/solve";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { objectiveValue, type QuadraticObjective, quadraticObjective } from "../model/quadratic";
+import { requireFinish } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { scheduleFromTrades } from "../model/scheduleGate";
 import { checkInteger, checkKeys } from "../support/checks";
@@ -100,6 +101,7 @@ export async function piecewiseLinearSchedule(
   options: PiecewiseLinearOptions,
 ): Promise<PiecewiseLinearOptimum> {
   problem = checkProblem(problem);
+  requireFinish(problem, "piecewiseLinearSchedule");
   const { pieces: M } = checkKeys("options", options, ["pieces"]) as unknown as PiecewiseLinearOptions;
   checkInteger("pieces", M, 1, 100_000);
   refuseConcave(problem);

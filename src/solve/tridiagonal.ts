@@ -7,6 +7,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { checkProblem, sideSign } from "../model/problem";
 import { impactCurvature, quadraticObjective } from "../model/quadratic";
+import { requireFinish } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { eliminate, requireOptimum, unfold } from "./elimination";
 import { halfRootOfG, tradeCurvature, urgency } from "./urgency";
@@ -37,6 +38,7 @@ import { requireProper } from "./wellPosed";
  */
 export function tridiagonalSchedule(problem: ExecutionProblem): Schedule {
   problem = checkProblem(problem);
+  requireFinish(problem, "tridiagonalSchedule");
   const { intervals: N, shares: X } = problem;
   const name = "Optimal (tridiagonal)";
   if (N === 1) return makeSchedule(problem, name, [X, 0], [X]);

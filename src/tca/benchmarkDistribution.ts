@@ -9,8 +9,9 @@ import { impactLaw } from "../impact/law";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, marketOf } from "../model/market";
 import { checkProblem, sideSign } from "../model/problem";
+import { requireFinish } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import { Sum } from "../support/numbers";
 import { checkedAverages, requireArrival } from "./averages";
 import type { AverageName, BenchmarkOptions } from "./benchmark";
@@ -66,6 +67,7 @@ export function benchmarkDistribution(
   options: BenchmarkOptions = {},
 ): BenchmarkDistribution {
   problem = checkProblem(problem);
+  requireFinish(problem, "benchmarkDistribution");
   checkSchedule(problem, schedule);
   const { intervals: N, shares: X } = problem;
   const S0 = requireArrival(problem);

@@ -6,8 +6,9 @@
 
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
+import { requireFinish } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
-import { checkSchedule } from "../model/scheduleGate";
+import { checkSchedule } from "../model/scheduleCheck";
 import type { SimulatedCosts, SimulationOptions } from "../simulate/costs";
 import { fixedWalk, forEachBlock, type PathRecord } from "../simulate/walk";
 import { checkInteger, checkKeys } from "../support/checks";
@@ -53,6 +54,7 @@ export function simulateBenchmarks(
   options: Pick<SimulationOptions, "paths" | "seed"> & BenchmarkOptions,
 ): SimulatedBenchmarks {
   problem = checkProblem(problem);
+  requireFinish(problem, "simulateBenchmarks");
   checkSchedule(problem, schedule);
   const {
     paths: count,

@@ -102,9 +102,7 @@ function advance(
   }
   // biome-ignore format: a line for each kind
   sums.set([
-    h, sum, product,
-    hω, hα, hβ, hωβ, hαβ, hββ,
-    gω, gα, gβ,
+    h, sum, product, hω, hα, hβ, hωβ, hαβ, hββ, gω, gα, gβ,
     Hωω, Hωα, Hωβ, Hαα, Hαβ, Hββ,
     Iωω, Iωα, Iωβ, Iαα, Iαβ, Iββ,
   ]);

@@ -63,10 +63,8 @@ export function summary(
   const variances = variancesAt(θ, sample);
   const n = variances.length;
   const inverse = face.names.length === 0 ? inverseOf(point.hessian.map((value) => -value)) : undefined;
-  const robust =
-    inverse === undefined
-      ? undefined
-      : product(product(inverse, scoreProductsAt(β, sample, variances)), inverse);
+  const scores = scoreProductsAt(β, sample, variances);
+  const robust = inverse === undefined ? undefined : product(product(inverse, scores), inverse);
   const normalErrors = [0, 1, 2].map((i) => Math.sqrt(inverse?.[4 * i] ?? Number.NaN));
   const status = statusOf(face, isDone, normalErrors);
   const message = messageOf(status, face, normalErrors);

@@ -173,7 +173,7 @@ describe("within bounds", () => {
 
   test("what the bounds do not know is refused, and so is a negative λ", () => {
     expect(() => efficientFrontier(order, [1e-6], { most: 1 } as never)).toThrow(
-      'bounds field "most" must be left out: there is no such field. Known fields: lower, upper; got 1.',
+      'bounds field "most" must be left out: there is no such field. Known fields: lower, upper, mostLeft; got 1.',
     );
     expect(() => efficientFrontier(order, [-1e-9], capped)).toThrow(
       "riskAversion must be 0 or above (1/currency) for a schedule within bounds; got -1e-9.",

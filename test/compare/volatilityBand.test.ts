@@ -152,6 +152,6 @@ test("within bounds every schedule satisfies them, and is the optimum there", ()
   const none = volatilityBand(problem, 0.95, { upper: 100 }) as BoundedInfeasible;
   expect(none).toEqual(boundedSchedule(problem, { upper: 100 }));
   expect(() => volatilityBand(problem, 0.95, { most: 100 } as never)).toThrow(
-    'bounds field "most" must be left out: there is no such field. Known fields: lower, upper; got 100.',
+    'bounds field "most" must be left out: there is no such field. Known fields: lower, upper, mostLeft; got 100.',
   );
 });

@@ -101,6 +101,7 @@ describe("the formulas by hand: trades 3, −1, 2 of 4 shares, every interval on
       spread: 100 * 6,
       temporary: 10 * 14,
       drift: -1000 * 3,
+      remainder: 0,
       expectedCost: 1 + 600 + 140 - 3000,
       costVariance: 4 * 5,
       standardDeviation: Math.sqrt(20),

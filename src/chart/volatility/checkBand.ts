@@ -6,7 +6,7 @@
 
 import type { VolatilityBand } from "../../compare/volatilityBand";
 import { checkProblem } from "../../model/problem";
-import { checkSchedule } from "../../model/scheduleGate";
+import { checkSchedule } from "../../model/scheduleCheck";
 import { anyFinite, checkFields, checkHas, checkNumber } from "../../support/checks";
 
 /** A result of `volatilityBand`: three optima of one order, each with its cost. */

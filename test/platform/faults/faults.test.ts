@@ -88,8 +88,8 @@ const faults: readonly Fault[] = [
   },
   {
     name: "a trade that was changed since its schedule was made is not seen",
-    file: "model/scheduleGate.ts",
-    right: "if (!isAgreed) {",
+    file: "model/scheduleCheck.ts",
+    right: "if (!(sums.disagreement * N <= doubt * doubt && isEnded)) {",
     wrong: "if (N === 0) {",
   },
   {
