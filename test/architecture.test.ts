@@ -177,6 +177,26 @@ describe("in src/", () => {
   });
 });
 
+describe("in src/portfolio/", () => {
+  const others = (file: string): string[] =>
+    importsOf(house, `portfolio/${file}.ts`).flatMap((name) =>
+      roomOf(name) === "portfolio" ? [name.slice("portfolio/".length, -".ts".length)] : [],
+    );
+
+  // What a portfolio, a schedule and its limits are, and tools for matrices.
+  const data = ["define", "limits", "market", "matrices", "portfolio", "schedule", "multiply", "eigen"];
+
+  test.each(["cost", "simulate"])("%s knows neither solvers nor the other", (file) => {
+    expect(others(file).filter((name) => !data.includes(name))).toEqual([]);
+  });
+
+  test("the certificate knows neither solvers, nor cost formula, nor their tools", () => {
+    const certificate = ["certify", "gap", "prices", "marginals", "curvature"];
+    const known = [...certificate, "define", "limits", "market", "portfolio", "schedule"];
+    expect(certificate.flatMap(others).filter((name) => !known.includes(name))).toEqual([]);
+  });
+});
+
 describe("this test", () => {
   test("reads the whole of src/, and sees its imports", () => {
     expect(Object.keys(house).length).toBeGreaterThan(70);

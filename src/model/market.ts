@@ -163,7 +163,11 @@ export function exposedPart(timing: Timing): 0 | 0.5 | 1 {
 }
 
 /** The part c of its own permanent impact that a trade pays. */
-export function ownPart({ ownImpact, timing, impact }: ExecutionProblem): 0 | 0.5 | 1 {
+export function ownPart({
+  ownImpact,
+  timing,
+  impact,
+}: Pick<ExecutionProblem, "ownImpact" | "timing" | "impact">): 0 | 0.5 | 1 {
   const own = ownImpact ?? defaultOwnImpact(impact);
   if (own === undefined) return exposedPart(timing);
   return own === "none" ? 0 : own === "half" ? 0.5 : 1;

@@ -86,6 +86,26 @@ export interface NoOptimumEvidence {
   readonly riskAversionLimit?: number;
   /** The first interval, counted from 1, whose trade goes against the order. */
   readonly firstReversal?: number;
+  /** Of a portfolio: the same as `direction`, N rows of a number for each name. */
+  readonly roundTrip?: readonly (readonly number[])[];
+  /** Of a portfolio whose permanent impact is not symmetric: a round trip of four legs that makes money. */
+  readonly fourLegTrip?: FourLegTrip;
+}
+
+/** Selling one name, then another, buying back the first, then the other. */
+export interface FourLegTrip {
+  /** The name that is sold first. */
+  readonly first: string;
+  /** The name that is sold second. */
+  readonly second: string;
+  /** Shares of both. */
+  readonly shares: readonly [number, number];
+  /** The least number of trades a leg with which the trip makes money before spreads. */
+  readonly profitableTradesPerLeg: number;
+  /** Numbers of trades a leg, 1, 2, 4 and so on. */
+  readonly tradesPerLeg: readonly number[];
+  /** What the trip costs with as many, before spreads, below 0 where it makes money (currency). */
+  readonly costs: readonly number[];
 }
 
 /** The problem is well formed, but it has no optimum of the kind asked for; the fields prove it. */

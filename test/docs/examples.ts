@@ -6,6 +6,7 @@ import * as estimate from "../../src/estimate/index";
 import * as root from "../../src/index";
 import * as linear from "../../src/linear/index";
 import * as notebook from "../../src/notebook/index";
+import * as portfolio from "../../src/portfolio/index";
 import * as published from "../../src/published/index";
 import * as seedA from "../../src/published/seedA";
 import * as seedB from "../../src/published/seedB";
@@ -19,6 +20,7 @@ export const library: Readonly<Record<string, unknown>> = {
   ...estimate,
   ...linear,
   ...data,
+  ...portfolio,
   ...tca,
   ...notebook,
   ...published,

@@ -6,6 +6,7 @@ import * as estimate from "../../src/estimate/index";
 import * as root from "../../src/index";
 import * as linear from "../../src/linear/index";
 import * as notebook from "../../src/notebook/index";
+import * as portfolio from "../../src/portfolio/index";
 import * as published from "../../src/published/index";
 import * as seedA from "../../src/published/seedA";
 import * as seedB from "../../src/published/seedB";
@@ -19,6 +20,7 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   estimate,
   linear,
   notebook,
+  portfolio,
   published,
   tca,
   volatility,
@@ -56,6 +58,30 @@ const ticket = {
 const printed = published
   .figuresAt(published.almgrenChriss2001, "Table 2")
   .filter(({ printed: gain }) => gain === 19 || gain === 38);
+const basket = portfolio.definePortfolio({
+  ...{
+    names: ["A", "B"],
+    positions: [300, -200],
+    horizon: 3,
+    intervals: 3,
+    riskAversion: 1e-3,
+    timing: "mid",
+  },
+  covariance: [
+    [0.9, 0.2],
+    [0.2, 0.8],
+  ],
+  ...{ temporaryImpact: [2e-3, 1e-3], permanentImpact: [2e-4, 1e-4], halfSpreads: 0.01, drifts: [0, 0.1] },
+  ...{ ownImpact: "half", arrivalPrices: [50, 60], timeUnit: "day", currency: "USD" },
+  profile: {
+    ...{ lengths: [1, 1, 1], covariance: [1, 2, 1], temporaryImpact: [1, 1, 2], permanentImpact: [1, 1, 1] },
+    ...{ halfSpreads: [1, 1, 1], drifts: [1, 0, 1], open: [true, true, true] },
+  },
+});
+const basketSchedule = portfolio.portfolioSchedule(basket);
+const basketLimits = {
+  ...{ caps: [200, 150], noReversal: false, neutral: [{ name: "cash", weights: [2, 3] }] },
+};
 const distribution = root.costDistribution(problem, schedule);
 const bounds = { lower: 0, upper: [150, 150, 150] };
 const frontier = root.efficientFrontier(problem, [1e-4, 1e-3]);
@@ -292,6 +318,20 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "data resample": [trades, newYork, { length: 5 }],
   "data splitSessions": [trades, newYork, {}],
   "data volumeProfile": [trades, newYork, { slices: 2 }],
+  "portfolio certifyPortfolio": [
+    basket,
+    basketSchedule,
+    basketLimits,
+    { tolerance: 1, reference: basketSchedule, neutralPrices: [[0], [0], [0]] },
+  ],
+  "portfolio boundedPortfolio": [basket, basketLimits, { onProgress: () => undefined }],
+  "portfolio portfolioFrontier": [basket, [1e-4, 1e-3], basketLimits],
+  "portfolio definePortfolio": [{ ...basket }],
+  "portfolio equalPortfolioSchedule": [basket],
+  "portfolio portfolioCost": [basket, basketSchedule],
+  "portfolio portfolioFromTrades": [basket, basketSchedule.trades, "Mine"],
+  "portfolio portfolioSchedule": [basket],
+  "portfolio simulatePortfolio": [basket, basketSchedule, { paths: 10, seed: 1 }],
   "tca benchmarkPrice": ["VWAP", market, undefined],
   "tca benchmarkDistribution": [problem, schedule, {}],
   "tca benchmarkSlippage": [{ side: "sell", fills }, "VWAP", market, {}],
