@@ -19,7 +19,7 @@ import { mayLeave } from "../model/remainder";
 import { beyondRange, requireFinite, smallest } from "../support/numbers";
 import { roundTrip } from "./roundTrip";
 import { urgency } from "./urgency";
-import { moneyMachine, remainderNotConvex, requireRiskAverse, riskSeeking } from "./wellPosed";
+import { moneyMachine, remainderNotConvex, riskSeeking } from "./wellPosed";
 
 /** What the elimination leaves for trades 1 … N: x_k = kept_k x_{k−1} + shift_k. */
 export interface Elimination {
@@ -105,7 +105,6 @@ export function requireOptimum(problem: ExecutionProblem): void {
   const finished = mayLeave(problem) ? { ...problem, remainderPrice: undefined } : problem;
   if (N > 1) requireFinishedOptimum(finished);
   if (finished === problem) return;
-  requireRiskAverse(problem);
   const form = withoutDrift(quadraticObjective(problem, riskAversion));
   const elimination = eliminate(form);
   if (elimination.failed === -1) return;

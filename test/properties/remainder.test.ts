@@ -32,9 +32,12 @@ import {
   scheduleToCsv,
   scheduleToJson,
   simulateCosts,
+  simulatePath,
   tridiagonalSchedule,
 } from "../../src/index";
 import { objectiveValue, quadraticObjective } from "../../src/model/quadratic";
+import { decidedWalk } from "../../src/simulate/walk";
+import { stream } from "../../src/support/normals";
 import { benchmarkDistribution, simulateBenchmarks } from "../../src/tca/index";
 import { table1 } from "../helpers/problems";
 import { uniforms } from "../helpers/random";
@@ -123,6 +126,18 @@ describe("a schedule that leaves shares", () => {
         expect(remainder).toBe((problem.remainderPrice ?? 0) * left(schedule));
       }
     }
+  });
+
+  test("costs on one recorded path what its fills and the last price say, and on one that is decided on the way", () => {
+    const problem = open();
+    const schedule = scheduleFromTrades(problem, [2e5, 1e5, 1e5, 0, 1e5]);
+    const { prices, fills, cost } = simulatePath(problem, schedule, { seed: 4 });
+    const got = schedule.trades.reduce((sum, n, k) => sum + n * fills[k], 0) + 5e5 * (prices[5] - 1.5);
+    expect(cost).toBeCloseTo(50e6 - got, 4);
+    const { play } = decidedWalk(problem, ({ interval }) => schedule.trades[interval]);
+    const proceeds = new Float64Array(1);
+    play(stream("4:0"), proceeds);
+    expect(-proceeds[0]).toBeCloseTo(cost, 4);
   });
 
   test("has the risk that simulation shows, with what is left at the last price", () => {
