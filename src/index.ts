@@ -43,7 +43,7 @@ export type { SessionCalendar, Weekday } from "./support/calendar";
 // Solve: routes to the optimum, what a desk does without one, and schedules from elsewhere
 export type { Schedule } from "./model/schedule";
 export { scheduleFromRemaining, scheduleFromTrades } from "./model/scheduleGate";
-export { optimalSchedule } from "./solve/closedForm";
+export { optimalSchedule } from "./solve/optimal";
 export { tridiagonalSchedule } from "./solve/tridiagonal";
 export { denseSchedule } from "./solve/dense";
 export {

@@ -35,7 +35,11 @@ function ownMove({ timing }: ExecutionProblem): number {
 }
 
 /** @param cost - the squares of E, where a term A_k n_k has its size from */
-export function marginalCosts(problem: ExecutionProblem, schedule: Schedule, cost: Squares): Marginals {
+export function marginalCosts(
+  problem: ExecutionProblem,
+  schedule: Pick<Schedule, "trades" | "remaining">,
+  cost: Squares,
+): Marginals {
   const { riskAversion: λ, intervals: N, side } = problem;
   const { lengths: τ, volatilities: σ, drifts: α } = marketOf(problem);
   const { remaining: x, trades } = schedule;

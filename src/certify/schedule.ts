@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import { freeTrades } from "../impact/freeTrades";
 import { impactLaw } from "../impact/law";
 import { type BoundArrays, checkBounds, freeBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
@@ -19,6 +21,7 @@ import { dualGap, type Gap } from "./gap";
 import { looseGap } from "./looseGap";
 import { marginalCosts } from "./marginals";
 import { priceSpread } from "./priceSpread";
+import { judgeSeparable } from "./separable";
 import { judgeUniform } from "./uniform";
 
 /** What `certify` finds, and what it was held to. */
@@ -28,9 +31,11 @@ export interface Certificate {
    *   of E + λV, or its gap is within the tolerance that was asked for;
    * - `"not-optimal"`: it does so too, but a better schedule exists;
    * - `"infeasible"`: it does not trade the order, leaves its bounds, or contradicts itself;
-   * - `"no-optimum"`: E or E + λV is not convex, and no schedule is the optimum.
+   * - `"no-optimum"`: E or E + λV is not convex, and no schedule is the optimum;
+   * - `"unproven"`: E + λV is not convex within the bounds, as it can be under laws that are not linear, and the schedule is
+   *   proven to be within `gapBound` of the least, and no nearer.
    */
-  readonly verdict: "optimal" | "not-optimal" | "infeasible" | "no-optimum";
+  readonly verdict: "optimal" | "not-optimal" | "infeasible" | "no-optimum" | "unproven";
   /**
    * How far the schedule is from trading the order within its bounds: x_0 − X, x_N, Σn − X, x_{k−1} − x_k − n_k and
    * what a trade lies beyond its bound, the largest (shares); NaN where an entry is no number or one is missing.
@@ -54,7 +59,8 @@ export interface Certificate {
   readonly isGapLoose: boolean;
   /**
    * The smallest eigenvalue of the matrix of second derivatives of E + λV over x_1 … x_{N−1}, or over the holdings between open
-   * intervals (currency/share²). Infinity where there are none.
+   * intervals (currency/share²); for a law that is not linear, a lower bound of it at this schedule, NaN for one that is infeasible.
+   * Infinity where there are none.
    */
   readonly curvature: number;
 }
@@ -126,29 +132,31 @@ export function judge(
   bounds: BoundArrays | undefined,
   enough = 0,
 ): Certificate {
-  const { uniformCurvature: A, structure, kind } = impactLaw(problem);
-  if (structure !== "quadratic") {
-    throw new InputError("problem.impact.kind", kind, '"linear" for a certificate');
-  }
+  const { uniformCurvature: A, structure } = impactLaw(problem);
   const quick =
     A !== undefined && isNumeric(schedule) ? judgeUniform(problem, schedule, A, bounds) : undefined;
   if (quick !== undefined) return certificate(problem, quick, enough);
 
   const arrays = bounds ?? freeBounds(problem);
-  const convexity = judgeConvexity(problem);
   const { shares: X } = problem;
   const { worst, largest } = infeasibility(problem, schedule);
   // Where a strong drift makes holdings many times the order, they carry a rounding of 1e-16 of themselves for each
   // operation behind them; but never is a millionth of the order let pass.
   const tolerance = Math.min(Math.max(1e-10 * X, 1e-13 * largest), 1e-6 * X);
   const feasibilityResidual = Number.isNaN(worst) ? worst : Math.max(worst, outside(schedule, arrays));
-  const { curvature } = convexity;
-  const undecided = { feasibilityResidual, optimalityResidual: Number.NaN, tolerance, curvature };
+  const undecided = { feasibilityResidual, optimalityResidual: Number.NaN, tolerance };
+  const convexity = structure === "quadratic" ? judgeConvexity(problem) : undefined;
+  const curvature = convexity?.curvature ?? Number.NaN;
   if (!(feasibilityResidual <= tolerance)) {
-    return certificate(problem, { ...undecided, gapBound: Number.NaN }, enough, "infeasible");
+    return certificate(problem, { ...undecided, curvature, gapBound: Number.NaN }, enough, "infeasible");
+  }
+  if (convexity === undefined) {
+    const { verdict, ...found } = judgeSeparable(problem, schedule, bounds ?? freeTrades(problem), enough);
+    return certificate(problem, { ...found, feasibilityResidual }, enough, verdict);
   }
   if (!convexity.isConvex) {
-    return certificate(problem, { ...undecided, gapBound: Number.POSITIVE_INFINITY }, enough, "no-optimum");
+    const gapBound = Number.POSITIVE_INFINITY;
+    return certificate(problem, { ...undecided, curvature, gapBound }, enough, "no-optimum");
   }
   const judgment = judgeOptimality(problem, schedule, arrays, { enough, convexity });
   return certificate(problem, { ...judgment, feasibilityResidual, curvature }, enough);
@@ -205,7 +213,7 @@ function certificate(
   { arrivalPrice, shares }: ExecutionProblem,
   { feasibilityResidual, optimalityResidual, tolerance, gapBound, isGapLoose = false, curvature }: Judgment,
   enough: number,
-  verdict?: "infeasible" | "no-optimum",
+  verdict?: Certificate["verdict"],
 ): Certificate {
   const isOptimal = optimalityResidual <= tolerance || gapBound <= enough;
   return Object.freeze({

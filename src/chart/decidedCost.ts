@@ -9,7 +9,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { checkProblem } from "../model/problem";
 import { mayLeave } from "../model/remainder";
-import { optimalSchedule } from "../solve/closedForm";
+import { optimalSchedule } from "../solve/optimal";
 import { NoOptimumError } from "../support/errors";
 
 /** ½γX² + εX, which every schedule of the order pays (currency). Undefined where market or impact vary, or shares may be left. */

@@ -8,7 +8,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { axisTitle, notation, unitOf } from "../model/notation";
 import { checkProblem, defineProblem } from "../model/problem";
 import { equalSchedule } from "../solve/baseline";
-import { optimalSchedule } from "../solve/closedForm";
+import { optimalSchedule } from "../solve/optimal";
 import { anyFinite, checkKeys, checkNumbers, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";

@@ -4,7 +4,7 @@
  * @module
  */
 import { costReport } from "../cost/report";
-import { impactLaw } from "../impact/law";
+import { structureOf } from "../impact/law";
 import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, type UniformMarket, uniformMarket } from "../model/market";
@@ -99,7 +99,7 @@ export function efficientFrontier(
   // One copy for all λ: copying the problem takes longer than pricing its optimum.
   const varied: Varied = { ...problem, impact: problem.impact, riskAversion: 0 };
   const market = uniformMarket(problem);
-  const isQuadratic = impactLaw(problem).structure === "quadratic";
+  const isQuadratic = structureOf(problem) === "quadratic";
   const isFree = isQuadratic && !mayLeave(problem) && bounds === undefined && problem.intervals > 1;
   const priceBySums = isFree && market?.drift === 0 ? pricing(varied, market) : undefined;
   const points = new Array<FrontierPoint>(riskAversions.length);

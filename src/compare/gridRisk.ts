@@ -7,7 +7,7 @@ import { costReport } from "../cost/report";
 import type { ExecutionProblem, Timing } from "../model/executionProblem";
 import { checkProblem, defineProblem } from "../model/problem";
 import type { Profile, ProfileInput } from "../model/profile";
-import { optimalSchedule } from "../solve/closedForm";
+import { optimalSchedule } from "../solve/optimal";
 import { NoOptimumError } from "../support/errors";
 
 /** Intervals of the grid that stands for continuous time: with timing `"mid"` its own error is below 1e-4 up to κT = 40. */

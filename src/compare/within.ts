@@ -7,7 +7,7 @@ import { checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import type { Schedule } from "../model/schedule";
 import { type BoundedInfeasible, boundedSchedule, proveInfeasible } from "../solve/bounded";
-import { optimalSchedule } from "../solve/closedForm";
+import { optimalSchedule } from "../solve/optimal";
 
 /** The proof that no schedule satisfies the bounds, which hold for every variation of a problem alike; undefined where one does. */
 export function infeasibleWithin(

@@ -5,7 +5,7 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import type { ImpactModel } from "../model/impactModel";
-import type { ImpactLaw } from "../model/law";
+import type { ImpactLaw, ImpactStructure } from "../model/law";
 import { checkProblem } from "../model/problem";
 import { linearLaw } from "./linear";
 import { powerLaw } from "./power";
@@ -20,6 +20,17 @@ const laws: {
   linear: linearLaw,
   power: powerLaw,
 };
+
+/** What the expected costs of the laws look like. */
+const structures: Readonly<Record<ImpactModel["kind"], ImpactStructure>> = {
+  linear: "quadratic",
+  power: "separable",
+};
+
+/** What the expected cost of a checked problem looks like: `impactLaw(problem).structure`, without making the law. */
+export function structureOf({ impact }: ExecutionProblem): ImpactStructure {
+  return structures[(impact as ImpactModel).kind];
+}
 
 const known = new WeakMap<ExecutionProblem, ImpactLaw>();
 

@@ -50,6 +50,12 @@ export function linearLaw(problem: ExecutionProblem): ImpactLaw {
       return Math.abs(price) <= ε ? 0 : (price - ε * Math.sign(price)) / (2 * slope(k));
     },
     curvature: (k) => 2 * slope(k),
+    temporaryMarginal: (k, n) => 2 * slope(k) * n,
+    tradeAt: (k, price, beside) => {
+      const curvature = 2 * slope(k) + beside;
+      return curvature > 0 ? price / curvature : Number.POSITIVE_INFINITY;
+    },
+    convexTrades: (k, beside) => [0, 2 * slope(k) + beside >= 0 ? Number.POSITIVE_INFINITY : 0],
     kernel: (j) => market().permanentImpacts[j],
     cost: (schedule) => linearCost(problem, schedule),
     costOfSums: uniformMarket(problem) === undefined ? undefined : uniformCost(problem),

@@ -18,6 +18,7 @@ import { withRestEntry } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { Sum } from "../support/numbers";
 import { carriedMarginals, permanentCost, permanentCurvatures } from "./permanent";
+import { rateAt } from "./powerRoot";
 
 /** The power law of a problem. */
 export function powerLaw(problem: ExecutionProblem, { exponent: β }: PowerImpact): ImpactLaw {
@@ -38,6 +39,16 @@ export function powerLaw(problem: ExecutionProblem, { exponent: β }: PowerImpac
     },
     // At 0 the limit, infinite for β < 1.
     curvature: (k, n) => ((1 + β) * β * market.temporaryImpacts[k] * (Math.abs(n) / τ[k]) ** (β - 1)) / τ[k],
+    temporaryMarginal: (k, n) => (1 + β) * concession(k, n) * Math.sign(n),
+    tradeAt: (k, price, beside) =>
+      τ[k] * rateAt(β, (1 + β) * market.temporaryImpacts[k], beside * τ[k], price),
+    convexTrades: (k, beside) => {
+      if (beside >= 0) return [0, Number.POSITIVE_INFINITY];
+      const slope = (1 + β) * β * market.temporaryImpacts[k];
+      const turn = τ[k] * (slope / (-beside * τ[k])) ** (1 / (1 - β));
+      if (β === 1) return [0, slope + beside * τ[k] >= 0 ? Number.POSITIVE_INFINITY : 0];
+      return β < 1 ? [0, turn] : [turn, Number.POSITIVE_INFINITY];
+    },
     kernel: (j) => market.permanentImpacts[j],
     cost: (schedule) => powerCost(problem, market, β, schedule),
     smoothMarginals: (schedule) => smoothMarginals(problem, market, β, schedule),

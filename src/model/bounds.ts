@@ -6,7 +6,7 @@
 
 import { checkKeys, checkNumber, isList } from "../support/checks";
 import { InputError } from "../support/errors";
-import { type Bounds, partsOfBuffer } from "../support/numbers";
+import { type Bounds, partsOfBuffer, Sum } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
 import { mayLeave, withRestEntry } from "./remainder";
 
@@ -100,6 +100,22 @@ export function freeBounds(problem: ExecutionProblem): BoundArrays {
     if (!isOpen) lower[k] = upper[k] = 0;
   });
   return withRestBounds(problem, lower, upper, problem.shares);
+}
+
+/** Bounds narrowed by what the others leave: n_k is at most X less all lower bounds but its own. */
+export function impliedBounds(X: number, { lower, upper }: BoundArrays): BoundArrays {
+  const [least, most] = [new Sum(), new Sum()];
+  for (let k = 0; k < lower.length; k++) {
+    least.add(lower[k]);
+    most.add(upper[k]);
+  }
+  // Infinite where two are: then nothing is implied. Where one is, the others' sum is not told by a difference.
+  const room = X - least.value;
+  const need = X - most.value;
+  return {
+    lower: Number.isFinite(need) ? lower.map((bound, k) => Math.max(bound, upper[k] + need)) : lower,
+    upper: Number.isFinite(room) ? upper.map((bound, k) => Math.min(bound, lower[k] + room)) : upper,
+  };
 }
 
 function perInterval(name: string, value: unknown, bounds: Float64Array, none: number): Float64Array {

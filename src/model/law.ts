@@ -71,6 +71,15 @@ export interface ImpactLaw {
   readonly inverseMarginal: (k: number, price: number) => number;
   /** f_k″(n) away from the kink at 0; at 0 its limit, which may be Infinity (currency/share²). */
   readonly curvature: (k: number, n: number) => number;
+  /** f_k′(n) without the spread (currency/share). */
+  readonly temporaryMarginal: (k: number, n: number) => number;
+  /**
+   * The trade n ≥ 0 at which `temporaryMarginal` plus `beside` n is a price ≥ 0, where the sum rises; Infinity where it never
+   * rises so far (shares).
+   */
+  readonly tradeAt: (k: number, price: number, beside: number) => number;
+  /** The trades n ≥ 0 over which f_k(n) + ½ `beside` n² is convex, from and to (shares). */
+  readonly convexTrades: (k: number, beside: number) => readonly [from: number, to: number];
   /** G_{jk} for j ≤ k; G_{kk} is how far trade k moves the price after it (currency/share²). */
   readonly kernel: (j: number, k: number) => number;
 

@@ -97,6 +97,25 @@ function withRemainder(
 function finishedObjective(problem: ExecutionProblem, riskAversion: number): QuadraticObjective {
   const uniform = uniformMarket(problem);
   if (uniform !== undefined) return uniformObjective(problem, uniform, riskAversion);
+  return variedObjective(problem, riskAversion, marketOf(problem).temporaryImpacts);
+}
+
+/**
+ * What is quadratic in E + λV whatever the temporary impact: the same form with no η, and so with a_k = (c − ½)γ_k − u(1 − u) w_k,
+ * which may be below 0. For laws whose temporary impact is a function of each trade by itself.
+ */
+export function quadraticPart(
+  problem: ExecutionProblem,
+  riskAversion: number = problem.riskAversion,
+): QuadraticObjective {
+  return variedObjective(problem, riskAversion, new Float64Array(problem.intervals));
+}
+
+function variedObjective(
+  problem: ExecutionProblem,
+  riskAversion: number,
+  η: Float64Array,
+): QuadraticObjective {
   const { shares: X, intervals: N, timing } = problem;
   const λ = riskAversion;
   const {
@@ -110,7 +129,7 @@ function finishedObjective(problem: ExecutionProblem, riskAversion: number): Qua
   const s = sideSign(problem);
   const u = exposedPart(timing);
   const next = partsOfBuffer(6 * N - 2);
-  const a = impactCurvatures(problem, next(N));
+  const a = impactCurvatures(problem, η, next(N));
   const w = next(N);
   const d = next(N);
   for (let k = 0; k < N; k++) {
@@ -204,9 +223,9 @@ function between(u: 0 | 0.5 | 1, one: number, other: number): number {
 }
 
 /** Writes η_k/τ_k + (c − ½)γ_k: the part of a_k that is not risk (currency/share²). */
-function impactCurvatures(problem: ExecutionProblem, a: Float64Array): Float64Array {
+function impactCurvatures(problem: ExecutionProblem, η: Float64Array, a: Float64Array): Float64Array {
   const { intervals: N } = problem;
-  const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ } = marketOf(problem);
+  const { lengths: τ, permanentImpacts: γ } = marketOf(problem);
   const sign = 1 - 2 * ownPart(problem);
   for (let k = 0; k < N; k++) {
     a[k] = differenceOfProducts(2 * η[k], 1, sign * γ[k], τ[k]) / (2 * τ[k]);

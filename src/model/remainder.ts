@@ -53,12 +53,16 @@ export function withRest(
 }
 
 /** Rejects a problem that may end unfinished, for calls that know finished orders only. */
-export function requireFinish({ remainderPrice }: ExecutionProblem, call: string): void {
+export function requireFinish(
+  { remainderPrice }: ExecutionProblem,
+  call: string,
+  hint = "boundedSchedule, planSchedule and optimalSchedule also decide how much to leave.",
+): void {
   if (remainderPrice === undefined) return;
   throw new InputError(
     "problem.remainderPrice",
     remainderPrice,
     `left out for ${call}, which knows orders that finish`,
-    "boundedSchedule, planSchedule and optimalSchedule also decide how much to leave.",
+    hint,
   );
 }

@@ -131,7 +131,7 @@ export function requireOptimal<Result extends object>(
 
 /** What solvers, certificates and batches say; other results have statuses of their own. */
 const answers: readonly string[] = [
-  ...["optimal", "not-optimal", "no-optimum", "infeasible", "unbounded"],
+  ...["optimal", "not-optimal", "no-optimum", "unproven", "infeasible", "unbounded"],
   ...["done", "unfinished", "refused"],
 ];
 

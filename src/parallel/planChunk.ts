@@ -11,7 +11,7 @@ import { checkProblem, restoreProblem } from "../model/problem";
 import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { type BoundedInfeasible, boundedSchedule } from "../solve/bounded";
-import { optimalSchedule } from "../solve/closedForm";
+import { optimalSchedule } from "../solve/optimal";
 
 /**
  * Checked problems on their way to a worker: their numbers one after the other, which takes a hundredth of the time of objects;

@@ -9,11 +9,12 @@ import { costDistribution, valueAtRisk } from "../cost/distribution";
 import { costReport } from "../cost/report";
 import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { marketOf } from "../model/market";
 import { checkProblem, withRiskAversion } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import type { BoundedInfeasible } from "../solve/bounded";
 import { checkGoal, type Goal, goalWords, type RiskAversionGoal, valueWords } from "./riskAversionGoal";
+
+import { type Point, scan } from "./riskAversionScan";
 
 export type { RiskAversionGoal } from "./riskAversionGoal";
 
@@ -132,29 +133,6 @@ function doneBy({ times, remaining }: Schedule, by: number): number {
   );
   const part = (by - times[after - 1]) / (times[after] - times[after - 1]);
   return remaining[0] - (remaining[after - 1] + part * (remaining[after] - remaining[after - 1]));
-}
-
-interface Point {
-  readonly λ: number;
-  readonly value: number;
-}
-
-/** Beyond these multiples of λσ²T²/η and λσ²τ²/η nothing changes in twelve digits. */
-const [leastUrgency, greatestUrgency] = [1e-9, 1e13];
-
-/** λ = 0 and a grid of λ, four a decade, over which an optimum goes from patient to immediate. */
-function scan(problem: ExecutionProblem, valueAt: (λ: number) => number): readonly Point[] {
-  const { volatilities: σ, temporaryImpacts: η, lengths: τ } = marketOf(problem);
-  const [volatility, impact] = [Math.max(...σ), Math.max(...η)];
-  const start = { λ: 0, value: valueAt(0) };
-  // Without risk, all λ are alike.
-  if (volatility === 0) return [start];
-  const shortest = Math.min(...τ);
-  const low = Math.log10((leastUrgency * Math.min(...η)) / (volatility * problem.horizon) ** 2);
-  const high = Math.log10((greatestUrgency * impact) / (volatility * shortest) ** 2);
-  const count = Math.ceil(4 * (high - low));
-  const grid = Array.from({ length: count + 1 }, (_, i) => 10 ** (low + ((high - low) * i) / count));
-  return [start, ...grid.map((λ) => ({ λ, value: valueAt(λ) }))];
 }
 
 /** A difference of values that rounding alone may make. */

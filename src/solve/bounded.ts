@@ -4,9 +4,11 @@
  * @module
  */
 
-import { type Certificate, certify } from "../certify/schedule";
+import { type Certificate, type CertifyOptions, certify } from "../certify/schedule";
+import { structureOf } from "../impact/law";
 import { type BoundArrays, checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
+import type { ImpactStructure } from "../model/law";
 import { checkProblem } from "../model/problem";
 import { type QuadraticObjective, quadraticObjective } from "../model/quadratic";
 import { choiceCount } from "../model/remainder";
@@ -17,6 +19,7 @@ import { answerPrices, type Pieces } from "./boundedPieces";
 import { minimizeBounded } from "./boundedProgram";
 import { requireOptimum } from "./elimination";
 import { scheduleOf } from "./programSchedule";
+import { gapLeft, type PricedOptimum, separableWithin } from "./separable";
 import { requireReadable, requireRiskAverse } from "./wellPosed";
 
 /** What `boundedSchedule` finds: the optimum, or a proof that no schedule satisfies the bounds. */
@@ -65,12 +68,14 @@ export interface BoundedInfeasible {
  * is kept: a trade may turn, and pays half the spread either way.
  *
  * @param problem - a problem from `defineProblem`, with a risk aversion of 0 or above
- * @param bounds - lower (default 0) and upper (default none) bounds of each trade, and the most that may be left where the problem has
- *   a `remainderPrice` (shares)
+ * @param bounds - lower (default 0) and upper (default none) bounds of each trade (shares)
+ * @param options - `tolerance`: the gap that is small enough to take a schedule for the optimum where E + λV is not convex, as it
+ *   can be under laws that are not linear (currency, default 0)
  * @returns the optimum with a shadow price for every bound and a certificate, or the proof that no schedule satisfies the
  *   bounds
  * @throws InputError when an argument is not what it should be
- * @throws NoOptimumError when the expected cost is not convex, as `optimalSchedule` does
+ * @throws NoOptimumError when the expected cost is not convex, as `optimalSchedule` does; under a law that is not linear, with the
+ *   gap that is left
  * @throws RangeError when the numbers lie so far apart that no optimum can be certified
  * @throws RangeError when the optimum, a price or the certificate leaves the range of doubles
  *
@@ -91,33 +96,28 @@ export interface BoundedInfeasible {
  * boundedSchedule(problem, { upper: 150_000 }).status; // → infeasible
  * ```
  */
-export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds = {}): BoundedResult {
+export function boundedSchedule(
+  problem: ExecutionProblem,
+  bounds: TradeBounds = {},
+  options: CertifyOptions = {},
+): BoundedResult {
   problem = checkProblem(problem);
   const arrays = checkBounds(problem, bounds);
   requireRiskAverse(problem);
   const { intervals: N, shares: X } = problem;
   const infeasible = proveInfeasible(X, arrays);
   if (infeasible !== undefined) return infeasible;
-  const hasChoice = choiceCount(problem) > 1;
-  if (hasChoice) requireOptimum(problem);
-
-  const form = quadraticObjective(problem);
-  // A single trade leaves nothing to choose, and its curvature does not matter.
-  const program = hasChoice ? form : { ...form, tradeCurvatures: Float64Array.of(1) };
-  const { trades, remaining, prices, iterations } = minimizeBounded(program, arrays);
-  requireReadable(problem, remaining, trades);
+  const found = optima[structureOf(problem)](problem, arrays);
+  const { trades, remaining, iterations, marginalCost, lowerPrices, upperPrices } = found;
   const schedule = scheduleOf(problem, "Bounded", { trades, remaining });
-  const certificate = certify(problem, schedule, bounds);
+  const certificate = certify(problem, schedule, bounds, options);
+  if (certificate.verdict === "unproven") throw gapLeft(problem, schedule, certificate.gapBound);
   if (certificate.verdict !== "optimal") {
     throw new RangeError(
       `The optimum within these bounds cannot be told in floating-point numbers (verdict "${certificate.verdict}"): ` +
         "costs of trades and of holdings lie too far apart. Weaken the drift or the risk aversion, or shorten the horizon.",
     );
   }
-  const answers = answerPrices(form);
-  const marginalCost =
-    (hasChoice ? prices[0] : 2 * form.tradeCurvatures[0] * X) + answers.shared + form.fixedMarginalCost;
-  const { lowerPrices, upperPrices } = boundPrices(form, arrays, answers, trades, prices);
   finite("A price of the optimum", marginalCost);
   requireFinite("A price of the optimum", lowerPrices);
   requireFinite("A price of the optimum", upperPrices);
@@ -130,6 +130,28 @@ export function boundedSchedule(problem: ExecutionProblem, bounds: TradeBounds =
     certificate,
     iterations,
   });
+}
+
+/** Who finds the optimum within bounds, by what the expected cost looks like. */
+const optima: Readonly<
+  Record<ImpactStructure, (problem: ExecutionProblem, bounds: BoundArrays) => PricedOptimum>
+> = { quadratic: quadraticWithin, separable: separableWithin };
+
+function quadraticWithin(problem: ExecutionProblem, bounds: BoundArrays): PricedOptimum {
+  const hasChoice = choiceCount(problem) > 1;
+  if (hasChoice) requireOptimum(problem);
+  const form = quadraticObjective(problem);
+  // A single trade leaves nothing to choose, and its curvature does not matter.
+  const program = hasChoice ? form : { ...form, tradeCurvatures: Float64Array.of(1) };
+  const { trades, remaining, prices, iterations } = minimizeBounded(program, bounds);
+  requireReadable(problem, remaining, trades);
+  const answers = answerPrices(form);
+  const marginalCost =
+    (hasChoice ? prices[0] : 2 * form.tradeCurvatures[0] * problem.shares) +
+    answers.shared +
+    form.fixedMarginalCost;
+  const shadowPrices = boundPrices(form, bounds, answers, trades, prices);
+  return { trades, remaining, iterations, marginalCost, ...shadowPrices };
 }
 
 /** The shadow prices: how far the price of a trade at its bound lies beyond its marginal cost. */

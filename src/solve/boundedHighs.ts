@@ -9,7 +9,7 @@ import { type Highs, type HighsModel, safely, solver } from "../linear/highs";
 import { checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
-import { quadraticObjective } from "../model/quadratic";
+import { quadraticObjective, requireQuadratic } from "../model/quadratic";
 import { choiceCount } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { scheduleFromTrades } from "../model/scheduleGate";
@@ -43,7 +43,7 @@ const mostIntervals = 2000;
  * @param problem - a problem from `defineProblem`, with a risk aversion of 0 or above
  * @param bounds - lower (default 0) and upper (default none) bounds of each trade (shares)
  * @returns a promise of the schedule with a certificate, or of the proof that no schedule satisfies the bounds
- * @throws InputError when an argument is not what it should be
+ * @throws InputError when an argument is not what it should be, or impact is not linear
  * @throws NoOptimumError when the expected cost is not convex
  * @throws Error when HiGHS gives up
  *
@@ -66,6 +66,7 @@ export async function boundedScheduleByHighs(
   bounds: TradeBounds = {},
 ): Promise<HighsOptimum | BoundedInfeasible> {
   problem = checkProblem(problem);
+  requireQuadratic(problem, "boundedScheduleByHighs");
   if (problem.intervals > mostIntervals) {
     throw new InputError(
       "problem.intervals",

@@ -6,7 +6,7 @@
 import { freeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
-import { checkProblem, sideSign } from "../model/problem";
+import { sideSign } from "../model/problem";
 import { quadraticObjective } from "../model/quadratic";
 import { mayLeave } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
@@ -17,52 +17,8 @@ import { scheduleOf } from "./programSchedule";
 import { tradeCurvature, type Urgency, urgency } from "./urgency";
 import { firstReversal, requireProper, requireReadable, requireRiskAverse } from "./wellPosed";
 
-/**
- * The schedule that minimizes E + λV over all schedules of the order, without bounds on the trades.
- *
- * In a market that is the same in every interval, with θ from `urgency`, the optimum is the paper's
- *
- *     x_k = X sinh((N−k)θ)/sinh(Nθ) + (s α τ/2a) w_k,      n_k = x_{k−1} − x_k
- *     w_k = sinh(kθ/2) sinh((N−k)θ/2) / (2 sinh²(θ/2) cosh(Nθ/2))
- *
- * with sines for λ < 0 and the straight line, w_k = k(N−k)/2, for λ = 0. The second term is the answer to a
- * price trend α; written so, it needs no division by λ. Everything is evaluated through decaying exponentials,
- * so that no urgency is too large, and trades are computed directly, not as differences. Holdings and trades below
- * 1e-300 of the order are 0.
- *
- * Where the problem's profile varies, and where timing `"mid"` meets intervals so long that the optimal holdings change
- * sign from one to the next, the optimum comes from the first-order conditions by elimination.
- *
- * @param problem - a problem from `defineProblem`
- * @returns the optimal schedule
- * @throws InputError when `problem` is not from `defineProblem`
- * @throws NoOptimumError when there is no such optimum: the cost is not convex in the trades, λ is negative
- *   beyond the convexity limit, or the smooth optimum reverses while the spread costs (the error's fields say
- *   which, and prove it)
- * @throws RangeError when the optimum leaves the range of doubles, or a strong drift makes holdings more than 1e8 times
- *   the order, whose rounding swallows it
- *
- * Source: AC eqs. 16–19; § 4.1 for the drift; derivation for timing `"end"` and for w in the module's tests.
- *
- * @example
- * ```ts
- * const problem = defineProblem({
- *   shares: 1_000_000,
- *   horizon: 5,
- *   intervals: 5,
- *   volatility: 0.95,
- *   temporaryImpact: 2.5e-6,
- *   permanentImpact: 2.5e-7,
- *   halfSpread: 0.0625,
- *   riskAversion: 1e-6,
- * });
- * const schedule = optimalSchedule(problem);
- * schedule.remaining.map((x) => Math.round(x)); // → [1000000, 541956, 289854, 147897, 62142, 0]
- * Math.round(costReport(problem, schedule).expectedCost); // → 911227
- * ```
- */
-export function optimalSchedule(problem: ExecutionProblem): Schedule {
-  problem = checkProblem(problem);
+/** The optimum of a checked problem with linear impact, over all schedules of the order. */
+export function quadraticOptimum(problem: ExecutionProblem): Schedule {
   const { intervals: N, shares: X } = problem;
   if (mayLeave(problem)) return unfinishedOptimum(problem);
   if (N === 1) return makeSchedule(problem, "Optimal", [X, 0], [X]);

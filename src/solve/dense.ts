@@ -6,7 +6,7 @@
 import { Matrix, solve } from "ml-matrix";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
-import { quadraticObjective } from "../model/quadratic";
+import { quadraticObjective, requireQuadratic } from "../model/quadratic";
 import { requireFinish } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { InputError } from "../support/errors";
@@ -22,7 +22,7 @@ const mostIntervals = 500;
  *
  * @param problem - a problem from `defineProblem` with at most 500 intervals
  * @returns the optimal schedule, called `"Optimal (dense)"`
- * @throws InputError when `problem` is not from `defineProblem` or has more than 500 intervals
+ * @throws InputError when `problem` is not from `defineProblem` or its impact is not linear or has more than 500 intervals
  * @throws NoOptimumError as `optimalSchedule` does
  * @throws RangeError as `optimalSchedule` does
  *
@@ -37,6 +37,7 @@ const mostIntervals = 500;
 export function denseSchedule(problem: ExecutionProblem): Schedule {
   problem = checkProblem(problem);
   requireFinish(problem, "denseSchedule");
+  requireQuadratic(problem, "denseSchedule");
   const { intervals: N, shares: X } = problem;
   if (N > mostIntervals) {
     throw new InputError(

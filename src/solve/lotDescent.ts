@@ -8,13 +8,15 @@
  * @module
  */
 
-/** f_k(n) = a_k n² + p_k n + ε_k|n| and g_k(x) = b_k x² + q_k x, with n and x in lots (currency). */
+/** f_k(n) = a_k n² + p_k n + ε_k|n|, with what else a law costs, and g_k(x) = b_k x² + q_k x, with n and x in lots (currency). */
 export interface LotObjective {
   readonly tradeCurvatures: Float64Array;
   readonly tradePrices: Float64Array;
   readonly halfSpreads: Float64Array;
   readonly holdingCurvatures: Float64Array;
   readonly holdingPrices: Float64Array;
+  /** What f_k holds besides, where the temporary impact of the law is not quadratic (currency). */
+  readonly temporary?: ((k: number, n: number) => number) | undefined;
 }
 
 /** Least and most lots of each trade. */
@@ -34,7 +36,9 @@ function tradeChange(
   const moved = n + by;
   if (moved < lower[k] || moved > upper[k]) return Number.POSITIVE_INFINITY;
   const { tradeCurvatures: a, tradePrices: p, halfSpreads: ε } = form;
-  return a[k] * by * (n + moved) + p[k] * by + ε[k] * (Math.abs(moved) - Math.abs(n));
+  const quadratic = a[k] * by * (n + moved) + p[k] * by + ε[k] * (Math.abs(moved) - Math.abs(n));
+  const { temporary } = form;
+  return temporary === undefined ? quadratic : quadratic + (temporary(k, moved) - temporary(k, n));
 }
 
 function holdingChange(form: LotObjective, k: number, x: number, by: number): number {
@@ -81,6 +85,7 @@ function sizeOf(form: LotObjective, x: Float64Array): number {
     const n = Math.abs(x[k - 1] - x[k]);
     const { tradeCurvatures: a, tradePrices: p, halfSpreads: ε } = form;
     size += Math.abs(a[k - 1]) * n * n + (Math.abs(p[k - 1]) + ε[k - 1]) * n;
+    size += form.temporary?.(k - 1, n) ?? 0;
     if (k === x.length - 1) break;
     const [b, q] = [form.holdingCurvatures[k - 1], form.holdingPrices[k - 1]];
     size += Math.abs(b) * x[k] * x[k] + Math.abs(q * x[k]);

@@ -30,7 +30,9 @@ export function bestByTable(
     const choice = choices[k];
     const fewest = Math.max(0, lower[k]);
     const cost = new Float64Array(lots + 1);
-    for (let n = 0; n <= lots; n++) cost[n] = (a[k] * n + p[k] + ε[k]) * n;
+    for (let n = 0; n <= lots; n++) {
+      cost[n] = (a[k] * n + p[k] + ε[k]) * n + (form.temporary?.(k, n) ?? 0);
+    }
     for (let x = 0; x <= lots; x++) {
       const most = Math.min(x, upper[k]);
       let [cheapest, trade] = fewest === 0 ? [later[x], 0] : [Number.POSITIVE_INFINITY, -1];

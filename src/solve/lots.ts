@@ -7,14 +7,14 @@
 import { checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
-import { objectiveValue, type QuadraticObjective, quadraticObjective } from "../model/quadratic";
 import { choiceCount } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { checkKeys, checkNumber, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
 import { type BoundedInfeasible, boundedSchedule, proveInfeasible } from "./bounded";
-import { descend, type LotBounds, type LotObjective } from "./lotDescent";
+import { descend, type LotBounds } from "./lotDescent";
+import { lotObjective } from "./lotObjective";
 import { bestByTable, mostOperations } from "./lotTable";
 
 /** The lot and the bounds for `lotSchedule`. */
@@ -58,8 +58,8 @@ export type LotResult = LotOptimum | LotInfeasible;
 /**
  * The schedule in whole lots that minimizes E + λV, within bounds, with a minimum trade where one is given.
  *
- * Where all curvatures of the objective, a_k of trades and b_k of holdings, are 0 or above, a steepest descent ends at the global
- * optimum. Where one is below 0 (permanent impact that falls during the day, or `"mid"` on a coarse grid), it may not:
+ * Where the objective is convex in every trade and every holding, as it is where a_k and b_k are 0 or above, a steepest descent ends at the global
+ * optimum. Where it is not (permanent impact that falls during the day, or `"mid"` on a coarse grid), it may not:
  * a table of all states then finds the optimum of a small order, and for a large one the optimum without lots
  * bounds from below what is left to save. A minimum trade always takes the table.
  *
@@ -103,11 +103,7 @@ export function lotSchedule(problem: ExecutionProblem, options: LotOptions): Lot
 
   const relaxed = boundedSchedule(problem, bounds);
   if (relaxed.status === "infeasible") return infeasible(relaxed.message);
-  const form = quadraticObjective(problem);
-  const inLots = objectiveInLots(form, lot);
-  const isConvex = [inLots.tradeCurvatures, inLots.holdingCurvatures].every((all) =>
-    all.every((c) => c >= 0),
-  );
+  const { inLots, isConvex, objectiveOf } = lotObjective(problem, lot, arrays);
   const isSmall = lots * lots * N <= mostOperations && whole.lower.every((bound) => bound >= 0);
   const takesTable = least > 1 || (!isConvex && isSmall);
 
@@ -129,7 +125,7 @@ export function lotSchedule(problem: ExecutionProblem, options: LotOptions): Lot
   remaining[0] = X;
   const trades = Array.from({ length: N }, (_, k) => (x[k] - x[k + 1]) * lot);
   const schedule = makeSchedule(problem, "Lots", remaining, trades);
-  const costOfLots = Math.max(0, objectiveValue(form, schedule) - objectiveValue(form, relaxed.schedule));
+  const costOfLots = Math.max(0, objectiveOf(schedule) - objectiveOf(relaxed.schedule));
   const isExact = takesTable || isConvex;
   return Object.freeze({
     status: "optimal",
@@ -201,18 +197,6 @@ function infeasibleInLots(lots: number, lot: number, { lower, upper }: LotBounds
     `No schedule in lots of ${formatSignificant(lot)} shares satisfies the bounds: in whole lots, the ${which} bounds add up to ` +
       `${formatNumber(total * lot)} shares, ${formatNumber(missing * lot)} ${beyond} the order's ${formatNumber(lots * lot)}.`,
   );
-}
-
-/** The quadratic form with n and x in lots. */
-function objectiveInLots(form: QuadraticObjective, lot: number): LotObjective {
-  const times = (values: Float64Array, factor: number): Float64Array => values.map((value) => value * factor);
-  return {
-    tradeCurvatures: times(form.tradeCurvatures, lot * lot),
-    tradePrices: times(form.tradePrices, lot),
-    halfSpreads: times(form.halfSpreads, lot),
-    holdingCurvatures: times(form.holdingCurvatures, lot * lot),
-    holdingPrices: times(form.holdingPrices, lot),
-  };
 }
 
 /** Holdings in whole lots near those of a schedule, within the bounds, which are known to be feasible. */

@@ -9,7 +9,12 @@ import type { LinearOptimum } from "../linear/result";
 import { solveLinearProgram } from "../linear/solve";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
-import { objectiveValue, type QuadraticObjective, quadraticObjective } from "../model/quadratic";
+import {
+  objectiveValue,
+  type QuadraticObjective,
+  quadraticObjective,
+  requireQuadratic,
+} from "../model/quadratic";
 import { requireFinish } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { scheduleFromTrades } from "../model/scheduleGate";
@@ -76,7 +81,7 @@ const mostColumns = 500_000;
  * @param problem - a problem from `defineProblem` with λ ≥ 0
  * @param options - `pieces`: the more, the closer, four times for each doubling
  * @returns a promise of schedule, value, the bound on the gap, shadow prices and the program
- * @throws InputError when `problem` is not from `defineProblem`, λ is negative, `pieces` is out of range, or a coefficient
+ * @throws InputError when `problem` is not from `defineProblem` or its impact is not linear, λ is negative, `pieces` is out of range, or a coefficient
  *   of a square is negative: with timing `"mid"` and long intervals, or permanent impact that falls over the day
  * @throws NoOptimumError when the cost is not convex in the trades, as `optimalSchedule` does
  *
@@ -102,6 +107,7 @@ export async function piecewiseLinearSchedule(
 ): Promise<PiecewiseLinearOptimum> {
   problem = checkProblem(problem);
   requireFinish(problem, "piecewiseLinearSchedule");
+  requireQuadratic(problem, "piecewiseLinearSchedule");
   const { pieces: M } = checkKeys("options", options, ["pieces"]) as unknown as PiecewiseLinearOptions;
   checkInteger("pieces", M, 1, 100_000);
   refuseConcave(problem);

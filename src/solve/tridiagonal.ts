@@ -6,7 +6,7 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { checkProblem, sideSign } from "../model/problem";
-import { impactCurvature, quadraticObjective } from "../model/quadratic";
+import { impactCurvature, quadraticObjective, requireQuadratic } from "../model/quadratic";
 import { requireFinish } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { eliminate, requireOptimum, unfold } from "./elimination";
@@ -24,7 +24,7 @@ import { requireProper } from "./wellPosed";
  *
  * @param problem - a problem from `defineProblem`
  * @returns the optimal schedule, called `"Optimal (tridiagonal)"`
- * @throws InputError when `problem` is not from `defineProblem`
+ * @throws InputError when `problem` is not from `defineProblem` or its impact is not linear
  * @throws NoOptimumError as `optimalSchedule` does
  * @throws RangeError as `optimalSchedule` does
  *
@@ -39,6 +39,7 @@ import { requireProper } from "./wellPosed";
 export function tridiagonalSchedule(problem: ExecutionProblem): Schedule {
   problem = checkProblem(problem);
   requireFinish(problem, "tridiagonalSchedule");
+  requireQuadratic(problem, "tridiagonalSchedule");
   const { intervals: N, shares: X } = problem;
   const name = "Optimal (tridiagonal)";
   if (N === 1) return makeSchedule(problem, name, [X, 0], [X]);

@@ -6,7 +6,7 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { type UniformMarket, uniformMarket } from "../model/market";
 import { checkProblem } from "../model/problem";
-import { impactCurvature } from "../model/quadratic";
+import { impactCurvature, requireQuadratic } from "../model/quadratic";
 import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
 import { beyondRange } from "../support/numbers";
@@ -111,7 +111,7 @@ export function halfRootOfG(problem: ExecutionProblem, a: number, λ: number = p
  *
  * @param problem - a problem from `defineProblem` with at least 2 intervals
  * @returns 1/κ (unit of time); `Infinity` where risk does not count
- * @throws InputError when `problem` is not from `defineProblem`, has a single interval (one trade has no pace), a profile
+ * @throws InputError when `problem` is not from `defineProblem` or its impact is not linear, has a single interval (one trade has no pace), a profile
  *   that varies, or timing `"mid"` and intervals so long that holdings alternate
  * @throws NoOptimumError when there is no optimum, as `optimalSchedule` does
  * @throws RangeError when doubles cannot hold what decides it
@@ -129,6 +129,7 @@ export function halfRootOfG(problem: ExecutionProblem, a: number, λ: number = p
  */
 export function timeConstant(problem: ExecutionProblem): number {
   problem = checkProblem(problem);
+  requireQuadratic(problem, "timeConstant");
   if (problem.intervals === 1) {
     throw new InputError(
       "problem.intervals",

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ExecutionProblem } from "../model/executionProblem";
+import { isLinear } from "../model/impactModel";
 import { exposedPart, ownPart, uniformMarket } from "../model/market";
 import { duration, unitOf } from "../model/notation";
 import { mostIntervals } from "../model/problem";
@@ -130,14 +131,17 @@ export function riskSeeking(problem: ExecutionProblem, limit: number): Error {
   );
 }
 
-/** Refuses a negative risk aversion, for solvers that know bounds. */
+/** Refuses a negative risk aversion, for solvers that know bounds or other laws than the linear one. */
 export function requireRiskAverse(problem: ExecutionProblem): void {
   if (problem.riskAversion >= 0) return;
+  const isOther = !isLinear(problem);
   throw new InputError(
     "riskAversion",
     problem.riskAversion,
-    `0 or above (${unitOf("riskAversion", problem)}) for a schedule within bounds`,
-    "With a negative one, bounds can have several minima; optimalSchedule knows the one without bounds.",
+    `0 or above (${unitOf("riskAversion", problem)}) for ${isOther ? "a law that is not linear" : "a schedule within bounds"}`,
+    isOther
+      ? "With a negative one there can be several minima."
+      : "With a negative one, bounds can have several minima; optimalSchedule knows the one without bounds.",
   );
 }
 

@@ -84,6 +84,9 @@ export interface NoOptimumEvidence {
   readonly direction?: readonly number[];
   /** The risk aversion at which `E + λV` stops being convex (1/currency). */
   readonly riskAversionLimit?: number;
+  /** The best schedule that was found, and what it is proven to lie within of the least (shares, currency). */
+  readonly trades?: readonly number[];
+  readonly gap?: number;
   /** The first interval, counted from 1, whose trade goes against the order. */
   readonly firstReversal?: number;
   /** Of a portfolio: the same as `direction`, N rows of a number for each name. */

@@ -199,7 +199,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root riskAversionFor": [problem, { kind: "done", fraction: 0.5, by: 0.5 }, { lower: 0, upper: 250 }],
   "root tridiagonalSchedule": [problem],
   "root denseSchedule": [problem],
-  "root boundedSchedule": [problem, bounds],
+  "root boundedSchedule": [problem, bounds, { tolerance: 1 }],
   "root lotSchedule": [problem, { lot: 50, minimumTrade: 100, lower: 0, upper: 200 }],
   "root boundedScheduleByHighs": [problem, bounds],
   "root timeConstant": [problem],

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   costReport,
   defineProblem,
+  describeProblem,
   equalSchedule,
   type ProblemInput,
   powerImpact,
@@ -104,6 +105,11 @@ describe("a problem with a power law", () => {
     const varied = defineProblem({ ...input, profile: { temporaryImpact: η } });
     const cost = η.reduce((sum, one) => sum + one * Math.sqrt(2e5) * 2e5, 0);
     expect(costReport(varied, equalSchedule(varied)).temporary).toBeCloseTo(cost, 6);
+  });
+
+  test("is described by what trading evenly concedes", () => {
+    const { rows } = describeProblem(problem);
+    expect(rows[3]).toEqual(["Temporary impact at a constant rate", "0.492 currency per share", "η(X/T)^β"]);
   });
 
   test("is warned of by what it concedes, in its own unit", () => {

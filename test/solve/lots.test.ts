@@ -14,6 +14,7 @@ import {
 import { quadraticObjective } from "../../src/model/quadratic";
 import { seedA } from "../helpers/problems";
 import { uniforms } from "../helpers/random";
+import { asPower } from "../helpers/varied";
 
 /** Every schedule in whole lots within bounds, by its E + λV from the cost report: the least one. */
 function exhaustive(
@@ -85,6 +86,64 @@ const isLNatural = (problem: ExecutionProblem): boolean => {
 
 const found = (problem: ExecutionProblem, options: LotOptions): LotOptimum =>
   requireOptimal(lotSchedule(problem, options)) as LotOptimum;
+
+describe("under a power law", () => {
+  const power = (random: () => number, exponent: number) => {
+    const { problem, lot, upper } = smallOrder(random);
+    const γ = problem.profile?.permanentImpact;
+    const profile = { ...problem.profile, permanentImpact: γ && [...γ].sort((a, b) => a - b) };
+    return { problem: asPower(defineProblem({ ...problem, profile }), exponent), lot, upper };
+  };
+
+  test("whole lots are the best of all, in 150 small random orders, and say so where they are proven to be", () => {
+    const random = uniforms(31);
+    let exact = 0;
+    for (let i = 0; i < 150; i++) {
+      const { problem, lot, upper } = power(random, [0.5, 0.6, 1.5, 2, 3][i % 5]);
+      let lots: LotOptimum;
+      try {
+        const result = lotSchedule(problem, { lot, upper });
+        if (result.status === "infeasible") continue;
+        lots = result;
+      } catch (error) {
+        expect((error as Error).name).toBe("NoOptimumError");
+        continue;
+      }
+      const least = exhaustive(problem, { lot, upper });
+      const { objective } = costReport(problem, lots.schedule);
+      if (lots.isExact) {
+        exact++;
+        expect(objective).toBeLessThanOrEqual(least + 1e-9 * Math.abs(least));
+      } else {
+        expect(objective - lots.gap).toBeLessThanOrEqual(least + 1e-9 * Math.abs(least));
+      }
+      const relaxed = requireOptimal(boundedSchedule(problem, { upper })).schedule;
+      const above = objective - costReport(problem, relaxed).objective;
+      expect(Math.abs(lots.costOfLots - Math.max(0, above))).toBeLessThan(1e-9 * Math.abs(objective));
+    }
+    expect(exact).toBeGreaterThan(80);
+  });
+
+  test("a least trade takes the table, and finds the best", () => {
+    const random = uniforms(32);
+    for (let i = 0; i < 60; i++) {
+      const { problem, lot } = power(random, [0.5, 2][i % 2]);
+      const options = { lot, minimumTrade: 2 * lot };
+      let result: ReturnType<typeof lotSchedule>;
+      try {
+        result = lotSchedule(problem, options);
+      } catch (error) {
+        expect((error as Error).name).toBe("NoOptimumError");
+        continue;
+      }
+      if (result.status === "infeasible") continue;
+      const least = exhaustive(problem, options);
+      expect(costReport(problem, result.schedule).objective).toBeLessThanOrEqual(
+        least + 1e-9 * Math.abs(least),
+      );
+    }
+  });
+});
 
 describe("the best schedule in whole lots", () => {
   test("is the best of all of them, in 300 small random orders with caps, kink, drift and profile", () => {
