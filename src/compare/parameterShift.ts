@@ -3,18 +3,19 @@
  *
  * @module
  */
-import { type CostDistribution, costDistribution } from "../cost/distribution";
+import { type CostDistribution, distributionOf } from "../cost/distribution";
 import { checkProbabilities } from "../cost/mixture";
 import { costReport } from "../cost/report";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
+import { unitOf } from "../model/notation";
 import { checkProblem, defineProblem } from "../model/problem";
 import { quadraticObjective, requireQuadratic } from "../model/quadratic";
 import { requireFinish } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import { requireOptimum } from "../solve/elimination";
 import { requireProper } from "../solve/wellPosed";
-import { checkInteger, checkKeys, checkNumber, portion } from "../support/checks";
+import { checkInteger, checkKeys, checkNumber, notNegative, portion } from "../support/checks";
 import { InputError } from "../support/errors";
 import { leastOfQuartic } from "./quartic";
 import { type AffinePath, parabolaAlong, pathAt, pathThrough } from "./shiftLegs";
@@ -33,6 +34,8 @@ export interface ShiftRegime {
   readonly halfSpread?: number | undefined;
   /** α after the event (currency/share/time). */
   readonly drift?: number | undefined;
+  /** Standard deviation of the jump that the price makes at the event, normal and with mean 0 (default 0) (currency/share). */
+  readonly jump?: number | undefined;
 }
 
 /** When the event is, and what it may lead to. */
@@ -47,11 +50,11 @@ export interface ShiftOptions {
 export interface ShiftBranch {
   /** How probable the outcome is. */
   readonly probability: number;
-  /** The order in a market whose parameters change at the event. */
+  /** The order in a market whose parameters change at the event; it does not know of a jump. */
   readonly problem: ExecutionProblem;
   /** What is traded before the event, the same for all outcomes, and after it. */
   readonly schedule: Schedule;
-  /** The cost if this is the outcome. */
+  /** The cost if this is the outcome, the jump included. */
   readonly distribution: CostDistribution;
 }
 
@@ -82,7 +85,7 @@ const changing = ["volatility", "temporaryImpact", "permanentImpact", "halfSprea
  *
  *     E = Σ P_j E_j        V = Σ P_j V_j + Σ P_j (E_j − E)²
  *
- * The last sum makes another plan slightly better beforehand, whose last legs nobody would keep to when the time comes. The cost is
+ * V_j includes J_j² X_*², the variance of a jump. The last sum makes another plan slightly better beforehand, whose last legs nobody would keep to when the time comes. The cost is
  * no longer normal: `mixtureQuantile(plan.branches, p)` has its quantiles.
  *
  * @param problem - a problem from `defineProblem` with λ ≥ 0; its own parameters, and its profile, hold until the event, and after it where a
@@ -115,14 +118,16 @@ export function parameterShiftSchedule(problem: ExecutionProblem, options: Shift
     const shifted = problemAfter(problem, after, regime);
     requireOptimum(shifted);
     const path = pathThrough(quadraticObjective(shifted), after);
-    return { probability: regime.probability, shifted, path };
+    return { probability: regime.probability, jump: regime.jump ?? 0, shifted, path };
   });
   const heldAtEvent = bestHeld(problem.shares, outcomes);
-  const branches = outcomes.map(({ probability, shifted, path }) => {
+  const branches = outcomes.map(({ probability, jump, shifted, path }) => {
     const { remaining, trades } = pathAt(path, heldAtEvent);
     requireProper(shifted, remaining, trades);
     const schedule = makeSchedule(shifted, "Around the event", remaining, trades);
-    const distribution = costDistribution(shifted, schedule);
+    const { expectedCost, costVariance } = costReport(shifted, schedule);
+    const standardDeviation = Math.sqrt(costVariance + (jump * heldAtEvent) ** 2);
+    const distribution = distributionOf(shifted, expectedCost, standardDeviation);
     return Object.freeze({ probability, problem: shifted, schedule, distribution });
   });
   return Object.freeze({
@@ -133,6 +138,7 @@ export function parameterShiftSchedule(problem: ExecutionProblem, options: Shift
 
 interface Outcome {
   readonly probability: number;
+  readonly jump: number;
   readonly shifted: ExecutionProblem;
   readonly path: AffinePath;
 }
@@ -144,8 +150,8 @@ interface Outcome {
 function bestHeld(X: number, outcomes: readonly Outcome[]): number {
   const λ = outcomes[0].shifted.riskAversion;
   const scaled = ([c0, c1, c2]: readonly [number, number, number]) => [c0, c1 * X, c2 * X * X] as const;
-  const parts = outcomes.map(({ probability, shifted, path }) => ({
-    probability,
+  const parts = outcomes.map(({ probability, jump, shifted, path }) => ({
+    ...{ probability, jumpVariance: (jump * X) ** 2 },
     whole: scaled(parabolaAlong(quadraticObjective(shifted), path)),
     cost: scaled(parabolaAlong(quadraticObjective(shifted, 0), path)),
   }));
@@ -159,7 +165,8 @@ function bestHeld(X: number, outcomes: readonly Outcome[]): number {
     X *
     leastOfQuartic([
       mean(({ whole }) => whole[1]) + 2 * λ * covariance(0, 1),
-      mean(({ whole }) => whole[2]) + λ * (covariance(1, 1) + 2 * covariance(0, 2)),
+      mean(({ whole, jumpVariance }) => whole[2] + λ * jumpVariance) +
+        λ * (covariance(1, 1) + 2 * covariance(0, 2)),
       2 * λ * covariance(1, 2),
       λ * covariance(2, 2),
     ])
@@ -171,12 +178,11 @@ function momentsOf(
   branches: readonly ShiftBranch[],
   λ: number,
 ): Pick<ShiftPlan, "expectedCost" | "costVariance" | "varianceBetween" | "objective"> {
-  const reports = branches.map(({ problem, schedule }) => costReport(problem, schedule));
-  const mean = (of: (i: number) => number): number =>
-    branches.reduce((sum, { probability }, i) => sum + probability * of(i), 0);
-  const expectedCost = mean((i) => reports[i].expectedCost);
-  const varianceBetween = mean((i) => (reports[i].expectedCost - expectedCost) ** 2);
-  const costVariance = mean((i) => reports[i].costVariance) + varianceBetween;
+  const mean = (of: (distribution: CostDistribution) => number): number =>
+    branches.reduce((sum, { probability, distribution }) => sum + probability * of(distribution), 0);
+  const expectedCost = mean((cost) => cost.mean);
+  const varianceBetween = mean((cost) => (cost.mean - expectedCost) ** 2);
+  const costVariance = mean((cost) => cost.standardDeviation ** 2) + varianceBetween;
   return { expectedCost, costVariance, varianceBetween, objective: expectedCost + λ * costVariance };
 }
 
@@ -184,7 +190,7 @@ function momentsOf(
 function problemAfter(
   problem: ExecutionProblem,
   after: number,
-  { probability: _, ...changes }: ShiftRegime,
+  { probability: _, jump: __, ...changes }: ShiftRegime,
 ): ExecutionProblem {
   const market = marketOf(problem);
   const own = {
@@ -223,8 +229,11 @@ function checkOptions(problem: ExecutionProblem, options: unknown): ShiftOptions
     throw new InputError("options.after", after, "an event with open intervals before it and after it");
   }
   const checked = Array.from(regimes, (regime: unknown, i) => {
-    const fields = checkKeys(`options.regimes[${i}]`, regime, ["probability", ...changing]);
+    const fields = checkKeys(`options.regimes[${i}]`, regime, ["probability", "jump", ...changing]);
     checkNumber(`options.regimes[${i}].probability`, fields.probability, portion, "");
+    if (fields.jump !== undefined) {
+      checkNumber(`options.regimes[${i}].jump`, fields.jump, notNegative, unitOf("halfSpread", problem));
+    }
     return fields as unknown as ShiftRegime;
   });
   checkProbabilities("options.regimes", checked);

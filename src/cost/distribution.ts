@@ -55,6 +55,15 @@ export interface CostDistribution extends NormalDistribution {
 export function costDistribution(problem: ExecutionProblem, schedule: Schedule): CostDistribution {
   problem = checkProblem(problem);
   const { expectedCost, standardDeviation } = costReport(problem, schedule);
+  return distributionOf(problem, expectedCost, standardDeviation);
+}
+
+/** The distribution of a cost with this mean and standard deviation (currency). */
+export function distributionOf(
+  problem: ExecutionProblem,
+  expectedCost: number,
+  standardDeviation: number,
+): CostDistribution {
   const { arrivalPrice, shares, currency } = problem;
   const inBasisPoints = (price: number): NormalDistribution =>
     normalDistribution(

@@ -66,6 +66,13 @@ export const almgrenChriss2001Errata: readonly Erratum[] = Object.freeze(
       reason: "191.25: the other eleven cells are rounded to the nearest dollar",
     },
     {
+      place: "§ 4.3",
+      printed: "given X_*, each leg minimizes E_j + λV_j",
+      correct:
+        "E_j + λ_j V_j with λ_j = λ/(1 + 2λ(E_j − E)), or the legs of whoever re-plans after the event",
+      reason: "V contains the variance between the outcomes, which the legs change too",
+    },
+    {
       place: "Table 3",
       printed: "annual variance 30%, 10%, 15%",
       correct: "annual volatilities 30% and 15%, covariance (10%)²",

@@ -202,6 +202,46 @@ describe("parameterShiftSchedule", () => {
     }
   });
 
+  test("takes a jump for what it is: a closed moment in which the price moves by that much", () => {
+    const [jump, moment] = [2, 1e-7];
+    const plan = parameterShiftSchedule(figure4, { after: 2, regimes: [{ probability: 1, jump }] });
+    const { volatility: σ } = figure4;
+    const withMoment = defineProblem({
+      ...{ ...table1, riskAversion: 1e-6, horizon: 5 + moment, intervals: 6, volatility: σ },
+      profile: {
+        lengths: [1, 1, moment, 1, 1, 1],
+        volatility: [σ, σ, jump / Math.sqrt(moment), σ, σ, σ],
+        open: [true, true, false, true, true, true],
+      },
+    });
+    const best = optimalSchedule(withMoment);
+    expectRelative(plan.heldAtEvent, best.remaining[2], 1e-9, "X*");
+    const { expectedCost, costVariance, objective } = costReport(withMoment, best);
+    expectRelative(plan.expectedCost, expectedCost, 1e-9, "E");
+    expectRelative(plan.costVariance, costVariance, 1e-9, "V");
+    expectRelative(plan.objective, objective, 1e-12, "E + λV");
+    expectRelative(
+      plan.branches[0]?.distribution.standardDeviation as number,
+      Math.sqrt(costVariance),
+      1e-9,
+      "√V",
+    );
+  });
+
+  test("weighs the jumps of several outcomes by their probabilities", () => {
+    const jumps = (one: number, other: number): ShiftPlan => {
+      const [calm, wild] = regimes as [(typeof regimes)[number], (typeof regimes)[number]];
+      const [a, b] = [
+        { ...calm, probability: 0.2, jump: one },
+        { ...wild, probability: 0.8, jump: other },
+      ];
+      return parameterShiftSchedule(figure4, { after: 2, regimes: [a, b] });
+    };
+    // What counts for X* is ΣP J².
+    expectRelative(jumps(2, 0).heldAtEvent, jumps(0, 1).heldAtEvent, 1e-9, "X*");
+    expect(jumps(1, 1).heldAtEvent).toBeLessThan(0.99 * jumps(0, 0).heldAtEvent);
+  });
+
   test("says what is wrong with an event", () => {
     const shift = (options: object, problem = figure4) => parameterShiftSchedule(problem, options as never);
     expect(() => shift({ after: 5, regimes })).toThrow(
@@ -218,6 +258,9 @@ describe("parameterShiftSchedule", () => {
     );
     expect(() => shift({ after: 2, regimes: [{ probability: 1, volatility: -1 }] })).toThrow(
       "profile.volatility[2] must be",
+    );
+    expect(() => shift({ after: 2, regimes: [{ probability: 1, jump: -2 }] })).toThrow(
+      "options.regimes[0].jump must be a finite number, 0 or above (USD/share); got -2.",
     );
     const closed = defineProblem({ ...table1, profile: { open: [false, false, true, true, true] } });
     expect(() => shift({ after: 2, regimes }, closed)).toThrow("an event with open intervals before it");
