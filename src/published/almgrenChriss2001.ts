@@ -150,3 +150,37 @@ const appendixA: readonly PublishedFigure[] = [
 export const almgrenChriss2001: readonly PublishedFigure[] = Object.freeze([
   ...[...figures1To3, ...section3, ...table1, ...section41, ...section42, ...section43, ...appendixA],
 ]);
+
+/** The paper's test case in a desk's words, from which it derives the model's parameters. */
+export const almgrenChriss2001Case: {
+  /** Price on arrival (USD/share). */
+  readonly price: number;
+  /** Shares to sell. */
+  readonly shares: number;
+  /** Time for it (days). */
+  readonly horizon: number;
+  /** Number of trades. */
+  readonly intervals: number;
+  /** Standard deviation of a year's return. */
+  readonly annualVolatility: number;
+  /** Expected return of a year. */
+  readonly annualGrowth: number;
+  /** Trading days in a year. */
+  readonly tradingDays: number;
+  /** Bid to ask (USD/share). */
+  readonly spread: number;
+  /** What the market trades (shares/day). */
+  readonly dailyVolume: number;
+  /** The fraction of the market's volume whose trading concedes one spread. */
+  readonly costsOneSpread: number;
+  /** The fraction of a day's volume whose sale lowers the price by one spread for good. */
+  readonly movesOneSpread: number;
+  /** λ (1/USD). */
+  readonly riskAversion: number;
+  /** Confidence of the value at risk. */
+  readonly confidence: number;
+} = Object.freeze({
+  ...{ price: 50, shares: 1e6, horizon: 5, intervals: 5 },
+  ...{ annualVolatility: 0.3, annualGrowth: 0.1, tradingDays: 250, spread: 0.125, dailyVolume: 5e6 },
+  ...{ costsOneSpread: 0.01, movesOneSpread: 0.1, riskAversion: 1e-6, confidence: 0.95 },
+});

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { almgrenChriss2001 } from "./almgrenChriss2001";
+export { almgrenChriss2001, almgrenChriss2001Case } from "./almgrenChriss2001";
 export { almgrenChriss2001Errata } from "./almgrenChriss2001Errata";
 export {
   type ComparedFigure,

@@ -4,17 +4,21 @@ import {
   defineProblem,
   equalSchedule,
   immediateSchedule,
+  optimalSchedule,
   requireOptimal,
+  type Schedule,
   timeConstant,
   valueAtRiskSchedule,
 } from "../../src/index";
 import {
   almgrenChriss2001,
+  almgrenChriss2001Case,
   almgrenChriss2001Errata,
   compareFigures,
   figuresAt,
   type PublishedFigure,
 } from "../../src/published/index";
+import { expectRelative, reference } from "../helpers/reference";
 
 /** What the paper chose, by its place and quantity. */
 const chosen = (place: string, quantity: string): number => {
@@ -104,6 +108,53 @@ describe("Almgren and Chriss 2001", () => {
     for (const row of rows) expect(row.fault !== undefined, row.quantity).toBe(row.verdict === "differs");
   });
 
+  test("has in Table 2 what dynamic programming gives a period, with many periods to go", () => {
+    const { volatility } = problem;
+    for (const ρ of [-0.5, -0.2, -0.1, 0.1, 0.4]) {
+      const [variance, cost] = [volatility ** 2 * τ, temporaryImpact / τ];
+      // With k periods to go, holding y shares in addition after a move d costs A y² − B y d − C d² − D.
+      let [A, B, C, added] = [cost, 0, 0, 0];
+      for (let k = 0; k < 100_000; k++) {
+        added = C * (1 - ρ ** 2) * variance;
+        const answer = ρ * (1 + B);
+        [A, B, C] = [
+          (cost * A) / (cost + A),
+          (cost * answer) / (cost + A),
+          answer ** 2 / (4 * (cost + A)) + C * ρ ** 2,
+        ];
+      }
+      // A falls as 1/k, and with it what keeps the recursion from its limit.
+      expectRelative(added * chosen("§ 4.2", "periods in a day"), gain(ρ, temporaryImpact), 1e-4, `ρ = ${ρ}`);
+    }
+  });
+
+  test("bounds the gain from knowing a drift by exactly twice the gain, 212.33 USD", () => {
+    const { drift } = reference<{
+      drift: {
+        x: readonly number[];
+        E: number;
+        U: number;
+        U_of_drift_free_schedule: number;
+        drift_term_gain: number;
+        utility_gain: number;
+      };
+    }>("almgren_chriss_2001");
+    const rising = defineProblem({ ...problem, drift: 0.02 });
+    const [blind, aware] = [problem, rising].map(optimalSchedule);
+    for (const [k, x] of drift.x.entries()) {
+      expect(Math.abs((aware?.remaining[k] ?? Number.NaN) - x)).toBeLessThan(1e-12 * X);
+    }
+    const report = costReport(rising, aware as Schedule);
+    expectRelative(report.expectedCost, drift.E, 1e-12, "E");
+    expectRelative(report.objective, drift.U, 1e-12, "E + λV");
+    const unaware = costReport(rising, blind as Schedule).objective;
+    expectRelative(unaware, drift.U_of_drift_free_schedule, 1e-12, "E + λV without knowing");
+    const earned = drift.x.reduce((sum, x, k) => sum + 0.02 * (x - (blind?.remaining[k] ?? 0)), 0);
+    expectRelative(earned, drift.drift_term_gain, 1e-10, "bound");
+    expectRelative(2 * (unaware - report.objective), earned, 1e-9, "twice the gain");
+    expect((unaware - report.objective).toFixed(2)).toBe("212.33");
+  });
+
   test("would agree in fewer cells of Table 2 with the positive ρ of its text, or with equation 28 alone", () => {
     const cells = figuresAt(almgrenChriss2001, "Table 2").slice(-12);
     const agreeing = (ours: readonly number[]): number =>
@@ -112,6 +163,21 @@ describe("Almgren and Chriss 2001", () => {
     const ρs = [0.1, 0.2, 0.5].flatMap((ρ) => [ρ, ρ, ρ, ρ]);
     expect(agreeing(gains().map((one, i) => one * ((1 + ρs[i]) / (1 - ρs[i])) ** 2))).toBe(0);
     expect(agreeing(gains().map((one, i) => one * (1 + ρs[i]) ** 2))).toBe(0);
+  });
+
+  test("has its test case among its assumptions", () => {
+    const at = (place: string, quantity: string): number => chosen(place, quantity);
+    expect(almgrenChriss2001Case).toEqual({
+      ...{ price, shares: X, horizon: T, intervals: N, spread, dailyVolume: volume, riskAversion },
+      ...{
+        annualVolatility: at("Table 1", "annual volatility"),
+        annualGrowth: at("Table 1", "annual growth"),
+      },
+      ...{ tradingDays: days, confidence: at("Table 1", "confidence p") },
+      costsOneSpread: at("Table 1", "costs one spread"),
+      movesOneSpread: at("§ 3.4", "moves the price one spread"),
+    });
+    expect(Object.isFrozen(almgrenChriss2001Case)).toBe(true);
   });
 
   test("names each figure once", () => {
