@@ -113,6 +113,7 @@ export function parameterShiftSchedule(problem: ExecutionProblem, options: Shift
   problem = checkProblem(problem);
   requireFinish(problem, "parameterShiftSchedule");
   requireQuadratic(problem, "a plan around an event");
+  requireFinish(problem, "parameterShiftSchedule");
   const { after, regimes } = checkOptions(problem, options);
   const outcomes = regimes.map((regime) => {
     const shifted = problemAfter(problem, after, regime);
@@ -211,13 +212,9 @@ function problemAfter(
 
 function checkOptions(problem: ExecutionProblem, options: unknown): ShiftOptions {
   const { intervals: N, riskAversion } = problem;
-  if (N < 2 || riskAversion < 0) {
-    const [name, value, words] =
-      N < 2
-        ? (["intervals", N, "2 or more, one before the event and one after it"] as const)
-        : (["riskAversion", riskAversion, "0 or above around an event"] as const);
-    throw new InputError(`problem.${name}`, value, words);
-  }
+  if (N < 2) throw new InputError("problem.intervals", N, "2 or more, one before the event and one after it");
+  if (riskAversion < 0)
+    throw new InputError("problem.riskAversion", riskAversion, "0 or above around an event");
   const given = checkKeys("parameterShiftSchedule's options", options, ["after", "regimes"]);
   const after = checkInteger("options.after", given.after, 1, N - 1);
   const { regimes } = given;

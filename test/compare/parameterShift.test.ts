@@ -270,6 +270,13 @@ describe("parameterShiftSchedule", () => {
     expect(() => shift({ after: 1, regimes }, single)).toThrow("problem.intervals must be 2 or more");
   });
 
+  test("refuses an order that may end unfinished", () => {
+    const open = defineProblem({ ...figure4, remainderPrice: 0.5 });
+    expect(() => parameterShiftSchedule(open, { after: 2, regimes })).toThrow(
+      "problem.remainderPrice must be left out",
+    );
+  });
+
   test("refuses a law of impact whose cost is not quadratic", () => {
     const { temporaryImpact: _, permanentImpact: __, ...order } = table1;
     const impact = powerImpact({ coefficient: 1e-4, exponent: 0.6 });
