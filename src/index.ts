@@ -15,6 +15,12 @@ export { intervalLength } from "./model/market";
 export type { Profile, ProfileInput } from "./model/profile";
 export type { OwnImpact } from "./model/impactKind";
 export type { ImpactModel } from "./model/impactModel";
+export {
+  type Almgren2005Impact,
+  type Almgren2005Input,
+  almgren2005Impact,
+  type PowerErrors,
+} from "./model/almgren2005";
 export { type LinearImpact, linearImpact } from "./model/linearImpact";
 export { type PowerImpact, type PowerImpactInput, powerImpact } from "./model/powerImpact";
 export { impactLaw } from "./impact/law";
@@ -44,6 +50,7 @@ export type { SessionCalendar, Weekday } from "./support/calendar";
 export type { Schedule } from "./model/schedule";
 export { scheduleFromRemaining, scheduleFromTrades } from "./model/scheduleGate";
 export { optimalSchedule } from "./solve/optimal";
+export { type InfiniteHorizon, infiniteHorizon, remainingAt } from "./solve/infiniteHorizon";
 export { tridiagonalSchedule } from "./solve/tridiagonal";
 export { denseSchedule } from "./solve/dense";
 export {
@@ -129,6 +136,13 @@ export {
 export { gridRiskBias } from "./compare/gridRisk";
 export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./compare/sensitivity";
 export { type BandPoint, type VolatilityBand, volatilityBand } from "./compare/volatilityBand";
+export {
+  type ImpactBand,
+  type ImpactBandOptions,
+  type ImpactBandParts,
+  type ImpactBandValue,
+  impactBand,
+} from "./compare/impactBand";
 export type { AnyVolatility } from "./volatility/priceVolatility";
 export type { Estimate, PriceVolatility } from "./support/estimate";
 export type { Bounds, Series } from "./support/numbers";

@@ -41,7 +41,7 @@ const known = new WeakMap<ExecutionProblem, ImpactLaw>();
  * @returns the law, with functions of the interval (counted from 0) and the trade (shares)
  * @throws InputError when `problem` is not from `defineProblem`
  *
- * Source: AC eqs. 4, 6 and 7 for the linear law; Almgren (2003), eq. 4, for the power law.
+ * Source: AC eqs. 4, 6 and 7 for the linear law; Almgren (2003) for the power law.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@
  * The power law of temporary impact, with linear permanent impact: with s = +1 for a sell, −1 for a buy,
  *
  *     S_k = S_{k−1} + α_k τ_k + σ_k √τ_k ζ_k − s γ_k n_k
- *     fill = P_k − s (ε_k sign n_k + η_k |n_k/τ_k|^β sign n_k)         (Almgren 2003, eq. 4 with h(v) = ηv^β)
+ *     fill = P_k − s (ε_k sign n_k + η_k |n_k/τ_k|^β sign n_k)         (Almgren 2003, with h(v) = ηv^β)
  *
  * so that a trade costs f_k(n) = ε_k|n| + η_k τ_k^{−β} |n|^{1+β}. Formula side and simulator side are written independently of
  * each other.

@@ -17,6 +17,16 @@ export interface ImpactCoefficients {
   readonly permanentImpact: number;
 }
 
+/** A law as a power of the rate. */
+export interface PowerForm {
+  /** η, in the law's own unit. */
+  readonly coefficient: number;
+  /** β. */
+  readonly exponent: number;
+  /** γ (currency/share²). */
+  readonly permanent: number;
+}
+
 /** A kind of law, for the gate. To add a law is to add one of these, and its file in `src/impact/`. */
 export interface ImpactKind<M> {
   /** The fields of its data beside `kind`. */
@@ -32,6 +42,8 @@ export interface ImpactKind<M> {
   /** What each share of a trade at a rate concedes at the moment it is made (currency/share), and the formula in letters. */
   readonly concession: (impact: M, rate: number) => number;
   readonly concessionLetters: string;
+  /** η, β and γ, where temporary impact is η times a power β of the rate and lasting moves are linear and stay. */
+  readonly power?: ((impact: M) => PowerForm) | undefined;
   /** The part of its own move that a trade pays where the problem does not say; `"timing"` leaves it to the timing. */
   readonly ownImpact: OwnImpact | "timing";
 }

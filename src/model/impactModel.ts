@@ -4,7 +4,7 @@
  * @module
  */
 import { checkChoice, checkKeys, checkObject } from "../support/checks";
-import type { ImpactCoefficients, ImpactKind, OwnImpact } from "./impactKind";
+import type { ImpactCoefficients, ImpactKind, OwnImpact, PowerForm } from "./impactKind";
 import { type LinearImpact, linearKind } from "./linearImpact";
 import { type Units, unitOf } from "./notation";
 import { type PowerImpact, powerKind } from "./powerImpact";
@@ -60,6 +60,11 @@ export function concessionAt(impact: ImpactModel, rate: number): number {
 /** The letters of {@link concessionAt} at the rate X/T. */
 export function concessionLetters(impact: ImpactModel): string {
   return kindOf(impact).concessionLetters;
+}
+
+/** A law as a power of the rate; undefined where it is none. */
+export function powerOf(impact: ImpactModel | undefined): PowerForm | undefined {
+  return impact === undefined ? undefined : kindOf(impact).power?.(impact);
 }
 
 /** The unit of a coefficient of a law. */

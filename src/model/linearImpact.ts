@@ -66,5 +66,6 @@ export const linearKind: ImpactKind<LinearImpact> = {
   temporaryUnit: (_, units) => unitOf("temporaryImpact", units),
   concession: ({ temporary }, rate) => temporary * rate,
   concessionLetters: "ηX/T",
+  power: ({ temporary, permanent }) => ({ coefficient: temporary, exponent: 1, permanent }),
   ownImpact: "timing",
 };

@@ -53,7 +53,7 @@ export interface PowerImpactInput {
  * @throws InputError when a parameter is missing, unknown or out of range, or both forms of η are given
  *
  * Source: R. Almgren, "Optimal execution with nonlinear impact functions and trading-enhanced risk", Applied Mathematical
- * Finance 10 (2003), eq. 4 with h(v) = ηv^k; v_ref and h_ref of its § 4.
+ * Finance 10 (2003), h(v) = ηv^k with its v_ref and h_ref.
  *
  * @example
  * ```ts
@@ -119,6 +119,7 @@ export const powerKind: ImpactKind<PowerImpact> = {
   temporaryUnit: ({ exponent }, units) => unitOfCoefficient(exponent, units),
   concession: ({ coefficient, exponent }, rate) => coefficient * rate ** exponent,
   concessionLetters: "η(X/T)^β",
+  power: ({ coefficient, exponent, permanent }) => ({ coefficient, exponent, permanent }),
   ownImpact: "timing",
 };
 

@@ -147,6 +147,16 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root intervalLength": [problem],
   "root linearImpact": [{ temporary: 1e-3, permanent: 1e-4 }],
   "root powerImpact": [{ exponent: 0.5, permanent: 1e-4, reference: { rate: 100, impact: 0.1 } }],
+  "root almgren2005Impact": [
+    { price: 50, dailyVolume: 1e6, sharesOutstanding: 1e9, dailyVolatility: 0.02, dayLength: 390 },
+  ],
+  "root impactBand": [
+    problem,
+    { permanent: 0.1, temporary: 0.05, exponent: 0.04, rate: 1000 },
+    { schedule: "equal", level: 0.9 },
+  ],
+  "root infiniteHorizon": [problem],
+  "root remainingAt": [root.infiniteHorizon(problem), 1],
   "root impactLaw": [problem],
   "root describeProblem": [problem, {}],
   "root deskReport": [{ ...ticket, riskAversion: 1e-6 }],

@@ -26,6 +26,30 @@ interface PowerReference {
     readonly envelope_tangent: number;
     readonly envelope_lower_bound: number;
   };
+  readonly almgren2003: {
+    readonly rows: readonly {
+      readonly inverse_lambda_thousand: number;
+      readonly k: number;
+      readonly T_star: number;
+      readonly E: number;
+      readonly sd: number;
+    }[];
+  };
+  readonly athl: {
+    readonly rows: readonly {
+      readonly name: string;
+      readonly V: number;
+      readonly Theta: number;
+      readonly sigma_bp: number;
+      readonly T: number;
+      readonly J: number;
+      readonly sd_I: number;
+      readonly sd_K: number;
+      readonly sd_J: number;
+      readonly J_95: readonly number[];
+      readonly sd_J_with_beta_error: number;
+    }[];
+  };
 }
 
 /** `test/reference/power_law.json`. */
