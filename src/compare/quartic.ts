@@ -6,7 +6,7 @@
 
 /**
  * Where c_1 x + c_2 x² + c_3 x³ + c_4 x⁴ is least, for c_4 ≥ 0; where c_4 is 0, c_3 must be 0 too and c_2 above 0. Between two neighboring
- * zeros of its second derivative the first one is monotonic, and bisection finds its zero to the last digit.
+ * zeros of its second derivative the first one is monotonic, and bisection finds its zero to the last digit; it is a minimum where the slope rises.
  */
 export function leastOfQuartic([c1, c2, c3, c4]: readonly [number, number, number, number]): number {
   if (c4 === 0) return -c1 / (2 * c2);
@@ -31,15 +31,14 @@ function zerosOfQuadratic(c0: number, c1: number, c2: number): readonly number[]
   return [larger / c2, c0 / larger].sort((one, other) => one - other);
 }
 
-/** Where a monotonic function is 0; undefined where it has one sign. */
+/** Where a monotonic function rises through 0; undefined where it does not. */
 function zeroBetween(f: (x: number) => number, from: number, to: number): number | undefined {
-  const rises = f(from) <= 0 && f(to) >= 0;
-  if (!rises && !(f(from) >= 0 && f(to) <= 0)) return undefined;
+  if (!(f(from) <= 0 && f(to) >= 0)) return undefined;
   let [low, high] = [from, to];
   for (let i = 0; i < 1100; i++) {
     const middle = low + (high - low) / 2;
     if (!(middle > low && middle < high)) break;
-    if (f(middle) < 0 === rises) low = middle;
+    if (f(middle) < 0) low = middle;
     else high = middle;
   }
   return high;

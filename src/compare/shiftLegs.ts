@@ -52,7 +52,7 @@ export function pathAt({ base, perShare }: AffinePath, held: number): Leg {
 }
 
 /**
- * The parabola c_0 + c_1 x + c_2 x² of a form along a path where x is held at the event, for paths on which all trades are with the
+ * The parabola c_0 + c_1 x + c_2 x² of a form, less its constant, along a path where x is held at the event, for paths on which all trades are with the
  * order.
  */
 export function parabolaAlong(
@@ -61,7 +61,7 @@ export function parabolaAlong(
 ): readonly [number, number, number] {
   const { tradeCurvatures: a, tradePrices: p, halfSpreads: ε } = form;
   const { holdingCurvatures: b, holdingPrices: q } = form;
-  const c: [number, number, number] = [form.constant, 0, 0];
+  const c: [number, number, number] = [0, 0, 0];
   const add = (curvature: number, price: number, from: number, by: number): void => {
     c[0] += (curvature * from + price) * from;
     c[1] += (2 * curvature * from + price) * by;

@@ -6,7 +6,7 @@
 import { checkEach, checkNumber, portion } from "../support/checks";
 import { InputError } from "../support/errors";
 import { normalProbability } from "../support/normalDistribution";
-import { checkDistribution, checkProbability, type NormalDistribution, quantile } from "./distribution";
+import { checkDistribution, type NormalDistribution, quantile } from "./distribution";
 
 /** One of the things that may happen, and how a variable is distributed if it does. */
 export interface MixturePart {
@@ -35,7 +35,6 @@ export interface MixturePart {
  */
 export function mixtureQuantile(parts: readonly MixturePart[], p: number): number {
   checkParts(parts);
-  checkProbability(p);
   const ends = parts.map(({ distribution }) => quantile(distribution, p));
   // At the largest of the parts' quantiles no part has less than p below it, at the smallest none has more.
   let [low, high] = [Math.min(...ends), Math.max(...ends)];

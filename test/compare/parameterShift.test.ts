@@ -187,6 +187,29 @@ describe("parameterShiftSchedule", () => {
     expect(compared).toBeGreaterThan(100);
   });
 
+  test("knows a spread that varies over the day and with the outcome", () => {
+    const order = defineProblem({
+      ...{ ...table1, riskAversion: 1e-6 },
+      profile: { halfSpread: [0.05, 0.2, 0.1, 0.02, 0.3] },
+    });
+    for (const after of [1, 2, 3]) {
+      const plan = parameterShiftSchedule(order, {
+        after,
+        regimes: [
+          { probability: 0.3, volatility: 0.3, halfSpread: 0.15 },
+          { probability: 0.7, volatility: 1.2 },
+        ],
+      });
+      for (const { schedule } of plan.branches) expect(Math.min(...schedule.trades)).toBeGreaterThan(0);
+      const first = plan.branches[0]?.schedule.trades.slice(0, after) as number[];
+      for (let i = 0; i < 40; i++) {
+        const size = i % 2 === 0 ? 2e4 : 2e3;
+        const trades = first.map((n) => n + size * (random() - 0.5));
+        expect(changed(plan, trades)).toBeGreaterThan(plan.objective);
+      }
+    }
+  });
+
   test("has the moments of its branches", () => {
     for (const { branches, objective, expectedCost, costVariance, varianceBetween } of plans) {
       const λ = branches[0]?.problem.riskAversion as number;
@@ -264,6 +287,10 @@ describe("parameterShiftSchedule", () => {
     );
     const closed = defineProblem({ ...table1, profile: { open: [false, false, true, true, true] } });
     expect(() => shift({ after: 2, regimes }, closed)).toThrow("an event with open intervals before it");
+    const shut = defineProblem({ ...table1, profile: { open: [true, true, true, false, false] } });
+    expect(() => shift({ after: 3, regimes }, shut)).toThrow(
+      "an event with open intervals before it and after it",
+    );
     const seeking = defineProblem({ ...table1, riskAversion: -1e-7 });
     expect(() => shift({ after: 2, regimes }, seeking)).toThrow("problem.riskAversion must be 0 or above");
     const single = defineProblem({ ...table1, intervals: 1 });

@@ -16,6 +16,11 @@ test("of two wells the deeper one is found, on either side", () => {
   expect(leastOfQuartic([-0.1, -2, 0, 1])).toBeCloseTo(1.0123, 3);
 });
 
+test("a zero of the second derivative at 0 is no obstacle, on either side", () => {
+  expect(leastOfQuartic([0, 0, -4, 1])).toBeCloseTo(3, 12);
+  expect(leastOfQuartic([0, 0, 4, 1])).toBeCloseTo(-3, 12);
+});
+
 test("no point of a fine grid is lower, for random polynomials", () => {
   const random = uniforms(5);
   const draw = (): number => 2 * random() - 1;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { confirmPublished, publishedRun } from "../../src/notebook/index";
+import { confirmPublished, publishedRun, publishedTable } from "../../src/notebook/index";
+import { type ComparedFigure, compareFigures, type PublishedFigure } from "../../src/published/index";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -60,5 +61,55 @@ describe("confirmPublished", () => {
     );
     expect(() => confirmPublished(mine, "cost", 1, 1, -1)).toThrow("tolerance must be");
     expect(() => confirmPublished(mine, "", 1, 1)).toThrow("claim must be");
+  });
+});
+
+describe("publishedTable", () => {
+  const figure = (printed: number, digits: number, fault?: string): PublishedFigure => ({
+    ...{ source: "A source", place: "Table 1", quantity: `cost ${printed}`, kind: "result", printed, digits },
+    ...(fault === undefined ? {} : { fault }),
+  });
+  const compared = compareFigures(
+    [
+      figure(1100, 2, "a tenth"),
+      figure(0.95, 2),
+      figure(7, 1),
+      figure(19, 2, "by luck"),
+      figure(5, 1, "low"),
+    ],
+    [11_080.33, 0.948683, 9, 19.125, 3],
+  );
+
+  test("has a row a figure, with both numbers and a verdict in words", () => {
+    const table = publishedTable(publishedRun(published, published), "Costs", compared);
+    expect(table.caption).toBe("Costs");
+    expect(table.columns).toEqual(["Place", "Quantity", "Printed", "Ours", "Verdict"]);
+    expect(table.rows.map((row) => row.slice(2))).toEqual([
+      ["1,100", "11,080", "differs by 9,980: the source errs"],
+      ["0.95", "0.9487", "agrees"],
+      ["7", "9", "differs by 2"],
+      ["19", "19.13", "agrees with what is printed"],
+      ["5", "3", "differs by 2: the source errs"],
+    ]);
+    expect(table.rows[0]?.slice(0, 2)).toEqual(["Table 1", "cost 1100"]);
+  });
+
+  test("judges nothing under other parameters, and names them", () => {
+    const table = publishedTable(publishedRun({ ...published, seed: 1 }, published), "Costs", compared);
+    expect(table.caption).toBe("Costs (seed changed)");
+    expect(new Set(table.rows.map(([, , , , verdict]) => verdict))).toEqual(new Set(["other parameters"]));
+  });
+
+  test("rejects figures without ours beside them, and a run that publishedRun did not give", () => {
+    const mine = publishedRun(published, published);
+    for (const wrong of [figure(1, 1), { ...compared[0], verdict: "fine" }, { ...compared[0], ours: "1" }]) {
+      expect(() => publishedTable(mine, "Costs", [wrong as ComparedFigure])).toThrow(
+        "figures[0] must be a figure from compareFigures; got an object.",
+      );
+    }
+    expect(() => publishedTable(true as never, "Costs", compared)).toThrow(
+      "run must be what publishedRun gave",
+    );
+    expect(() => publishedTable(mine, "", compared)).toThrow("caption must be a text");
   });
 });
