@@ -30,6 +30,7 @@ import {
   frontierChart,
   optimalSchedule,
   parameterSensitivity,
+  parameterShiftSchedule,
   participationSchedule,
   piecewiseLinearSchedule,
   remainingChart,
@@ -52,6 +53,7 @@ import {
   solveLinearProgram,
   standardForm,
 } from "../src/linear/index";
+import { almgrenChriss2001, compareFigures, figuresAt } from "../src/published/index";
 import {
   benchmarkDistribution,
   benchmarkSlippage,
@@ -129,6 +131,9 @@ const results: Readonly<Record<string, () => unknown>> = {
   "efficientFrontier within bounds": () => efficientFrontier(problem, [0, 1e-6], { upper }),
   parameterSensitivity: () => parameterSensitivity(plain, [0.5, 2]),
   volatilityBand: () => volatilityBand(plain, { value: 0.95, standardError: 0.1, interval: [0.8, 1.1] }),
+  parameterShiftSchedule: () =>
+    parameterShiftSchedule(plain, { after: 2, regimes: [{ probability: 1, volatility: 2, jump: 1 }] }),
+  compareFigures: () => compareFigures(figuresAt(almgrenChriss2001, "§ 4.1"), [11_080, 0.0111]),
   benchmarkDistribution: () => benchmarkDistribution(plain, schedule),
   simulateBenchmarks: () => simulateBenchmarks(plain, schedule, sample),
   benchmarkSlippage: () => benchmarkSlippage({ side: "sell", fills }, "VWAP", market),
