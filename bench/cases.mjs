@@ -33,9 +33,10 @@ const order = {
  * @param {Library} library
  * @param {typeof import("../dist/solve/boundedProgram.js")} program
  * @param {typeof import("../dist/model/quadratic.js")} quadratic
+ * @param {typeof import("../dist/solve/separable.js")} separable
  * @returns {readonly Case[]}
  */
-export function cases(library, program, quadratic) {
+export function cases(library, program, quadratic, separable) {
   return [
     ...[60, 390, 1000, 100_000].flatMap((intervals) => optima(intervals, library)),
     ...[390, 1000, 100_000].flatMap((intervals) => reports(intervals, library)),
@@ -43,6 +44,7 @@ export function cases(library, program, quadratic) {
       ...bounded(intervals, false, library, program, quadratic),
       ...bounded(intervals, true, library, program, quadratic).slice(0, 2),
     ]),
+    ...[60, 390, 2000].flatMap((intervals) => powerCaps(intervals, library, separable)),
     ...orders(library),
     ...[20, 1000].flatMap((count) => frontier(count, library)),
     ...paths(library),
@@ -202,6 +204,59 @@ function bounded(
       rival: () => minimizeBounded(data, bounds),
       peerName: "its program alone",
       goal: 0.67,
+    },
+  ];
+}
+
+/**
+ * Participation caps as before, under a square-root law, against a cone solver: the 3/2 power of a trade is a power cone.
+ *
+ * @param {number} intervals
+ * @param {Library} library
+ * @param {typeof import("../dist/solve/separable.js")} separable
+ * @returns {readonly Case[]}
+ */
+function powerCaps(
+  intervals,
+  { boundedSchedule, costReport, defineProblem, powerImpact },
+  { minimizeSeparable },
+) {
+  const N = intervals;
+  const { temporaryImpact: η, permanentImpact: _, ...rest } = order;
+  const { shares: X, horizon: T } = order;
+  const caps = Array.from(
+    { length: N },
+    (_, k) => ((3 * X) / N) * (0.5 + 1.5 * ((2 * k + 1 - N) / (N - 1)) ** 2),
+  );
+  // Concedes as much as the linear law where the order is traded evenly.
+  const impact = powerImpact({ exponent: 0.5, reference: { rate: X / T, impact: (η * X) / T } });
+  const problem = defineProblem({ ...rest, intervals, impact });
+  const bounds = { lower: new Float64Array(N), upper: Float64Array.from(caps) };
+  const what = `caps on trades, square-root impact, N = ${N.toLocaleString("en")}`;
+  const { coefficient, exponent } = impact;
+  return [
+    {
+      what,
+      name: "power program",
+      ours: () => minimizeSeparable(problem, bounds),
+      answer() {
+        const found = boundedSchedule(problem, { upper: caps });
+        if (found.status !== "optimal") throw new Error(found.message);
+        return [costReport(problem, found.schedule).objective];
+      },
+      tolerance: 1e-6,
+      task: { ...rest, intervals, caps, coefficient, exponent },
+      goal: 50,
+      peer: "power-cone",
+      peerName: "clarabel, power cone",
+    },
+    {
+      what,
+      name: "`boundedSchedule`, with certificate",
+      ours: () => boundedSchedule(problem, { upper: caps }),
+      rival: () => minimizeSeparable(problem, bounds),
+      peerName: "its program alone",
+      goal: 0.33,
     },
   ];
 }

@@ -257,6 +257,42 @@ def clarabel_direct(p):
     return run, lambda solution: [scale * solution.obj_val]
 
 
+def power_cone(p):
+    """Trades n, holdings x_1 … x_{N-1} and t ≥ n^{1+β} as variables. Shares are scaled to 1, and costs by what the order costs in
+    one trade. Timing "end": every holding before a trade bears the risk, of which x_0 is constant."""
+    n, shares, beta = p["intervals"], p["shares"], p["exponent"]
+    tau = p["horizon"] / n
+    cost = p["coefficient"] * tau**-beta * shares ** (1 + beta)
+    risk = p["riskAversion"] * p["volatility"] ** 2 * tau * shares**2
+    hessian = sparse.diags_array(np.concatenate((np.zeros(n), np.full(n - 1, 2 * risk / cost), np.zeros(n))), format="csc")
+    step = sparse.eye_array(n, n - 1) - sparse.eye_array(n, n - 1, k=-1)
+    nothing = sparse.csc_array((n, n - 1))
+    none = sparse.csc_array((n, n))
+    unit = sparse.eye_array(n)
+    walk = sparse.hstack((unit, step, none))
+    bound = sparse.hstack((unit, nothing, none))
+    # Rows t_k, 1, n_k for each cone.
+    k = np.arange(n)
+    cone = sparse.coo_array(
+        (-np.ones(2 * n), (np.concatenate((3 * k, 3 * k + 2)), np.concatenate((2 * n - 1 + k, k)))), shape=(3 * n, 3 * n - 1)
+    )
+    rows = sparse.csc_array(sparse.vstack((walk, bound, -bound, cone)))
+    start = np.zeros(n)
+    start[0] = 1
+    ones = np.zeros(3 * n)
+    ones[1::3] = 1
+    right = np.concatenate((start, np.array(p["caps"]) / shares, np.zeros(n), ones))
+    cones = [clarabel.ZeroConeT(n), clarabel.NonnegativeConeT(2 * n)] + [clarabel.PowerConeT(1 / (1 + beta))] * n
+    linear = np.concatenate((np.zeros(2 * n - 1), np.ones(n)))
+    settings = clarabel.DefaultSettings()
+    settings.verbose = False
+
+    def run():
+        return clarabel.DefaultSolver(hessian, linear, rows, right, cones, settings).solve()
+
+    return run, lambda solution: [cost * solution.obj_val + risk]
+
+
 def osqp_direct(p):
     scale, hessian, walk, bound, start, caps = capped(p)
     n = p["intervals"]
@@ -405,6 +441,7 @@ peers = {
     "paths": paths,
     "paths-numba": paths_numba,
     "clarabel": clarabel_direct,
+    "power-cone": power_cone,
     "osqp": osqp_direct,
     "chords": chords,
     "lots": lots,

@@ -34,6 +34,7 @@ async function measureAll() {
     },
     await import("../dist/solve/boundedProgram.js"),
     await import("../dist/model/quadratic.js"),
+    await import("../dist/solve/separable.js"),
   );
   const peers = await startPeers();
   try {

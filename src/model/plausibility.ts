@@ -15,7 +15,6 @@ export interface PlausibilityData extends Units {
   readonly horizon: number;
   readonly intervals: number;
   readonly volatility: number;
-  readonly impact: ImpactModel;
   readonly permanentImpact: number;
   readonly halfSpread: number;
   readonly riskAversion: number;
@@ -68,22 +67,23 @@ type Finding = readonly [name: QuantityName, says: string, slip: string];
  * Compares σ√T, σ over a year where the unit of time is a known one, and the impacts with the arrival price, and the risk
  * aversion with what would trade at once. The thresholds are wide.
  */
-export function plausibilityWarnings(problem: PlausibilityData): string[] {
+export function plausibilityWarnings(problem: PlausibilityData, impact: ImpactModel): string[] {
   const { arrivalPrice = Number.NaN } = problem;
   const price = Math.abs(arrivalPrice);
   const findings = [
     ...priceFindings(arrivalPrice),
-    ...(price > 0 ? [...volatilityFindings(problem, price), ...impactFindings(problem, price)] : []),
-    ...riskFindings(problem),
+    ...(price > 0 ? [...volatilityFindings(problem, price), ...impactFindings(problem, impact, price)] : []),
+    ...riskFindings(problem, impact),
   ];
   return findings.map(
-    ([name, says, slip]) => `${name}: ${says}. ${slip} Expected unit: ${expectedUnit(name, problem)}.`,
+    ([name, says, slip]) =>
+      `${name}: ${says}. ${slip} Expected unit: ${expectedUnit(name, problem, impact)}.`,
   );
 }
 
-function expectedUnit(name: QuantityName, problem: PlausibilityData): string {
+function expectedUnit(name: QuantityName, problem: PlausibilityData, impact: ImpactModel): string {
   if (name !== "temporaryImpact") return unitOf(name, problem);
-  return coefficientUnit(name satisfies keyof ImpactCoefficients, problem.impact, problem);
+  return coefficientUnit(name satisfies keyof ImpactCoefficients, impact, problem);
 }
 
 function priceFindings(arrivalPrice: number): Finding[] {
@@ -140,7 +140,8 @@ function volatilityFindings(
 }
 
 function impactFindings(
-  { shares, horizon, impact, permanentImpact, halfSpread }: PlausibilityData,
+  { shares, horizon, permanentImpact, halfSpread }: PlausibilityData,
+  impact: ImpactModel,
   arrivalPrice: number,
 ): Finding[] {
   const findings: Finding[] = [];
@@ -189,13 +190,13 @@ const atOnce = 100 + 1 / 100 - 2;
  */
 const finest = 1000;
 
-function riskFindings(problem: PlausibilityData): Finding[] {
+function riskFindings(problem: PlausibilityData, impact: ImpactModel): Finding[] {
   const { riskAversion: λ, volatility: σ, shares: X, horizon: T, intervals: N } = problem;
   if (λ < 0) {
     return [["riskAversion", "it is below 0, so the optimum seeks risk", "Is the sign a slip?"]];
   }
   const t = T / Math.min(N, finest);
-  const η = concessionAt(problem.impact, X / t) / (X / t);
+  const η = concessionAt(impact, X / t) / (X / t);
   if (N === 1 || !((λ * σ * σ * t * t) / η > atOnce)) return [];
   const when =
     N <= finest

@@ -116,7 +116,7 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
       "State time in a smaller unit.",
     );
   }
-  const warnings = Object.freeze(plausibilityWarnings({ ...problem, impact: impact ?? linearView(problem) }));
+  const warnings = Object.freeze(plausibilityWarnings(problem, impact ?? linearView(problem)));
   if (impact === undefined || isLinear({ impact })) return remember({ ...problem, warnings });
   const { temporaryImpact: _, permanentImpact: __, ...fields } = problem;
   return remember({ ...fields, impact, warnings });
@@ -152,17 +152,16 @@ type Fields = Omit<ExecutionProblem, "impact" | keyof ImpactCoefficients> &
 
 /** Freezes a problem, with a view of what it holds in the other form. */
 function remember(data: Fields): ExecutionProblem {
-  const views =
-    "impact" in data && !isLinear(data)
-      ? viewsOf(coefficientsOf(data.impact))
-      : { impact: { value: linearView(data as ImpactCoefficients) } };
-  const problem = Object.freeze(Object.defineProperties(data, views)) as ExecutionProblem;
+  if ("impact" in data && !isLinear(data)) {
+    const { temporaryImpact, permanentImpact } = coefficientsOf(data.impact);
+    Object.defineProperty(data, "temporaryImpact", { value: temporaryImpact });
+    Object.defineProperty(data, "permanentImpact", { value: permanentImpact });
+  } else {
+    Object.defineProperty(data, "impact", { value: linearView(data as ImpactCoefficients) });
+  }
+  const problem = Object.freeze(data) as ExecutionProblem;
   passed.add(problem);
   return problem;
-}
-
-function viewsOf({ temporaryImpact, permanentImpact }: ImpactCoefficients): PropertyDescriptorMap {
-  return { temporaryImpact: { value: temporaryImpact }, permanentImpact: { value: permanentImpact } };
 }
 
 function linearView({
