@@ -90,7 +90,7 @@ export function confirmPublished(
  * @param run - what `publishedRun` gave
  * @param caption - what the table says, above it
  * @param figures - what `compareFigures` gave
- * @returns one row a figure: place, quantity, what is printed, ours, and the verdict in words
+ * @returns one row a figure: quantity, what is printed, ours, and the verdict in words; before them the place, where there are several
  * @throws InputError when an argument is not what it should be
  *
  * @example
@@ -98,7 +98,7 @@ export function confirmPublished(
  * const run = publishedRun({ shares: 1e6 }, { shares: 1e6 });
  * const figures = compareFigures(figuresAt(almgrenChriss2001, "§ 4.1"), [11080.3, 0.0110803]);
  * publishedTable(run, "Drift", figures).rows[0];
- * // → ["§ 4.1", "static holdings x̄ (shares)", "1,100", "11,080", "differs by 9,980: the source errs"]
+ * // → ["static holdings x̄ (shares)", "1,100", "11,080", "differs by 9,980: the source errs"]
  * ```
  */
 export function publishedTable(
@@ -109,12 +109,13 @@ export function publishedTable(
   checkRun(run);
   checkText("caption", caption);
   checkCompared("figures", figures);
+  const isOnePlace = new Set(figures.map(({ place }) => place)).size === 1;
   return {
     kind: "table",
     caption: run.isPublished ? caption : `${caption} (${run.changed.join(", ")} changed)`,
-    columns: ["Place", "Quantity", "Printed", "Ours", "Verdict"],
+    columns: [...(isOnePlace ? [] : ["Place"]), "Quantity", "Printed", "Ours", "Verdict"],
     rows: figures.map((figure) => [
-      figure.place,
+      ...(isOnePlace ? [] : [figure.place]),
       figure.quantity,
       formatSignificant(figure.printed, figure.digits),
       // Two digits more than the source's show how near the rounding is.

@@ -83,21 +83,32 @@ describe("publishedTable", () => {
   test("has a row a figure, with both numbers and a verdict in words", () => {
     const table = publishedTable(publishedRun(published, published), "Costs", compared);
     expect(table.caption).toBe("Costs");
-    expect(table.columns).toEqual(["Place", "Quantity", "Printed", "Ours", "Verdict"]);
-    expect(table.rows.map((row) => row.slice(2))).toEqual([
+    expect(table.columns).toEqual(["Quantity", "Printed", "Ours", "Verdict"]);
+    expect(table.rows.map((row) => row.slice(1))).toEqual([
       ["1,100", "11,080", "differs by 9,980: the source errs"],
       ["0.95", "0.9487", "agrees"],
       ["7", "9", "differs by 2"],
       ["19", "19.13", "agrees with what is printed"],
       ["5", "3", "differs by 2: the source errs"],
     ]);
-    expect(table.rows[0]?.slice(0, 2)).toEqual(["Table 1", "cost 1100"]);
+    expect(table.rows[0]?.[0]).toBe("cost 1100");
+  });
+
+  test("names the places where there are several", () => {
+    const elsewhere = { ...compared[1], place: "Table 2" } as ComparedFigure;
+    const both = [compared[0] as ComparedFigure, elsewhere];
+    const table = publishedTable(publishedRun(published, published), "Costs", both);
+    expect(table.columns.slice(0, 2)).toEqual(["Place", "Quantity"]);
+    expect(table.rows.map((row) => row.slice(0, 2))).toEqual([
+      ["Table 1", "cost 1100"],
+      ["Table 2", "cost 0.95"],
+    ]);
   });
 
   test("judges nothing under other parameters, and names them", () => {
     const table = publishedTable(publishedRun({ ...published, seed: 1 }, published), "Costs", compared);
     expect(table.caption).toBe("Costs (seed changed)");
-    expect(new Set(table.rows.map(([, , , , verdict]) => verdict))).toEqual(new Set(["other parameters"]));
+    expect(new Set(table.rows.map((row) => row.at(-1)))).toEqual(new Set(["other parameters"]));
   });
 
   test("rejects figures without ours beside them, and a run that publishedRun did not give", () => {

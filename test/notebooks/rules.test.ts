@@ -111,6 +111,8 @@ describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file }
       expect(metadata.kernelspec).toMatchObject({ name: "tslab" });
       expect(said).not.toContain(inRoot());
       expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
+      // What nbformat allows: nbconvert refuses a notebook with any other.
+      expect(cells.map(({ id }) => id).filter((id) => !/^[\w-]{1,64}$/.test(id))).toEqual([]);
     });
 
     test("has one idea a cell: half of the cells have at most 7 lines, none more than 25", () => {
