@@ -182,6 +182,14 @@ export { capSlider, type CapSliderOptions } from "./chart/capSlider";
 export { type CostSample, costHistogram, type HistogramOptions } from "./chart/distribution";
 export { type SlippageChartOptions, slippageChart } from "./chart/benchmark";
 export { type LineSeries, type LineText, lineChart } from "./chart/lines";
+export {
+  contributionChart,
+  exposureChart,
+  type ExposureChartOptions,
+  type Factor,
+  holdingsChart,
+  type HoldingsChartOptions,
+} from "./chart/portfolio";
 export { sensitivityChart } from "./chart/sensitivity";
 export {
   type BandChartOptions,

@@ -184,7 +184,17 @@ describe("in src/portfolio/", () => {
     );
 
   // What a portfolio, a schedule and its limits are, and tools for matrices.
-  const data = ["define", "limits", "market", "matrices", "portfolio", "schedule", "multiply", "eigen"];
+  const data = [
+    "define",
+    "limits",
+    "market",
+    "matrices",
+    "portfolio",
+    "schedule",
+    "scheduleGate",
+    "multiply",
+    "eigen",
+  ];
 
   test.each(["cost", "simulate"])("%s knows neither solvers nor the other", (file) => {
     expect(others(file).filter((name) => !data.includes(name))).toEqual([]);
@@ -192,7 +202,7 @@ describe("in src/portfolio/", () => {
 
   test("the certificate knows neither solvers, nor cost formula, nor their tools", () => {
     const certificate = ["certify", "gap", "prices", "marginals", "curvature"];
-    const known = [...certificate, "define", "limits", "market", "portfolio", "schedule"];
+    const known = [...certificate, "define", "limits", "market", "portfolio", "schedule", "scheduleGate"];
     expect(certificate.flatMap(others).filter((name) => !known.includes(name))).toEqual([]);
   });
 });

@@ -23,7 +23,8 @@ import { portfolioMarginals } from "./marginals";
 import { portfolioMarket } from "./market";
 import type { Portfolio } from "./portfolio";
 import type { Cells } from "./prices";
-import { type Path, type PortfolioSchedule, readPath } from "./schedule";
+import type { Path, PortfolioSchedule } from "./schedule";
+import { readPath } from "./scheduleGate";
 
 /** What `certifyPortfolio` finds, and what it was held to. */
 export interface PortfolioCertificate {

@@ -15,7 +15,8 @@ import { checkPortfolio } from "./define";
 import { portfolioMarket } from "./market";
 import { multiply, pack, transpose } from "./multiply";
 import type { Portfolio } from "./portfolio";
-import { checkPath, type Path, type PortfolioSchedule } from "./schedule";
+import type { Path, PortfolioSchedule } from "./schedule";
+import { checkPath } from "./scheduleGate";
 
 /** What a name adds to cost and risk. */
 export interface NameCost {

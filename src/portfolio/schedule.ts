@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { anyFinite, checkName, checkNumber, checkNumbers, isList } from "../support/checks";
+import { anyFinite, checkName, checkNumbers, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import { requireFinite, type Series, Sum } from "../support/numbers";
 import { checkPortfolio } from "./define";
 import { portfolioMarket } from "./market";
-import { bufferOf, type Matrix, rowsOf } from "./matrices";
+import { type Matrix, rowsOf } from "./matrices";
 import type { Portfolio } from "./portfolio";
 
 /** A schedule over N intervals and m names. Plain rows of numbers, checked again by every call that takes them. */
@@ -45,7 +45,8 @@ export function makePortfolioSchedule(portfolio: Portfolio, name: string, { x, n
   });
 }
 
-function timesOf(portfolio: Portfolio): number[] {
+/** t_0 … t_N. */
+export function timesOf(portfolio: Portfolio): number[] {
   const { horizon: T, intervals: N, profile } = portfolio;
   if (profile?.lengths === undefined) return Array.from({ length: N + 1 }, (_, k) => (T * k) / N);
   const elapsed = new Sum();
@@ -157,82 +158,9 @@ export function equalPortfolioSchedule(portfolio: Portfolio): PortfolioSchedule 
   return makePortfolioSchedule(portfolio, "TWAP", { x, n });
 }
 
+/** The largest of some numbers' sizes. */
 export function largestOf(values: Series): number {
   let largest = 0;
   for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));
   return largest;
-}
-
-/** The buffers of a schedule of this portfolio; anything that is not one is rejected. */
-export function checkPath(portfolio: Portfolio, schedule: PortfolioSchedule): Path {
-  const { intervals: N, positions, names } = portfolio;
-  const m = positions.length;
-  const path = readPath(portfolio, schedule);
-  const { x, n } = path;
-  const tolerance = Math.max(1e-9 * largestOf(positions), 1e-12 * largestOf(x));
-  const refuse = (what: string, value: number, allowed: number): never => {
-    throw new InputError(
-      what,
-      value,
-      `${allowed} shares`,
-      "portfolioFromTrades makes a schedule of its trades alone.",
-    );
-  };
-  for (let i = 0; i < m; i++) {
-    if (!(Math.abs(x[i] - positions[i]) <= tolerance))
-      refuse(`schedule.remaining[0][${i}]`, x[i], positions[i]);
-    const end = x[N * m + i];
-    if (!(Math.abs(end) <= tolerance)) refuse(`schedule.remaining[${N}][${i}]`, end, 0);
-    const traded = new Sum();
-    for (let k = 0; k < N; k++) {
-      const at = k * m + i;
-      traded.add(n[at]);
-      const step = x[at] - x[at + m];
-      if (!(Math.abs(step - n[at]) <= tolerance)) refuse(`schedule.trades[${k}][${i}]`, n[at], step);
-    }
-    if (!(Math.abs(traded.value - positions[i]) <= tolerance)) {
-      refuse(`the sum of the trades of ${names[i]}`, traded.value, positions[i]);
-    }
-  }
-  const { open } = portfolioMarket(portfolio);
-  for (let at = 0; at < N * m; at++) {
-    if (open[Math.floor(at / m)] === 0 && n[at] !== 0)
-      refuse(`schedule.trades[${Math.floor(at / m)}][${at % m}], in a closed interval,`, n[at], 0);
-  }
-  return path;
-}
-
-/** The buffers of a schedule of the right shape, whatever its numbers add up to. */
-export function readPath(portfolio: Portfolio, schedule: PortfolioSchedule): Path {
-  const { intervals: N, positions } = portfolio;
-  const m = positions.length;
-  if (!isList(schedule?.remaining) || !isList(schedule?.trades)) {
-    throw new InputError(
-      "schedule",
-      schedule,
-      "a portfolio's schedule with the rows remaining and trades",
-      "portfolioFromTrades makes one of your numbers.",
-    );
-  }
-  for (const [field, rows] of [
-    ["remaining", N + 1],
-    ["trades", N],
-  ] as const) {
-    const matrix: readonly unknown[] = schedule[field];
-    if (matrix.length !== rows) {
-      throw new InputError(`schedule.${field}`, matrix, `${rows} rows of ${m} numbers, as the portfolio has`);
-    }
-    for (let k = 0; k < rows; k++) {
-      const row = matrix[k];
-      if (!isList(row) || row.length !== m) {
-        throw new InputError(`schedule.${field}[${k}]`, row, `a row of ${m} numbers (shares)`);
-      }
-      for (let i = 0; i < m; i++) {
-        const value = row[i];
-        if (typeof value === "number" && value - value === 0) continue;
-        checkNumber(`schedule.${field}[${k}][${i}]`, value, anyFinite, "shares");
-      }
-    }
-  }
-  return { x: bufferOf(schedule.remaining, m), n: bufferOf(schedule.trades, m) };
 }

@@ -20,7 +20,8 @@ import { checkPortfolio } from "./define";
 import { symmetricEigen } from "./eigen";
 import { type PortfolioMarket, portfolioMarket } from "./market";
 import type { Portfolio } from "./portfolio";
-import { checkPath, type PortfolioSchedule } from "./schedule";
+import type { PortfolioSchedule } from "./schedule";
+import { checkPath } from "./scheduleGate";
 
 /** How many random numbers are drawn between two reports of progress. */
 const reportedDraws = 2e6;

@@ -328,6 +328,9 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "data resample": [trades, newYork, { length: 5 }],
   "data splitSessions": [trades, newYork, {}],
   "data volumeProfile": [trades, newYork, { slices: 2 }],
+  "root contributionChart": [basket, basketSchedule],
+  "root exposureChart": [basket, basketSchedule, [{ name: "cash", weights: [50, 60] }], { unit: "USD" }],
+  "root holdingsChart": [basket, basketSchedule, { names: ["B"] }],
   "portfolio certifyPortfolio": [
     basket,
     basketSchedule,

@@ -326,7 +326,8 @@ describe("schedules of a portfolio", () => {
     expect(() => portfolioFromTrades(closed, trades)).toThrow(
       "trades[1][0] must be 0 (shares): profile.open says that this interval is closed; got 30.",
     );
-    expect(() => portfolioCost(closed, portfolioFromTrades(portfolio, trades))).toThrow(
+    const even = definePortfolio({ ...base, profile: { open: [true, false, true] } });
+    expect(() => portfolioCost(even, portfolioFromTrades(portfolio, trades))).toThrow(
       "schedule.trades[1][0], in a closed interval, must be 0 shares; got 30. portfolioFromTrades makes a schedule of its trades alone.",
     );
   });
@@ -364,6 +365,12 @@ describe("schedules of a portfolio", () => {
       with_("remaining", 0, 0, 101),
       "schedule.remaining[0][0] must be 100 shares; got 101. portfolioFromTrades makes a schedule of its trades alone.",
     ],
+    [
+      "other times",
+      { ...schedule, times: [0, 1, 2.5, 3] } as never,
+      "schedule.times[2] must be the portfolio's 2 time; got 2.5. Make the schedule from this portfolio.",
+    ],
+    ["no name", { ...schedule, name: "" } as never, 'schedule.name must be a text; got the text "".'],
     [
       "a remainder",
       with_("remaining", 3, 1, 1),
