@@ -16,6 +16,7 @@
  */
 
 import { planWithoutExchange } from "./ceiling.mjs";
+import { portfolios } from "./portfolios.mjs";
 
 const order = {
   shares: 1_000_000,
@@ -27,7 +28,7 @@ const order = {
   timing: /** @type {const} */ ("end"),
 };
 
-/** @typedef {typeof import("optimal-execution") & typeof import("optimal-execution/linear") & typeof import("optimal-execution/volatility")} Library */
+/** @typedef {typeof import("optimal-execution") & typeof import("optimal-execution/linear") & typeof import("optimal-execution/volatility") & typeof import("optimal-execution/portfolio")} Library */
 
 /**
  * @param {Library} library
@@ -52,6 +53,7 @@ export function cases(library, program, quadratic, separable) {
     lots(library),
     ranges(library),
     garch(library),
+    ...portfolios(library),
   ];
 }
 

@@ -20,7 +20,7 @@ import scipy
 from arch import __version__ as arch_version
 from arch import arch_model
 from scipy import sparse
-from scipy.linalg import solveh_banded
+from scipy.linalg import eigh, solveh_banded
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 
@@ -430,6 +430,83 @@ def garch(p):
     return run, lambda result: [*map(float, result[0]), *map(float, result[1]), float(result[2])]
 
 
+def blocks(p):
+    """Positions, covariance, the matrix of squared trades for prices before the trade ("start"), and the step."""
+    tau = p["horizon"] / p["intervals"]
+    permanent = np.diag(p["permanentImpact"])
+    curve = np.array(p["temporaryImpact"]) / tau - 0.5 * permanent
+    return np.array(p["positions"], float), np.array(p["covariance"]), curve, tau, permanent
+
+
+def picked(held):
+    return [float(held[1, 0]), float(held[25, -1])]
+
+
+def portfolio_banded(p):
+    """The first-order conditions over all holdings; only the solve is timed, from bands that are filled before."""
+    x, covariance, curve, tau, _ = blocks(p)
+    n, m = p["intervals"], len(x)
+    size = (n - 1) * m
+    whole = 2 * curve + p["riskAversion"] * tau * covariance
+    bands = np.zeros((2 * m, size))
+    for k in range(n - 1):
+        for j in range(m):
+            column = k * m + j
+            bands[: m - j, column] = whole[j:, j]
+            if k < n - 2:
+                bands[m - j : 2 * m - j, column] = -curve[:, j]
+    right = np.zeros(size)
+    right[:m] = curve @ x
+
+    def run():
+        inner = solveh_banded(bands, right, lower=True, check_finite=False)
+        return np.vstack([x, inner.reshape(n - 1, m), np.zeros(m)])
+
+    return run, picked
+
+
+def portfolio_eigh(p):
+    """The eigenvectors of covariance against impact, and the closed form along each."""
+    x, covariance, curve, tau, _ = blocks(p)
+    n = p["intervals"]
+    left = np.arange(n, -1.0, -1.0)[:, None]
+
+    def run():
+        risks, vectors = eigh(covariance, curve, check_finite=False)
+        theta = 2 * np.arcsinh(0.5 * np.sqrt(p["riskAversion"] * tau * np.maximum(risks, 1e-300)))
+        shape = np.sinh(left * theta) / np.sinh(n * theta)
+        return (shape * (x @ (curve @ vectors))) @ vectors.T
+
+    return run, picked
+
+
+def portfolio_clarabel(p):
+    """Trades and holdings as variables; no name is traded against its position, so that spreads do not matter."""
+    x, covariance, curve, tau, permanent = blocks(p)
+    n, m = p["intervals"], len(x)
+    scale = np.max(np.abs(x))
+    size = n * m
+    risk = p["riskAversion"] * tau * covariance
+    quadratic = sparse.block_diag([sparse.kron(sparse.eye(n), curve), sparse.kron(sparse.eye(n - 1), risk)])
+    upper = sparse.csc_array(sparse.triu(2 * scale * scale * quadratic))
+    walk = sparse.hstack([sparse.eye(size), sparse.eye(size, size - m) - sparse.eye(size, size - m, k=-m)])
+    sign = np.tile(np.sign(x), n)
+    bound = sparse.hstack([sparse.diags(sign), sparse.csc_array((size, size - m))])
+    rows = sparse.csc_array(sparse.vstack([walk, bound, -bound]))
+    start = np.concatenate([x / scale, np.zeros(size - m)])
+    right = np.concatenate([start, np.ravel(p["caps"]) / scale, np.zeros(size)])
+    cones = [clarabel.ZeroConeT(size), clarabel.NonnegativeConeT(2 * size)]
+    settings = clarabel.DefaultSettings()
+    settings.verbose = False
+    linear = np.zeros(2 * size - m)
+    fixed = 0.5 * x @ permanent @ x
+
+    def run():
+        return clarabel.DefaultSolver(upper, linear, rows, right, cones, settings).solve()
+
+    return run, lambda solution: [float(solution.obj_val + fixed)]
+
+
 peers = {
     "four": four,
     "dots": dots,
@@ -447,6 +524,9 @@ peers = {
     "lots": lots,
     "ranges": ranges,
     "garch": garch,
+    "portfolio-banded": portfolio_banded,
+    "portfolio-eigh": portfolio_eigh,
+    "portfolio-clarabel": portfolio_clarabel,
 }
 
 

@@ -35,6 +35,9 @@ simulations walk every price of every path. The linear program has 390 rows, 7,7
 calls HiGHS compiled for this machine, ours is the same solver as WebAssembly, and the time includes scaling and the
 certificate. There the goal is to be behind by no more than a factor of 1.5.
 
+Portfolios have a covariance of five factors and impact between all names; the banded solve is timed without filling its
+matrix, \`portfolioSchedule\` and \`boundedPortfolio\` make the whole schedule, the latter with its certificate.
+
 The range estimates are Parkinson, Garman–Klass in both forms, Rogers–Satchell and Yang–Zhang, each with its standard error;
 ours also checks every bar. GARCH is fitted to simulated returns; both sides give parameters, robust standard errors and
 likelihood.

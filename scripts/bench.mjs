@@ -31,6 +31,7 @@ async function measureAll() {
       ...(await import("optimal-execution")),
       ...(await import("optimal-execution/linear")),
       ...(await import("optimal-execution/volatility")),
+      ...(await import("optimal-execution/portfolio")),
     },
     await import("../dist/solve/boundedProgram.js"),
     await import("../dist/model/quadratic.js"),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { dot } from "./multiply";
 
 /**
  * Writes L with L Lᵀ = A over the lower half of A.
@@ -15,12 +16,9 @@ export function factor(A: Float64Array, m: number, least = 0): number {
     const row = i * m;
     for (let j = 0; j < i; j++) {
       const other = j * m;
-      let sum = A[row + j];
-      for (let k = 0; k < j; k++) sum -= A[row + k] * A[other + k];
-      A[row + j] = sum / A[other + j];
+      A[row + j] = (A[row + j] - dot(A, row, A, other, j)) / A[other + j];
     }
-    let pivot = A[row + i];
-    for (let k = 0; k < i; k++) pivot -= A[row + k] * A[row + k];
+    const pivot = A[row + i] - dot(A, row, A, row, i);
     if (!(pivot > least)) return i;
     A[row + i] = Math.sqrt(pivot);
   }
@@ -30,30 +28,47 @@ export function factor(A: Float64Array, m: number, least = 0): number {
 /** L⁻¹ B in place, for B with `columns` columns. */
 export function solveLower(L: Float64Array, m: number, B: Float64Array, columns: number): void {
   for (let i = 0; i < m; i++) {
-    const at = i * columns;
-    for (let k = 0; k < i; k++) {
-      const l = L[i * m + k];
-      if (l === 0) continue;
-      const from = k * columns;
-      for (let j = 0; j < columns; j++) B[at + j] -= l * B[from + j];
-    }
-    const inverse = 1 / L[i * m + i];
-    for (let j = 0; j < columns; j++) B[at + j] *= inverse;
+    subtractRows(B, i, 0, i, columns, (k) => L[i * m + k]);
+    scaleRow(B, i * columns, columns, 1 / L[i * m + i]);
   }
 }
 
 /** L⁻ᵀ B in place, for B with `columns` columns. */
 export function solveUpper(L: Float64Array, m: number, B: Float64Array, columns: number): void {
   for (let i = m - 1; i >= 0; i--) {
-    const at = i * columns;
-    const inverse = 1 / L[i * m + i];
-    for (let j = 0; j < columns; j++) B[at + j] *= inverse;
-    for (let k = 0; k < i; k++) {
-      const l = L[i * m + k];
-      if (l === 0) continue;
-      const to = k * columns;
-      for (let j = 0; j < columns; j++) B[to + j] -= l * B[at + j];
-    }
+    subtractRows(B, i, i + 1, m, columns, (k) => L[k * m + i]);
+    scaleRow(B, i * columns, columns, 1 / L[i * m + i]);
+  }
+}
+
+function scaleRow(B: Float64Array, at: number, columns: number, factor: number): void {
+  for (let j = at; j < at + columns; j++) B[j] *= factor;
+}
+
+/** Takes multiples of rows `first` to before `last` off row i, four at a time, so that row i is read and written less often. */
+function subtractRows(
+  B: Float64Array,
+  i: number,
+  first: number,
+  last: number,
+  columns: number,
+  weight: (k: number) => number,
+): void {
+  const at = i * columns;
+  let k = first;
+  for (; k + 3 < last; k += 4) {
+    const [a, b, c, d] = [weight(k), weight(k + 1), weight(k + 2), weight(k + 3)];
+    if (a === 0 && b === 0 && c === 0 && d === 0) continue;
+    const [p, q] = [k * columns, (k + 1) * columns];
+    const [r, s] = [(k + 2) * columns, (k + 3) * columns];
+    for (let j = 0; j < columns; j++)
+      B[at + j] -= a * B[p + j] + b * B[q + j] + (c * B[r + j] + d * B[s + j]);
+  }
+  for (; k < last; k++) {
+    const a = weight(k);
+    if (a === 0) continue;
+    const p = k * columns;
+    for (let j = 0; j < columns; j++) B[at + j] -= a * B[p + j];
   }
 }
 

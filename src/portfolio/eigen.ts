@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { dot, transpose } from "./multiply";
 
 /** A = Σ values_i v_i v_iᵀ. */
 export interface Eigen {
@@ -26,8 +27,11 @@ export function symmetricEigen(matrix: Float64Array, m: number): Eigen {
     m,
   );
   beside.copyWithin(0, 1);
-  for (let i = 0; i < m; i++) deflate(diagonal, beside, vectors, i);
-  return { values: diagonal.map((value) => value * unit), vectors };
+  // Side by side for each coordinate: a whole sweep of turns runs along a row.
+  const columns = transpose(vectors, m, m);
+  const turns = { c: new Float64Array(m), s: new Float64Array(m) };
+  for (let i = 0; i < m; i++) deflate(diagonal, beside, { columns, turns }, i);
+  return { values: diagonal.map((value) => value * unit), vectors: transpose(columns, m, m) };
 }
 
 /** Three diagonals, and the rows that a rotation of them is to be applied to. */
@@ -46,13 +50,11 @@ function tridiagonalize(
   for (let i = 0; i < m; i++) Q[i * m + i] = 1;
   for (let i = 2; i < m; i++) {
     if (squares[i] === 0) continue;
-    const u = A.subarray(i * m, i * m + i);
+    const u = i * m;
     for (let r = 0; r < i; r++) {
-      const row = Q.subarray(r * m, r * m + i);
-      let s = 0;
-      for (let j = 0; j < i; j++) s += row[j] * u[j];
-      s /= squares[i];
-      for (let j = 0; j < i; j++) row[j] -= s * u[j];
+      const row = r * m;
+      const s = dot(Q, row, A, u, i) / squares[i];
+      for (let j = 0; j < i; j++) Q[row + j] -= s * A[u + j];
     }
   }
   return { diagonal, beside, vectors: Q };
@@ -81,39 +83,43 @@ function reflect(A: Float64Array, m: number, i: number, beside: Float64Array, p:
   u[i - 1] = last - g;
   let along = 0;
   for (let j = 0; j < i; j++) {
-    const row = A.subarray(j * m, j * m + i);
-    let sum = 0;
-    for (let k = 0; k < i; k++) sum += row[k] * u[k];
-    p[j] = sum / h;
+    p[j] = dot(A, j * m, u, 0, i) / h;
     along += p[j] * u[j];
   }
   const half = along / (2 * h);
   for (let j = 0; j < i; j++) p[j] -= half * u[j];
   for (let j = 0; j < i; j++) {
-    const row = A.subarray(j * m, j * m + i);
+    const row = j * m;
     const [f, e] = [u[j], p[j]];
-    for (let k = 0; k < i; k++) row[k] -= f * p[k] + e * u[k];
+    for (let k = 0; k < i; k++) A[row + k] -= f * p[k] + e * u[k];
   }
   return h;
+}
+
+/** Eigenvectors as columns, and room for the turns of a sweep. */
+interface Turned {
+  readonly columns: Float64Array;
+  readonly turns: { readonly c: Float64Array; readonly s: Float64Array };
 }
 
 /** No matrix of doubles has been seen to need a tenth of it. */
 const mostSweeps = 300;
 
 /** Turns until nothing stands beside entry l of the diagonal; `e[i]` stands between d[i] and d[i + 1]. */
-function deflate(d: Float64Array, e: Float64Array, vectors: Float64Array, l: number): void {
+function deflate(d: Float64Array, e: Float64Array, turned: Turned, l: number): void {
   const m = d.length;
   for (let sweep = 0; sweep < mostSweeps; sweep++) {
     let end = l;
     while (end < m - 1 && Math.abs(e[end]) > Number.EPSILON * (Math.abs(d[end]) + Math.abs(d[end + 1])))
       end++;
     if (end === l) return;
-    turn(d, e, vectors, l, end);
+    const first = turn(d, e, turned.turns, l, end);
+    rotate(turned, m, first, end);
   }
 }
 
-/** One sweep of QL with an implicit shift, from `end` up to l. */
-function turn(d: Float64Array, e: Float64Array, vectors: Float64Array, l: number, end: number): void {
+/** One sweep of QL with an implicit shift, from `end` up to l; gives where it ended. */
+function turn(d: Float64Array, e: Float64Array, turns: Turned["turns"], l: number, end: number): number {
   const gap = (d[l + 1] - d[l]) / (2 * e[l]);
   const root = Math.sqrt(gap * gap + 1);
   let g = d[end] - d[l] + e[l] / (gap + (gap < 0 ? -root : root));
@@ -126,7 +132,7 @@ function turn(d: Float64Array, e: Float64Array, vectors: Float64Array, l: number
     if (r === 0) {
       d[i + 1] -= p;
       e[end] = 0;
-      return;
+      return i + 1;
     }
     s = f / r;
     c = g / r;
@@ -135,19 +141,48 @@ function turn(d: Float64Array, e: Float64Array, vectors: Float64Array, l: number
     p = s * t;
     d[i + 1] = g + p;
     g = c * t - b;
-    rotate(vectors, d.length, i, c, s);
+    turns.c[i] = c;
+    turns.s[i] = s;
   }
   d[l] -= p;
   e[l] = g;
   e[end] = 0;
+  return l;
 }
 
-function rotate(vectors: Float64Array, m: number, i: number, c: number, s: number): void {
-  const low = vectors.subarray(i * m, (i + 1) * m);
-  const high = vectors.subarray((i + 1) * m, (i + 2) * m);
-  for (let k = 0; k < m; k++) {
-    const f = high[k];
-    high[k] = s * low[k] + c * f;
-    low[k] = c * low[k] - s * f;
+/** Applies a sweep's turns of columns i and i + 1, from `end` up to l, to four rows at a time: each waits for its last turn. */
+function rotate({ columns: V, turns }: Turned, m: number, l: number, end: number): void {
+  const { c, s } = turns;
+  let row = 0;
+  for (; row + 3 < m; row += 4) {
+    const [p, q, r, t] = [row * m, (row + 1) * m, (row + 2) * m, (row + 3) * m];
+    let [a, b, g, h] = [V[p + end], V[q + end], V[r + end], V[t + end]];
+    for (let i = end - 1; i >= l; i--) {
+      const cosine = c[i];
+      const sine = s[i];
+      const [va, vb, vg, vh] = [V[p + i], V[q + i], V[r + i], V[t + i]];
+      V[p + i + 1] = sine * va + cosine * a;
+      V[q + i + 1] = sine * vb + cosine * b;
+      V[r + i + 1] = sine * vg + cosine * g;
+      V[t + i + 1] = sine * vh + cosine * h;
+      a = cosine * va - sine * a;
+      b = cosine * vb - sine * b;
+      g = cosine * vg - sine * g;
+      h = cosine * vh - sine * h;
+    }
+    V[p + l] = a;
+    V[q + l] = b;
+    V[r + l] = g;
+    V[t + l] = h;
+  }
+  for (; row < m; row++) {
+    const p = row * m;
+    let a = V[p + end];
+    for (let i = end - 1; i >= l; i--) {
+      const v = V[p + i];
+      V[p + i + 1] = s[i] * v + c[i] * a;
+      a = c[i] * v - s[i] * a;
+    }
+    V[p + l] = a;
   }
 }
