@@ -9,7 +9,7 @@
  */
 
 // Describe: the problem, its letters and units
-export type { ExecutionProblem, ProblemInput, Side, Timing } from "./model/executionProblem";
+export type { EarlierTrade, ExecutionProblem, ProblemInput, Side, Timing } from "./model/executionProblem";
 export { defineProblem } from "./model/problem";
 export { intervalLength } from "./model/market";
 export type { Profile, ProfileInput } from "./model/profile";
@@ -23,6 +23,18 @@ export {
 } from "./model/almgren2005";
 export { type LinearImpact, linearImpact } from "./model/linearImpact";
 export { type PowerImpact, type PowerImpactInput, powerImpact } from "./model/powerImpact";
+export {
+  type DecayImpact,
+  type DecayImpactInput,
+  decayImpact,
+  type ExponentialDecay,
+} from "./model/decayImpact";
+export { type KernelImpact, type KernelImpactInput, kernelImpact } from "./model/kernelImpact";
+export {
+  type PowerDecayImpact,
+  type PowerDecayImpactInput,
+  powerDecayImpact,
+} from "./model/powerDecayImpact";
 export { impactLaw } from "./impact/law";
 export type { ImpactCost, ImpactCurvature, ImpactLaw, ImpactStep, ImpactWalk } from "./model/law";
 export type { PathSums } from "./model/pathSums";

@@ -66,7 +66,7 @@ function isFree(chain: Chain): boolean {
 }
 
 /** Prices that fit the schedule's own trades: with these alone the bound is near the gap where the schedule is near the optimum. */
-function ownPrices({ n, M, up, down }: Chain, { held }: Guess): Float64Array {
+export function ownPrices({ n, M, up, down }: Chain, { held }: Guess): Float64Array {
   const prices = new Float64Array(n.length);
   let [sum, count] = [0, 0];
   for (let k = 0; k < n.length; k++) {
@@ -90,7 +90,7 @@ export function boundFrom(chain: Chain, prices: Float64Array): number {
     const low = lower[k] === Number.NEGATIVE_INFINITY ? down[k] : Number.NEGATIVE_INFINITY;
     const high = upper[k] === Number.POSITIVE_INFINITY ? up[k] : Number.POSITIVE_INFINITY;
     const c = Math.min(Math.max(prices[k], low), high);
-    bound += slack(chain, k, c);
+    bound += slackAt(chain, k, c);
     const marginal = M[k] + c;
     if (k > 0) {
       // Forward substitution: y_k = ρ_k + A_k y_{k−1}/pivot_{k−1}, and ½ Σ y_k²/pivot_k is ½ ρᵀ K⁻¹ ρ.
@@ -106,7 +106,7 @@ export function boundFrom(chain: Chain, prices: Float64Array): number {
 }
 
 /** p(n) + p*(c) − c n: what a line of slope c through p's conjugate leaves out at n; 0 where it touches there. */
-function slack(chain: Chain, k: number, c: number): number {
+export function slackAt(chain: Chain, k: number, c: number): number {
   const { n, lower, upper } = chain;
   const at = (m: number): number => spreadCost(chain, k, n[k]) - spreadCost(chain, k, m) - c * (n[k] - m);
   let worst = 0;

@@ -22,6 +22,7 @@ import { looseGap } from "./looseGap";
 import { marginalCosts } from "./marginals";
 import { priceSpread } from "./priceSpread";
 import { judgeSeparable } from "./separable";
+import { judgeTransient } from "./transient";
 import { judgeUniform } from "./uniform";
 
 /** What `certify` finds, and what it was held to. */
@@ -149,6 +150,10 @@ export function judge(
   const curvature = convexity?.curvature ?? Number.NaN;
   if (!(feasibilityResidual <= tolerance)) {
     return certificate(problem, { ...undecided, curvature, gapBound: Number.NaN }, enough, "infeasible");
+  }
+  if (structure === "transient") {
+    const { verdict, ...found } = judgeTransient(problem, schedule, arrays, enough);
+    return certificate(problem, { ...found, feasibilityResidual }, enough, verdict);
   }
   if (convexity === undefined) {
     const { verdict, ...found } = judgeSeparable(problem, schedule, bounds ?? freeTrades(problem), enough);

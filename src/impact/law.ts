@@ -7,8 +7,11 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import type { ImpactModel } from "../model/impactModel";
 import type { ImpactLaw, ImpactStructure } from "../model/law";
 import { checkProblem } from "../model/problem";
+import { decayLaw } from "./decay";
+import { kernelLaw } from "./kernel";
 import { linearLaw } from "./linear";
 import { powerLaw } from "./power";
+import { powerDecayLaw } from "./powerDecay";
 
 /** The laws that there are, each in a file of its own. */
 const laws: {
@@ -19,12 +22,18 @@ const laws: {
 } = {
   linear: linearLaw,
   power: powerLaw,
+  decay: decayLaw,
+  powerDecay: powerDecayLaw,
+  kernel: kernelLaw,
 };
 
 /** What the expected costs of the laws look like. */
 const structures: Readonly<Record<ImpactModel["kind"], ImpactStructure>> = {
   linear: "quadratic",
   power: "separable",
+  decay: "transient",
+  powerDecay: "transient",
+  kernel: "transient",
 };
 
 /** What the expected cost of a checked problem looks like: `impactLaw(problem).structure`, without making the law. */

@@ -24,6 +24,14 @@ export type Side = "sell" | "buy";
  */
 export type Timing = "start" | "mid" | "end";
 
+/** A trade that was made before an order. */
+export interface EarlierTrade {
+  /** How long before the order it was made, above 0 (unit of time). */
+  readonly ago: number;
+  /** Its shares, positive for the order's own side. */
+  readonly shares: number;
+}
+
 /** What `defineProblem` takes: a problem in words and numbers, in any consistent set of units. */
 export interface ProblemInput {
   /** `"sell"` (default) or `"buy"`. */
@@ -53,6 +61,11 @@ export interface ProblemInput {
    * `"half"` for `"mid"`, `"full"` for `"end"`).
    */
   readonly ownImpact?: OwnImpact | undefined;
+  /**
+   * Trades made before this order, by how long ago, above 0 (unit of time), and their shares, positive for the same side: under
+   * impact that fades the price has yet to recover from them (default none; at most 100,000).
+   */
+  readonly earlierTrades?: readonly EarlierTrade[] | undefined;
   /** Half of the bid–ask spread and fees ε, 0 or above (default 0) (currency/share). */
   readonly halfSpread?: number | undefined;
   /**
@@ -104,6 +117,8 @@ export interface ExecutionProblem extends Units {
   readonly impact?: ImpactModel | undefined;
   /** The part of its own permanent impact that a trade pays, where it was given; else the timing says it. */
   readonly ownImpact: OwnImpact | undefined;
+  /** Trades made before this order, where they were given. */
+  readonly earlierTrades: readonly EarlierTrade[] | undefined;
   /** Half of the bid–ask spread and fees ε (currency/share). */
   readonly halfSpread: number;
   /** What each share left at the end costs beyond the last price, where shares may be left (currency/share). */

@@ -46,4 +46,6 @@ export interface ImpactKind<M> {
   readonly power?: ((impact: M) => PowerForm) | undefined;
   /** The part of its own move that a trade pays where the problem does not say; `"timing"` leaves it to the timing. */
   readonly ownImpact: OwnImpact | "timing";
+  /** Whether moves of the price fade, so that earlier trades matter, and what stays of a trade is the same all day. */
+  readonly remembers?: boolean | undefined;
 }

@@ -4,18 +4,24 @@
  * @module
  */
 import { checkChoice, checkKeys, checkObject } from "../support/checks";
+import { type DecayImpact, decayKind } from "./decayImpact";
 import type { ImpactCoefficients, ImpactKind, OwnImpact, PowerForm } from "./impactKind";
+import { type KernelImpact, kernelKind } from "./kernelImpact";
 import { type LinearImpact, linearKind } from "./linearImpact";
 import { type Units, unitOf } from "./notation";
+import { type PowerDecayImpact, powerDecayKind } from "./powerDecayImpact";
 import { type PowerImpact, powerKind } from "./powerImpact";
 
 /** A law of impact as plain data, told apart by its `kind`. */
-export type ImpactModel = LinearImpact | PowerImpact;
+export type ImpactModel = LinearImpact | PowerImpact | DecayImpact | PowerDecayImpact | KernelImpact;
 
 /** The laws that there are. */
 const kinds: { readonly [kind in ImpactModel["kind"]]: ImpactKind<Extract<ImpactModel, { kind: kind }>> } = {
   linear: linearKind,
   power: powerKind,
+  decay: decayKind,
+  powerDecay: powerDecayKind,
+  kernel: kernelKind,
 };
 
 /** What the gate knows of a law. */
@@ -26,7 +32,7 @@ function kindOf(impact: Pick<ImpactModel, "kind">): ImpactKind<ImpactModel> {
 
 /** Checks a law that a problem is given. */
 export function checkImpact(value: unknown, units: Units): ImpactModel {
-  const given = checkObject("impact", value, "a law of impact, from linearImpact or powerImpact");
+  const given = checkObject("impact", value, "a law of impact, from linearImpact, powerImpact, decayImpact, …");
   const names = Object.keys(kinds) as ImpactModel["kind"][];
   const kind = checkChoice("impact.kind", given.kind, names);
   const { fields, check } = kindOf({ kind });
@@ -81,4 +87,9 @@ export function coefficientUnit(
 export function defaultOwnImpact(impact: ImpactModel | undefined): OwnImpact | undefined {
   const own = impact === undefined ? "timing" : kindOf(impact).ownImpact;
   return own === "timing" ? undefined : own;
+}
+
+/** Whether what a trade moves the price by fades, so that earlier trades matter. */
+export function remembersTrades(impact: ImpactModel | undefined): boolean {
+  return impact !== undefined && kindOf(impact).remembers === true;
 }

@@ -50,9 +50,10 @@ export interface ImpactWalk {
  * What the expected cost of a law looks like; solvers and certificates are chosen by it, never by the law's name:
  *
  * - `"quadratic"`: E + λV is `quadraticObjective`, and every solver applies;
- * - `"separable"`: Σ f_k(n_k), convex where no permanent impact is in the way, beside the quadratic cost of lasting moves.
+ * - `"separable"`: Σ f_k(n_k), convex where no permanent impact is in the way, beside the quadratic cost of lasting moves;
+ * - `"transient"`: a quadratic form in which every trade meets every other, with f_k of the form ε|n| + ½f″n².
  */
-export type ImpactStructure = "quadratic" | "separable";
+export type ImpactStructure = "quadratic" | "separable" | "transient";
 
 /** A law of impact of a problem. Intervals are counted from 0. */
 export interface ImpactLaw {

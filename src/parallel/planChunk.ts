@@ -100,6 +100,7 @@ function unpackProblem(numbers: Float64Array, i: number): ExecutionProblem {
     temporaryImpact: numbers[at + 4],
     permanentImpact: numbers[at + 5],
     ownImpact: parts[numbers[at + 12]],
+    earlierTrades: undefined,
     halfSpread: numbers[at + 6],
     remainderPrice: undefined,
     drift: numbers[at + 7],

@@ -20,6 +20,7 @@ import { minimizeBounded } from "./boundedProgram";
 import { requireOptimum } from "./elimination";
 import { scheduleOf } from "./programSchedule";
 import { gapLeft, type PricedOptimum, separableWithin } from "./separable";
+import { transientWithin } from "./transient";
 import { requireReadable, requireRiskAverse } from "./wellPosed";
 
 /** What `boundedSchedule` finds: the optimum, or a proof that no schedule satisfies the bounds. */
@@ -135,7 +136,7 @@ export function boundedSchedule(
 /** Who finds the optimum within bounds, by what the expected cost looks like. */
 const optima: Readonly<
   Record<ImpactStructure, (problem: ExecutionProblem, bounds: BoundArrays) => PricedOptimum>
-> = { quadratic: quadraticWithin, separable: separableWithin };
+> = { quadratic: quadraticWithin, separable: separableWithin, transient: transientWithin };
 
 function quadraticWithin(problem: ExecutionProblem, bounds: BoundArrays): PricedOptimum {
   const hasChoice = choiceCount(problem) > 1;

@@ -15,11 +15,16 @@ import {
 } from "../model/quadratic";
 import type { Schedule } from "../model/schedule";
 import { Sum } from "../support/numbers";
-import type { LotObjective } from "./lotDescent";
+import type { LotBounds, LotObjective } from "./lotDescent";
+import { transientForm } from "./transientForm";
+import { improvePairs, transientValue } from "./transientLots";
 
 /** An objective in lots, and in shares. */
 export interface ObjectiveOfLots {
-  readonly inLots: LotObjective;
+  /** As a sum over trades and holdings; undefined where every trade meets every other. */
+  readonly inLots: LotObjective | undefined;
+  /** Moves lots between trades as long as that gains, where there is no such sum. */
+  readonly improve?: ((x: Float64Array, bounds: LotBounds) => void) | undefined;
   /** Whether it is convex in every trade and every holding by itself. */
   readonly isConvex: boolean;
   /** E + λV of a schedule (currency). */
@@ -29,7 +34,7 @@ export interface ObjectiveOfLots {
 /** Who says it, by what the expected cost looks like. */
 const objectives: Readonly<
   Record<ImpactStructure, (problem: ExecutionProblem, lot: number, bounds: BoundArrays) => ObjectiveOfLots>
-> = { quadratic: quadraticLots, separable: separableLots };
+> = { quadratic: quadraticLots, separable: separableLots, transient: transientLots };
 
 /** The objective of a problem in lots of so many shares. */
 export function lotObjective(problem: ExecutionProblem, lot: number, bounds: BoundArrays): ObjectiveOfLots {
@@ -67,6 +72,16 @@ function separableLots(problem: ExecutionProblem, lot: number, bounds: BoundArra
       });
       return sum.value;
     },
+  };
+}
+
+function transientLots(problem: ExecutionProblem, lot: number): ObjectiveOfLots {
+  const form = transientForm(problem);
+  return {
+    inLots: undefined,
+    improve: (x, bounds) => improvePairs(form, lot, x, bounds),
+    isConvex: false,
+    objectiveOf: ({ trades }) => transientValue(form, trades),
   };
 }
 

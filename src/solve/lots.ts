@@ -103,9 +103,17 @@ export function lotSchedule(problem: ExecutionProblem, options: LotOptions): Lot
 
   const relaxed = boundedSchedule(problem, bounds);
   if (relaxed.status === "infeasible") return infeasible(relaxed.message);
-  const { inLots, isConvex, objectiveOf } = lotObjective(problem, lot, arrays);
+  const { inLots, improve, isConvex, objectiveOf } = lotObjective(problem, lot, arrays);
   const isSmall = lots * lots * N <= mostOperations && whole.lower.every((bound) => bound >= 0);
-  const takesTable = least > 1 || (!isConvex && isSmall);
+  if (inLots === undefined && least > 1) {
+    throw new InputError(
+      "options.minimumTrade",
+      least * lot,
+      "left out under impact that fades, where every trade meets every other (shares)",
+      "Plan in larger lots, or with fewer intervals.",
+    );
+  }
+  const takesTable = inLots !== undefined && (least > 1 || (!isConvex && isSmall));
 
   let x: Float64Array | undefined;
   if (takesTable) {
@@ -118,7 +126,8 @@ export function lotSchedule(problem: ExecutionProblem, options: LotOptions): Lot
     }
   } else {
     x = rounded(relaxed.schedule.remaining, lot, whole);
-    descend(inLots, whole, x);
+    if (inLots === undefined) improve?.(x, whole);
+    else descend(inLots, whole, x);
   }
   const remaining = Array.from(x.subarray(0, N + 1), (held) => held * lot);
   // Products of lots may be rounded; the order itself is not.

@@ -10,11 +10,13 @@ import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { quadraticOptimum } from "./closedForm";
 import { separableOptimum } from "./separable";
+import { transientOptimum } from "./transient";
 
 /** Who finds the optimum, by what the expected cost looks like. */
 const optima: Readonly<Record<ImpactStructure, (problem: ExecutionProblem) => Schedule>> = {
   quadratic: quadraticOptimum,
   separable: separableOptimum,
+  transient: transientOptimum,
 };
 
 /**

@@ -1,0 +1,152 @@
+/**
+ * The certificate under impact that fades: the same duality as in `gap.ts`, with a full matrix. With M_k the marginal costs at the
+ * schedule, p_k(m) = ε_k|m| within the bounds, and any prices c_k of these functions,
+ *
+ *     E + λV of this schedule − least E + λV  ≤  Σ (p_k(n_k) + p_k*(c_k) − c_k n_k)  +  ½ ρᵀ K⁻¹ ρ
+ *     ρ_k = (M_{k+1} + c_{k+1}) − (M_k + c_k)
+ *
+ * where K is the matrix of second derivatives over shares that move between neighboring trades: K_kl = second differences of the
+ * law's kernel, of own impact and of risk. It is positive definite exactly where no round trip makes money.
+ *
+ * @module
+ */
+import { impactLaw } from "../impact/law";
+import type { BoundArrays } from "../model/bounds";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { marketOf } from "../model/market";
+import type { Schedule } from "../model/schedule";
+import { factorize } from "../support/cholesky";
+import { type Chain, openChain } from "./chain";
+import { ownPrices, slackAt } from "./gap";
+import { guessFrom } from "./guess";
+import { frankWolfeGap } from "./looseGap";
+import { costSquares, marginalCosts } from "./marginals";
+import { priceSpread } from "./priceSpread";
+
+/** What a certificate says of a feasible schedule. */
+export interface TransientJudgment {
+  readonly verdict: "optimal" | "not-optimal" | "no-optimum";
+  readonly optimalityResidual: number;
+  readonly tolerance: number;
+  readonly gapBound: number;
+  readonly isGapLoose: boolean;
+  readonly curvature: number;
+}
+
+/** @param enough - a gap that is small enough to be called optimal (currency) */
+export function judgeTransient(
+  problem: ExecutionProblem,
+  schedule: Schedule,
+  bounds: BoundArrays,
+  enough: number,
+): TransientJudgment {
+  const { shares: X } = problem;
+  const open = openPlacesOf(problem);
+  const curvature = Number.NaN;
+  const perShare = open.reduce(
+    (least, k) => Math.min(least, ownCurvature(problem, k)),
+    Number.POSITIVE_INFINITY,
+  );
+  const K = neighborMatrix(problem, open, 0);
+  const tolerance = 1e-10 * X;
+  const M = open.length - 1;
+  if (M > 0 && factorize(K, M) !== -1) {
+    const gapBound = Number.POSITIVE_INFINITY;
+    return {
+      verdict: "no-optimum",
+      optimalityResidual: Number.NaN,
+      tolerance,
+      gapBound,
+      isGapLoose: true,
+      curvature,
+    };
+  }
+  const marginals = marginalCosts(problem, schedule, costSquares(problem));
+  const { apart } = priceSpread(problem, schedule, bounds, marginals);
+  const optimalityResidual = apart / perShare;
+  const isLevel = optimalityResidual <= Math.max(tolerance, (1e-12 * marginals.largestTerm) / perShare);
+  const squares = { trades: new Float64Array(open.length), holdings: new Float64Array(M) };
+  const chain = openChain(problem, schedule, bounds, marginals.smooth, squares);
+  const whole = problem.riskAversion === 0 ? K : neighborMatrix(problem, open, problem.riskAversion);
+  if (problem.riskAversion !== 0) factorize(whole, M);
+  const prices = ownPrices(chain, guessFrom(chain));
+  const exact = dualBound(chain, prices, whole);
+  const gapBound = apart === 0 || M === 0 ? 0 : Math.min(exact, frankWolfeGap(chain));
+  const isFree = chain.lower.every(
+    (bound, k) => bound === Number.NEGATIVE_INFINITY && chain.upper[k] === Number.POSITIVE_INFINITY,
+  );
+  return {
+    verdict: isLevel || gapBound <= enough ? "optimal" : "not-optimal",
+    optimalityResidual,
+    tolerance,
+    gapBound,
+    isGapLoose: !isLevel && !(isFree && chain.up.every((up, k) => up === chain.down[k])),
+    curvature,
+  };
+}
+
+/** Second derivative of E by one trade. */
+function ownCurvature(problem: ExecutionProblem, k: number): number {
+  const law = impactLaw(problem);
+  return law.curvature(k, 0) + 2 * law.ownImpact * law.kernel(k, k);
+}
+
+function openPlacesOf(problem: ExecutionProblem): readonly number[] {
+  const { open } = marketOf(problem);
+  return Array.from(open.keys()).filter((k) => open[k] === 1);
+}
+
+/** K over the open trades, by rows, its lower triangle. */
+function neighborMatrix(
+  problem: ExecutionProblem,
+  open: readonly number[],
+  riskAversion: number,
+): Float64Array {
+  const law = impactLaw(problem);
+  const { lengths: τ, volatilities: σ } = marketOf(problem);
+  const { timing, intervals: N } = problem;
+  const kept = timing === "start" ? 1 : timing === "end" ? 0 : 0.5;
+  // 2λ Σ_{l>k} σ_l²τ_l.
+  const later = new Float64Array(N + 1);
+  for (let k = N - 1; k >= 0; k--) later[k] = later[k + 1] + 2 * riskAversion * σ[k] * σ[k] * τ[k];
+  const second = (j: number, k: number): number => {
+    const own = later[k] - later[k + 1];
+    if (j === k) return ownCurvature(problem, k) + later[k + 1] + kept * kept * own;
+    return law.kernel(j, k) + later[k + 1] + kept * own;
+  };
+  const M = open.length - 1;
+  const K = new Float64Array(M * M);
+  for (let i = 0; i < M; i++) {
+    for (let j = 0; j <= i; j++) {
+      const [a, b, c, d] = [open[j], open[j + 1], open[i], open[i + 1]];
+      // Where the pairs overlap, the smaller index comes first.
+      const middle = b <= c ? second(b, c) : second(c, b);
+      K[i * M + j] = second(b, d) - second(a, d) - middle + second(a, c);
+    }
+  }
+  return K;
+}
+
+/** The bound for prices c, which are first moved to where p_k* is finite. */
+function dualBound(chain: Chain, prices: Float64Array, L: Float64Array): number {
+  const { M, up, down, lower, upper } = chain;
+  const N = M.length;
+  let bound = 0;
+  const marginal = new Float64Array(N);
+  for (let k = 0; k < N; k++) {
+    const low = lower[k] === Number.NEGATIVE_INFINITY ? down[k] : Number.NEGATIVE_INFINITY;
+    const high = upper[k] === Number.POSITIVE_INFINITY ? up[k] : Number.POSITIVE_INFINITY;
+    const c = Math.min(Math.max(prices[k], low), high);
+    bound += slackAt(chain, k, c);
+    marginal[k] = M[k] + c;
+  }
+  // With K = LLᵀ and Ly = ρ the last term is ½ yᵀy.
+  const y = new Float64Array(N - 1);
+  for (let i = 0; i < N - 1; i++) {
+    let value = marginal[i + 1] - marginal[i];
+    for (let j = 0; j < i; j++) value -= L[i * (N - 1) + j] * y[j];
+    y[i] = value / L[i * (N - 1) + i];
+    bound += 0.5 * y[i] * y[i];
+  }
+  return bound;
+}

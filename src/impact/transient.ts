@@ -1,0 +1,204 @@
+/**
+ * Laws under which a trade's move of the price fades: with s = +1 for a sell, −1 for a buy, t_k the moment of trade k (start, middle
+ * or end of its interval, as the timing says) and I(t) what earlier trades have left at t,
+ *
+ *     I(t) = Σ_{t_j < t} G(t − t_j) n_j,      price = price without the order − s (I(t) − I(0))
+ *     fill = that price just before the trade − s (c G(0) n_k + ε_k sign n_k + η_k n_k/τ_k)
+ *
+ * so that E = Σ f_k(n_k) + Σ_k n_k Σ_{j<k} G(t_k − t_j) n_j + c G(0) Σ n_k². I(0) is what trades before the order left, from which
+ * the price recovers on the way. Formula side and simulator side share the numbers of the law and nothing else.
+ *
+ * @module
+ */
+import type { ExecutionProblem } from "../model/executionProblem";
+import type { ImpactCost, ImpactLaw, ImpactWalk } from "../model/law";
+import { exposedPart, gridTimes, type Market, marketOf, ownPart, uniformMarket } from "../model/market";
+import { sideSign } from "../model/problem";
+import { requireFinish } from "../model/remainder";
+import type { Schedule } from "../model/schedule";
+import { InputError } from "../support/errors";
+import { Sum } from "../support/numbers";
+
+/** What a law says of decay. */
+export interface Memory {
+  readonly kind: ImpactLaw["kind"];
+  /** Formula: G(u) for u ≥ 0, the part that stays included (currency/share²). */
+  readonly kernel: (u: number) => number;
+  /** Simulator: begins to remember. */
+  readonly begin: () => MemoryWalk;
+}
+
+/** What is left of earlier trades, as it is walked. */
+export interface MemoryWalk {
+  /** Lets time pass. */
+  readonly pass: (time: number) => void;
+  /** Adds a trade at this moment. */
+  readonly add: (shares: number) => void;
+  /** I, now (currency/share). */
+  readonly left: () => number;
+}
+
+/** The law of a problem whose impact fades. */
+export function transientLaw(problem: ExecutionProblem, memory: Memory): ImpactLaw {
+  requireFinish(problem, "impact that fades");
+  if (problem.profile?.permanentImpact !== undefined) {
+    throw new InputError(
+      "problem.profile.permanentImpact",
+      problem.profile.permanentImpact,
+      "left out under impact that fades: the law holds what stays of a trade",
+    );
+  }
+  const market = marketOf(problem);
+  const { halfSpreads: ε, temporaryImpacts: η, lengths: τ } = market;
+  const c = ownPart(problem);
+  const G = kernelOf(problem, memory);
+  const own = memory.kernel(0);
+  const slope = (k: number): number => η[k] / τ[k];
+  const recovery = recoveryOf(problem, memory);
+  return {
+    kind: memory.kind,
+    structure: "transient",
+    ownImpact: c,
+    value: (k, n) => ε[k] * Math.abs(n) + slope(k) * n * n,
+    marginal: (k, n) => ε[k] * Math.sign(n) + 2 * slope(k) * n,
+    inverseMarginal: (k, price) => {
+      const beyond = Math.abs(price) - ε[k];
+      return beyond > 0 ? (Math.sign(price) * beyond) / (2 * slope(k)) : 0;
+    },
+    curvature: (k) => 2 * slope(k),
+    temporaryMarginal: (k, n) => 2 * slope(k) * n,
+    tradeAt: (k, price, beside) => price / (2 * slope(k) + beside),
+    convexTrades: () => [0, Number.POSITIVE_INFINITY],
+    kernel: G,
+    cost: (schedule) => transientCost(market, G, { c, recovery }, schedule),
+    smoothMarginals: (schedule) => smoothMarginals(market, G, { c, recovery }, schedule),
+    curvatures: () => ({
+      trades: τ.map((_, k) => 2 * slope(k) + (2 * c - 1) * own),
+      holdings: new Float64Array(τ.length - 1),
+    }),
+    begin: () => transientWalk(problem, memory),
+  };
+}
+
+/** When each trade happens. */
+function momentsOf(problem: ExecutionProblem): Float64Array {
+  const u = exposedPart(problem.timing);
+  const times = gridTimes(problem);
+  return Float64Array.from({ length: problem.intervals }, (_, k) => times[k] + u * (times[k + 1] - times[k]));
+}
+
+/** G(t_k − t_j); on an even grid a table of N numbers. */
+function kernelOf(problem: ExecutionProblem, { kernel }: Memory): (j: number, k: number) => number {
+  const { intervals: N, horizon } = problem;
+  const isEven = problem.profile?.lengths === undefined || uniformMarket(problem) !== undefined;
+  if (!isEven) {
+    const t = momentsOf(problem);
+    return (j, k) => kernel(t[k] - t[j]);
+  }
+  const table = Float64Array.from({ length: N }, (_, k) => kernel((horizon * k) / N));
+  return (j, k) => table[k - j];
+}
+
+/** Σ_p m_p (G(t_k + a_p) − G(a_p)) for trades of m_p shares that were made a_p before the order: what the price has yet to recover. */
+function recoveryOf(problem: ExecutionProblem, { kernel }: Memory): Float64Array {
+  const t = momentsOf(problem);
+  const { earlierTrades = [] } = problem;
+  return t.map((moment) => {
+    const sum = new Sum();
+    for (const { ago, shares } of earlierTrades) sum.add(shares * (kernel(moment + ago) - kernel(ago)));
+    return sum.value;
+  });
+}
+
+interface Own {
+  readonly c: number;
+  readonly recovery: Float64Array;
+}
+
+function transientCost(
+  { halfSpreads: ε, temporaryImpacts: η, lengths: τ }: Market,
+  G: (j: number, k: number) => number,
+  { c, recovery }: Own,
+  { trades }: Pick<Schedule, "trades">,
+): ImpactCost {
+  const [left, spread, temporary] = [new Sum(), new Sum(), new Sum()];
+  for (let k = 0; k < trades.length; k++) {
+    const n = trades[k];
+    left.add(n * recovery[k]);
+    for (let j = 0; j < k; j++) left.add(n * G(j, k) * trades[j]);
+    left.add(c * G(k, k) * n * n);
+    spread.add(ε[k] * Math.abs(n));
+    temporary.add((η[k] / τ[k]) * (n * n));
+  }
+  return { permanent: left.value, spread: spread.value, temporary: temporary.value };
+}
+
+/** 2η_k n_k/τ_k + 2c G(0) n_k + Σ_{j≠k} G(|t_k − t_j|) n_j, and what the price recovers. */
+function smoothMarginals(
+  { temporaryImpacts: η, lengths: τ }: Market,
+  G: (j: number, k: number) => number,
+  { c, recovery }: Own,
+  { trades }: Pick<Schedule, "trades">,
+): Float64Array {
+  return recovery.map((recovered, k) => {
+    const sum = new Sum();
+    sum.add(recovered);
+    for (let j = 0; j < trades.length; j++) {
+      if (j !== k) sum.add((j < k ? G(j, k) : G(k, j)) * trades[j]);
+    }
+    sum.add(2 * (η[k] / τ[k] + c * G(k, k)) * trades[k]);
+    return sum.value;
+  });
+}
+
+/** The price goes with what is left of trades; a fill gets what is left just before it. */
+function transientWalk(problem: ExecutionProblem, memory: Memory): ImpactWalk {
+  const { halfSpreads: ε, temporaryImpacts: η, lengths: τ } = marketOf(problem);
+  const s = sideSign(problem);
+  const u = exposedPart(problem.timing);
+  const c = ownPart(problem);
+  const walk = memory.begin();
+  const { earlierTrades = [] } = problem;
+  // From the oldest on, each with the time until the next one, and until now.
+  const oldest = [...earlierTrades].sort((one, other) => other.ago - one.ago);
+  oldest.forEach(({ ago, shares }, i) => {
+    walk.add(shares);
+    walk.pass(ago - (oldest[i + 1]?.ago ?? 0));
+  });
+  let before = walk.left();
+  return {
+    trade: (k, n) => {
+      walk.pass(u * τ[k]);
+      const atTrade = walk.left();
+      walk.add(n);
+      const jump = walk.left() - atTrade;
+      walk.pass((1 - u) * τ[k]);
+      const after = walk.left();
+      // The timing's own price lies between those of the interval's ends; the fill lies where the trade meets the price.
+      const timed = (1 - u) * before + u * after;
+      const paid = atTrade + c * jump + ε[k] * Math.sign(n) + (η[k] * n) / τ[k];
+      const step = { move: -s * (after - before), concession: -s * (paid - timed) };
+      before = after;
+      return step;
+    },
+  };
+}
+
+/** A memory that keeps every trade: for kernels without a state of their own. */
+export function ledger(kernel: (u: number) => number): MemoryWalk {
+  let now = 0;
+  const made: { readonly time: number; readonly shares: number }[] = [];
+  return {
+    pass: (time) => {
+      now += time;
+    },
+    add: (shares) => {
+      made.push({ time: now, shares });
+    },
+    left: () => {
+      const sum = new Sum();
+      for (const { time, shares } of made) sum.add(kernel(now - time) * shares);
+      return sum.value;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/**
+ * The optimum under impact that fades.
+ *
+ * @module
+ */
+import { type BoundArrays, freeBounds } from "../model/bounds";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { exposedPart, marketOf } from "../model/market";
+import { sideSign } from "../model/problem";
+import { makeSchedule, type Schedule } from "../model/schedule";
+import { factorize, solveUpper } from "../support/cholesky";
+import { NoOptimumError } from "../support/errors";
+import { formatSignificant } from "../support/format";
+import { plainArray, Sum } from "../support/numbers";
+import type { PricedOptimum } from "./separable";
+import { transientForm } from "./transientForm";
+import { minimizeTransient } from "./transientProgram";
+import { requireReadable, requireRiskAverse } from "./wellPosed";
+
+/** The optimum without bounds. */
+export function transientOptimum(problem: ExecutionProblem): Schedule {
+  requireRiskAverse(problem);
+  const { trades, remaining } = transientWithin(problem, freeBounds(problem));
+  return makeSchedule(problem, "Optimal", plainArray(remaining), plainArray(trades));
+}
+
+/** The optimum within bounds that are known to be feasible, with its prices. */
+export function transientWithin(problem: ExecutionProblem, bounds: BoundArrays): PricedOptimum {
+  if (problem.intervals > 1) requireNoManipulation(problem);
+  const form = transientForm(problem);
+  const { trades, price, marginals, iterations } = minimizeTransient(form, bounds);
+  const { lower, upper } = bounds;
+  const { halfSpreads: ε } = form;
+  const N = trades.length;
+  const remaining = holdings(problem.shares, trades);
+  requireReadable(problem, remaining, trades);
+  const lowerPrices = new Array<number>(N).fill(0);
+  const upperPrices = new Array<number>(N).fill(0);
+  for (let k = 0; k < N; k++) {
+    const n = trades[k];
+    const π = price - marginals[k];
+    // Outwards of its bound, a trade of 0 pays the spread in either direction.
+    if (n === upper[k]) upperPrices[k] = Math.max(0, π - (n < 0 ? -ε[k] : ε[k]));
+    if (n === lower[k]) lowerPrices[k] = Math.max(0, (n <= 0 ? -ε[k] : ε[k]) - π);
+  }
+  const marginalCost = price + holdingPrice(problem, remaining);
+  return { trades, remaining, iterations, marginalCost, lowerPrices, upperPrices };
+}
+
+function holdings(shares: number, trades: Float64Array): Float64Array {
+  const remaining = new Float64Array(trades.length + 1);
+  const left = new Sum();
+  left.add(shares);
+  remaining[0] = shares;
+  trades.forEach((n, k) => {
+    left.add(-n);
+    remaining[k + 1] = left.value;
+  });
+  remaining[trades.length] = 0;
+  return remaining;
+}
+
+/** What one more share to begin with adds by being held: Σ 2λσ²τ h − sατ. */
+function holdingPrice(problem: ExecutionProblem, x: Float64Array): number {
+  const { lengths: τ, volatilities: σ, drifts: α } = marketOf(problem);
+  const u = exposedPart(problem.timing);
+  const sum = new Sum();
+  for (let k = 0; k < τ.length; k++) {
+    const h = (1 - u) * x[k + 1] + u * x[k];
+    sum.add(2 * problem.riskAversion * σ[k] * σ[k] * τ[k] * h);
+    sum.add(-sideSign(problem) * α[k] * τ[k]);
+  }
+  return sum.value;
+}
+
+/** Refuses a law under which a round trip makes money, with the trip. */
+function requireNoManipulation(problem: ExecutionProblem): void {
+  const { matrix: A } = transientForm(problem, 0);
+  const N = problem.intervals;
+  const { open } = marketOf(problem);
+  const places = Array.from(open.keys()).filter((k) => open[k] === 1);
+  const f = places.length - 1;
+  if (f < 1) return;
+  const at = (i: number, j: number): number => A[places[i] * N + places[j]];
+  const L = new Float64Array(f * f);
+  for (let i = 0; i < f; i++) {
+    for (let j = 0; j <= i; j++) L[i * f + j] = at(i + 1, j + 1) - at(i + 1, j) - at(i, j + 1) + at(i, j);
+  }
+  const failed = factorize(L, f);
+  if (failed === -1) return;
+  const change = L[failed * f + failed];
+  const moved = new Float64Array(f);
+  for (let k = 0; k < failed; k++) moved[k] = -L[failed * f + k];
+  solveUpper(L, f, moved, failed);
+  moved[failed] = 1;
+  const trip = new Array<number>(N).fill(0);
+  places.forEach((k, i) => {
+    trip[k] = (moved[i - 1] ?? 0) - (moved[i] ?? 0);
+  });
+  const largest = trip.reduce((most, n) => Math.max(most, Math.abs(n)), 0);
+  const direction = Object.freeze(trip.map((n) => n / largest + 0));
+  throw new NoOptimumError(
+    "cost-not-convex",
+    "This law of impact lets a round trip make money, so that no schedule is best: s times the trades of evidence.direction, which sum to " +
+      `0, change the expected cost by ${formatSignificant(Math.min(0, change) / (2 * largest ** 2), 6)}·s² ${problem.currency} and terms in s. ` +
+      "Raise its temporary impact, or use a decay that is convex and falls: priceManipulation says how much it takes.",
+    { direction },
+  );
+}

@@ -1,0 +1,225 @@
+/**
+ * A quadratic program with a full matrix, one sum and bounds:
+ *
+ *     min  ½ nᵀHn + qᵀn + Σ ε_k|n_k|,      Σ n_k = X,   lower_k ≤ n_k ≤ upper_k
+ *
+ * On which piece each trade lies is guessed: at a bound, at the spread's kink, or free on either side of it. One price for all and the
+ * free trades then follow from a linear system. Trades that contradict the guess move to the piece next to their own: all at
+ * once as long as fewer and fewer do, then the first alone, which ends where the form is strictly convex.
+ *
+ * @module
+ */
+import type { BoundArrays } from "../model/bounds";
+import { factorize, solveFactored } from "../support/cholesky";
+import { Sum } from "../support/numbers";
+import { against, along, atLeast, atMost, none } from "./boundedPieces";
+import type { TransientForm } from "./transientForm";
+
+/** The optimum of a program, with its price. */
+export interface TransientOptimum {
+  readonly trades: Float64Array;
+  /** g: what one share more in any free trade adds (currency/share). */
+  readonly price: number;
+  /** (Hn + q)_k. */
+  readonly marginals: Float64Array;
+  readonly iterations: number;
+}
+
+/** Minimizes a form that is strictly convex over schedules of the order, within bounds that are known to be feasible. */
+export function minimizeTransient(form: TransientForm, bounds: BoundArrays): TransientOptimum {
+  const { lower, upper } = bounds;
+  const N = lower.length;
+  const pieces = Int8Array.from({ length: N }, (_, k) =>
+    lower[k] === upper[k] ? atLeast : freePiece(bounds, k),
+  );
+  let fewest = Number.POSITIVE_INFINITY;
+  let patience = 10;
+  for (let iteration = 1; iteration <= 100 + 20 * N; iteration++) {
+    const found = solveGuess(form, bounds, pieces);
+    const wrong = contradictions(form, bounds, pieces, found);
+    if (wrong.length === 0) return { ...found, iterations: iteration };
+    if (wrong.length < fewest) [fewest, patience] = [wrong.length, 10];
+    else patience--;
+    const moving = patience > 0 ? wrong : wrong.slice(0, 1);
+    for (const [k, piece] of moving) pieces[k] = piece;
+  }
+  throw new RangeError(
+    "The optimum under impact that fades does not settle: costs of trades and of holdings lie too far apart. Weaken the drift or the " +
+      "risk aversion.",
+  );
+}
+
+/** Where a free trade lies: one that cannot be along the order pays the spread the other way. */
+function freePiece({ upper }: BoundArrays, k: number): number {
+  return upper[k] <= 0 ? against : along;
+}
+
+type Guess = Omit<TransientOptimum, "iterations">;
+
+/** The price and the free trades of a guess. */
+function solveGuess(form: TransientForm, { lower, upper }: BoundArrays, pieces: Int8Array): Guess {
+  const { matrix: H, linear: q, halfSpreads: ε, shares: X } = form;
+  const N = q.length;
+  const trades = new Float64Array(N);
+  const free: number[] = [];
+  const rest = new Sum();
+  rest.add(X);
+  for (let k = 0; k < N; k++) {
+    if (pieces[k] === along || pieces[k] === against) free.push(k);
+    else trades[k] = pieces[k] === atMost ? upper[k] : pieces[k] === atLeast ? lower[k] : 0;
+    rest.add(-trades[k]);
+  }
+  const slope = (k: number): number => (pieces[k] === against ? -ε[k] : ε[k]);
+  if (free.length === 0) return heldGuess(form, { lower, upper }, pieces, trades);
+  const system = freeSystem(H, N, free);
+  let price = 0;
+  // The second and third time the rounding of the first is taken out.
+  for (let round = 0; round < 3; round++) {
+    const marginals = gradient(form, trades);
+    const residual = Float64Array.from(free, (k) => price - marginals[k] - slope(k));
+    const missing = new Sum();
+    missing.add(X);
+    for (const n of trades) missing.add(-n);
+    const { step, change } = system(residual, missing.value);
+    free.forEach((k, i) => {
+      trades[k] += step[i];
+    });
+    price += change;
+  }
+  return { trades, price, marginals: gradient(form, trades) };
+}
+
+/** Solves H_FF d − g 1 = r, Σ d = m for the free trades F. */
+function freeSystem(
+  H: Float64Array,
+  N: number,
+  free: readonly number[],
+): (r: Float64Array, m: number) => { readonly step: Float64Array; readonly change: number } {
+  const f = free.length;
+  const L = new Float64Array(f * f);
+  for (let i = 0; i < f; i++) for (let j = 0; j <= i; j++) L[i * f + j] = H[free[i] * N + free[j]];
+  if (factorize(L, f) !== -1) return differenceSystem(H, N, free);
+  const ones = solveFactored(L, f, new Float64Array(f).fill(1));
+  const whole = sumOf(ones);
+  return (r, m) => {
+    const step = solveFactored(L, f, r.slice());
+    const change = (m - sumOf(step)) / whole;
+    return { step: step.map((d, i) => d + change * ones[i]), change };
+  };
+}
+
+/** The same where H is positive definite over differences of trades alone: shares move between neighbors. */
+function differenceSystem(
+  H: Float64Array,
+  N: number,
+  free: readonly number[],
+): ReturnType<typeof freeSystem> {
+  const f = free.length;
+  const at = (i: number, j: number): number => H[free[i] * N + free[j]];
+  const L = new Float64Array((f - 1) * (f - 1));
+  for (let i = 0; i < f - 1; i++) {
+    for (let j = 0; j <= i; j++)
+      L[i * (f - 1) + j] = at(i + 1, j + 1) - at(i + 1, j) - at(i, j + 1) + at(i, j);
+  }
+  factorize(L, f - 1);
+  return (r, m) => {
+    // All of the sum goes to the first free trade, and from there to the others.
+    const left = r.map((value, i) => value - at(i, 0) * m);
+    const moved = Float64Array.from({ length: f - 1 }, (_, i) => left[i + 1] - left[i]);
+    solveFactored(L, f - 1, moved);
+    const step = Float64Array.from(r, (_, i) => (i === 0 ? m : 0) + (moved[i - 1] ?? 0) - (moved[i] ?? 0));
+    let change = 0;
+    for (let j = 0; j < f; j++) change += at(0, j) * step[j];
+    return { step, change: change - r[0] };
+  };
+}
+
+/** Where no trade is free: the price that fits the held ones best. */
+function heldGuess(form: TransientForm, bounds: BoundArrays, pieces: Int8Array, trades: Float64Array): Guess {
+  const marginals = gradient(form, trades);
+  let [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let k = 0; k < trades.length; k++) {
+    const [down, up] = edges(form, bounds, pieces, k);
+    least = Math.max(least, marginals[k] + down);
+    most = Math.min(most, marginals[k] + up);
+  }
+  const missing = form.shares - sumOf(trades);
+  // Trades that do not add up must move: the price says which way.
+  const isShort = Math.abs(missing) > 1e-9 * form.shares;
+  const price = isShort
+    ? missing > 0
+      ? Number.POSITIVE_INFINITY
+      : Number.NEGATIVE_INFINITY
+    : Number.isFinite(least) && Number.isFinite(most)
+      ? 0.5 * (least + most)
+      : Number.isFinite(least)
+        ? least
+        : most;
+  return { trades, price, marginals };
+}
+
+/** Between which slopes of price less marginal a held trade stays. */
+function edges(
+  { halfSpreads: ε }: TransientForm,
+  { lower, upper }: BoundArrays,
+  pieces: Int8Array,
+  k: number,
+): readonly [down: number, up: number] {
+  if (lower[k] === upper[k]) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  if (pieces[k] === none) return [-ε[k], ε[k]];
+  if (pieces[k] === atMost) return [upper[k] > 0 ? ε[k] : -ε[k], Number.POSITIVE_INFINITY];
+  return [Number.NEGATIVE_INFINITY, lower[k] >= 0 ? ε[k] : -ε[k]];
+}
+
+/** Trades that do not lie on the piece that was guessed, with the piece next to it. */
+function contradictions(
+  form: TransientForm,
+  bounds: BoundArrays,
+  pieces: Int8Array,
+  { trades, price, marginals }: Guess,
+): (readonly [k: number, piece: number])[] {
+  const { lower, upper } = bounds;
+  const { halfSpreads: ε, shares: X, matrix: H } = form;
+  const N = trades.length;
+  const wrong: (readonly [number, number])[] = [];
+  for (let k = 0; k < N; k++) {
+    const n = trades[k];
+    // What a trade's rounding is worth, and the rounding of marginals.
+    const near = 1e-13 * X;
+    const slack = 1e-12 * (Math.abs(marginals[k]) + Math.abs(H[k * N + k] * X));
+    const hasKink = ε[k] > 0 && lower[k] < 0 && upper[k] > 0;
+    if (pieces[k] === along) {
+      const floor = hasKink ? 0 : lower[k];
+      if (n > upper[k] + near) wrong.push([k, atMost]);
+      else if (n < floor - near) wrong.push([k, hasKink ? none : atLeast]);
+      continue;
+    }
+    if (pieces[k] === against) {
+      if (n < lower[k] - near) wrong.push([k, atLeast]);
+      else if (n > (hasKink ? 0 : upper[k]) + near) wrong.push([k, hasKink ? none : atMost]);
+      continue;
+    }
+    const [down, up] = edges(form, bounds, pieces, k);
+    const π = price - marginals[k];
+    if (π > up + slack) wrong.push([k, hasKink && pieces[k] === atLeast ? against : freePiece(bounds, k)]);
+    else if (π < down - slack) wrong.push([k, pieces[k] === none ? against : freePiece(bounds, k)]);
+  }
+  return wrong;
+}
+
+/** Hn + q. */
+function gradient({ matrix: H, linear: q }: TransientForm, trades: Float64Array): Float64Array {
+  const N = q.length;
+  return q.map((value, k) => {
+    const sum = new Sum();
+    sum.add(value);
+    for (let j = 0; j < N; j++) sum.add(H[k * N + j] * trades[j]);
+    return sum.value;
+  });
+}
+
+function sumOf(values: Float64Array): number {
+  const sum = new Sum();
+  for (const value of values) sum.add(value);
+  return sum.value;
+}
