@@ -146,6 +146,12 @@ export {
   valueAtRiskSchedule,
 } from "./compare/valueAtRiskSchedule";
 export { gridRiskBias } from "./compare/gridRisk";
+export {
+  type NoPriceManipulation,
+  type PriceManipulation,
+  priceManipulation,
+  type RoundTripThatPays,
+} from "./compare/priceManipulation";
 export { parameterSensitivity, type Sensitivity, type UncertainParameter } from "./compare/sensitivity";
 export { type BandPoint, type VolatilityBand, volatilityBand } from "./compare/volatilityBand";
 export {

@@ -26,7 +26,7 @@ export type Timing = "start" | "mid" | "end";
 
 /** A trade that was made before an order. */
 export interface EarlierTrade {
-  /** How long before the order it was made, above 0 (unit of time). */
+  /** How long before the order it was made, 0 or above (unit of time). */
   readonly ago: number;
   /** Its shares, positive for the order's own side. */
   readonly shares: number;
@@ -62,7 +62,7 @@ export interface ProblemInput {
    */
   readonly ownImpact?: OwnImpact | undefined;
   /**
-   * Trades made before this order, by how long ago, above 0 (unit of time), and their shares, positive for the same side: under
+   * Trades made before this order, by how long ago, 0 or above (unit of time), and their shares, positive for the same side: under
    * impact that fades the price has yet to recover from them (default none; at most 100,000).
    */
   readonly earlierTrades?: readonly EarlierTrade[] | undefined;

@@ -134,7 +134,7 @@ function checkEarlierTrades(value: unknown, { timeUnit }: Units): readonly Earli
     Array.from(value, (one, i) => {
       const { ago, shares } = checkKeys(`earlierTrades[${i}]`, one, ["ago", "shares"]);
       return Object.freeze({
-        ago: checkNumber(`earlierTrades[${i}].ago`, ago, positive, timeUnit),
+        ago: checkNumber(`earlierTrades[${i}].ago`, ago, notNegative, timeUnit),
         shares: checkNumber(`earlierTrades[${i}].shares`, shares, anyFinite, "shares"),
       });
     }),

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { ExecutionProblem, ProblemInput } from "../model/executionProblem";
-import { changedCoefficients } from "../model/impactModel";
-import { marketOf, uniformMarket } from "../model/market";
+import type { EarlierTrade, ExecutionProblem, ProblemInput } from "../model/executionProblem";
+import { changedCoefficients, remembersTrades } from "../model/impactModel";
+import { exposedPart, gridTimes, marketOf, uniformMarket } from "../model/market";
 import { checkProblem, defineProblem } from "../model/problem";
 import type { ProfileInput } from "../model/profile";
 import { anyFinite, checkKeys, checkNumbers, isList } from "../support/checks";
@@ -39,7 +39,8 @@ const scalars = ["volatility", "temporaryImpact", "permanentImpact", "halfSpread
  * The problem of what is left: the shares not yet filled, in the intervals that are left, with the parameters as they are
  * now. Its optimum is the plan from here on: `optimalSchedule`, `planSchedule` and all else take it.
  *
- * Linear impact affects the future through the price alone, so past fills matter only through their sum. Without
+ * Linear impact affects the future through the price alone, so past fills matter only through their sum. Where impact fades, the
+ * price has yet to recover from them: they go on as the new problem's `earlierTrades`. Without
  * changes, and with fills as planned, the new optimum is the rest of the old one.
  *
  * @param problem - a problem from `defineProblem`
@@ -107,11 +108,28 @@ export function remainingProblem(
     ...problem,
     ...stated(others),
     ...changedCoefficients(problem, coefficients),
+    earlierTrades: remembered(problem, done),
     shares,
     horizon,
     intervals: N - done.length,
   };
   return defineProblem({ ...whole, profile: Object.keys(profile).length === 0 ? undefined : profile });
+}
+
+/** The fills as trades made before the rest, where the law of impact remembers them. */
+function remembered(
+  problem: ExecutionProblem,
+  fills: readonly number[],
+): readonly EarlierTrade[] | undefined {
+  const { impact, earlierTrades = [], timing } = problem;
+  if (!remembersTrades(impact)) return problem.earlierTrades;
+  const times = gridTimes(problem);
+  const now = times[fills.length];
+  const u = exposedPart(timing);
+  return [
+    ...earlierTrades.map(({ ago, shares }) => ({ ago: ago + now, shares })),
+    ...fills.map((shares, k) => ({ ago: now - (times[k] + u * (times[k + 1] - times[k])), shares })),
+  ];
 }
 
 type Arrays = { -readonly [name in keyof ProfileInput]: ProfileInput[name] };

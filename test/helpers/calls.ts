@@ -146,6 +146,10 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root defineProblem": [{ ...problem }],
   "root intervalLength": [problem],
   "root linearImpact": [{ temporary: 1e-3, permanent: 1e-4 }],
+  "root decayImpact": [{ exponentials: [{ impact: 1e-4, rate: 1 }] }],
+  "root kernelImpact": [{ values: [1e-4, 5e-5, 2e-5, 1e-5] }],
+  "root powerDecayImpact": [{ impact: 1e-4, timescale: 1, exponent: 0.5 }],
+  "root priceManipulation": [problem],
   "root powerImpact": [{ exponent: 0.5, permanent: 1e-4, reference: { rate: 100, impact: 0.1 } }],
   "root almgren2005Impact": [
     { price: 50, dailyVolume: 1e6, sharesOutstanding: 1e9, dailyVolatility: 0.02, dayLength: 390 },

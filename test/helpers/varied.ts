@@ -1,4 +1,12 @@
-import { defineProblem, type ExecutionProblem, type ProblemInput, powerImpact } from "../../src/index";
+import {
+  decayImpact,
+  defineProblem,
+  type ExecutionProblem,
+  kernelImpact,
+  type ProblemInput,
+  powerDecayImpact,
+  powerImpact,
+} from "../../src/index";
 
 const timings = ["start", "mid", "end"] as const;
 
@@ -66,6 +74,37 @@ export function asPower(problem: ExecutionProblem, exponent: number): ExecutionP
       profile === undefined
         ? undefined
         : { ...profile, temporaryImpact: profile.temporaryImpact?.map((η) => η * factor) },
+  });
+}
+
+/** The same problem under impact that fades, as large as its permanent impact was, or some of its temporary one. */
+export function asTransient(
+  problem: ExecutionProblem,
+  kind: "decay" | "powerDecay" | "kernel",
+): ExecutionProblem {
+  const { horizon: T, intervals: N, temporaryImpact: temporary, profile } = problem;
+  const g = 2 * problem.permanentImpact + (0.3 * temporary) / T;
+  const permanent = 0.2 * problem.permanentImpact;
+  const impact =
+    kind === "decay"
+      ? decayImpact({
+          exponentials: [
+            { impact: 0.7 * g, rate: 3 / T },
+            { impact: 0.3 * g, rate: 20 / T },
+          ],
+          ...{ permanent, temporary },
+        })
+      : kind === "powerDecay"
+        ? powerDecayImpact({
+            ...{ impact: g, timescale: 0.1 * T, exponent: 0.4 },
+            ...{ permanent, temporary },
+          })
+        : kernelImpact({ values: Array.from({ length: N }, (_, k) => g / (1 + (5 * k) / N)), temporary });
+  const lengths = kind === "kernel" ? undefined : profile?.lengths;
+  return defineProblem({
+    ...problem,
+    ...{ temporaryImpact: undefined, permanentImpact: undefined, impact },
+    profile: profile === undefined ? undefined : { ...profile, permanentImpact: undefined, lengths },
   });
 }
 

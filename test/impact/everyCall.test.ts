@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { defineProblem, type ExecutionProblem, optimalSchedule, powerImpact } from "../../src/index";
+import {
+  decayImpact,
+  defineProblem,
+  type ExecutionProblem,
+  optimalSchedule,
+  powerImpact,
+} from "../../src/index";
 import { calls, rooms } from "../helpers/calls";
 
 /** The calls that need the quadratic form of linear impact, and say so. */
@@ -25,19 +31,27 @@ function withLaw(values: readonly unknown[], problem: ExecutionProblem, other: E
 }
 
 const linear = calls["root impactLaw"][0] as ExecutionProblem;
-const power = defineProblem({
-  ...linear,
-  temporaryImpact: undefined,
-  permanentImpact: undefined,
-  impact: powerImpact({ coefficient: 0.02, exponent: 0.5, permanent: 2e-4 }),
-});
+const withImpact = (impact: ExecutionProblem["impact"]): ExecutionProblem =>
+  defineProblem({ ...linear, temporaryImpact: undefined, permanentImpact: undefined, impact });
+const others = [
+  [
+    "a power law",
+    withImpact(powerImpact({ coefficient: 0.02, exponent: 0.5, permanent: 2e-4 })),
+    ["priceManipulation"],
+  ],
+  [
+    "impact that fades",
+    withImpact(decayImpact({ exponentials: [{ impact: 2e-4, rate: 1 }], temporary: 1e-3 })),
+    [],
+  ],
+] as const;
 /** Worker threads run the built package; `test/platform/parallel` calls these. */
 const needsWorkers = ["root simulateCostsParallel"];
 const taking = Object.entries(calls).filter(
   ([name, values]) => values.includes(linear) && !needsWorkers.includes(name),
 );
 
-describe("every call that takes a problem takes one with a power law", () => {
+describe.each(others)("every call that takes a problem takes one with %s", (_, other, refusing) => {
   test("of which there are many", () => {
     expect(taking.length).toBeGreaterThan(40);
   });
@@ -45,10 +59,10 @@ describe("every call that takes a problem takes one with a power law", () => {
   test.each(taking)("%s", async (name, values) => {
     const [room, call] = name.split(" ");
     const run = async (): Promise<unknown> =>
-      (rooms[room][call] as (...values: unknown[]) => unknown)(...withLaw(values, linear, power));
-    if (linearOnly.includes(call)) {
+      (rooms[room][call] as (...values: unknown[]) => unknown)(...withLaw(values, linear, other));
+    if (([...linearOnly, ...refusing] as readonly string[]).includes(call)) {
       await expect(run()).rejects.toMatchObject({ name: "InputError", parameter: "problem.impact.kind" });
-      await expect(run()).rejects.toThrow('must be "linear" for ');
+      await expect(run()).rejects.toThrow(/must be ("linear" for|a law whose costs are squares)/);
     } else {
       await expect(run()).resolves.toBeDefined();
     }

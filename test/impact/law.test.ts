@@ -14,7 +14,7 @@ import { fixedWalk } from "../../src/simulate/walk";
 import { stream } from "../../src/support/normals";
 import { table1 } from "../helpers/problems";
 import { uniforms } from "../helpers/random";
-import { asPower, variedProblem, variedTrades } from "../helpers/varied";
+import { asPower, asTransient, variedProblem, variedTrades } from "../helpers/varied";
 
 /**
  * The laws of impact, each with the problems that it is tried on: to add a law is to add a row. Every test below is asked of
@@ -28,6 +28,22 @@ const laws: readonly (readonly [
   ...[0.3, 0.5, 1, 1.5, 3].map(
     (β) => [`power ${β}`, (random: () => number, i: number) => asPower(variedProblem(random, i), β)] as const,
   ),
+  ...(["decay", "powerDecay", "kernel"] as const).map(
+    (kind) =>
+      [kind, (random: () => number, i: number) => asTransient(variedProblem(random, i), kind)] as const,
+  ),
+  [
+    "decay after earlier trades",
+    (random, i) =>
+      defineProblem({
+        ...asTransient(variedProblem(random, i), "decay"),
+        earlierTrades: [
+          { ago: 0.4, shares: 2e5 },
+          { ago: 0, shares: -1e5 },
+          { ago: 2, shares: 4e5 },
+        ],
+      }),
+  ],
 ];
 
 /** What a law whose cost is not a parabola is differentiated by: small beside the trades, large beside rounding. */
