@@ -32,7 +32,11 @@ function kindOf(impact: Pick<ImpactModel, "kind">): ImpactKind<ImpactModel> {
 
 /** Checks a law that a problem is given. */
 export function checkImpact(value: unknown, units: Units): ImpactModel {
-  const given = checkObject("impact", value, "a law of impact, from linearImpact, powerImpact, decayImpact, …");
+  const given = checkObject(
+    "impact",
+    value,
+    "a law of impact, from linearImpact, powerImpact, decayImpact, …",
+  );
   const names = Object.keys(kinds) as ImpactModel["kind"][];
   const kind = checkChoice("impact.kind", given.kind, names);
   const { fields, check } = kindOf({ kind });

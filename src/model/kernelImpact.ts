@@ -38,7 +38,7 @@ export interface KernelImpactInput {
  * ```ts
  * const impact = kernelImpact({ values: [1e-4, 6e-5, 4e-5, 3e-5] });
  * const problem = defineProblem({ shares: 1000, horizon: 4, intervals: 4, volatility: 0, impact });
- * optimalSchedule(problem).trades.map(Math.round); // → [323, 177, 177, 323]
+ * optimalSchedule(problem).trades.map(Math.round); // → [333, 167, 167, 333]
  * ```
  */
 export function kernelImpact(parameters: KernelImpactInput): KernelImpact {

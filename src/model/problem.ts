@@ -11,13 +11,13 @@ import {
   checkKeys,
   checkName,
   checkNumber,
-  isList,
   type NumberRange,
   notNegative,
   positive,
 } from "../support/checks";
 import { InputError } from "../support/errors";
-import type { EarlierTrade, ExecutionProblem, ProblemInput, Timing } from "./executionProblem";
+import { checkEarlierTrades } from "./earlierTrades";
+import type { ExecutionProblem, ProblemInput, Timing } from "./executionProblem";
 import type { ImpactCoefficients, OwnImpact } from "./impactKind";
 import { checkImpact, coefficientsOf, type ImpactModel, isLinear } from "./impactModel";
 import { type QuantityName, type Units, unitOf } from "./notation";
@@ -123,22 +123,6 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
   if (impact === undefined || isLinear({ impact })) return remember({ ...problem, warnings });
   const { temporaryImpact: _, permanentImpact: __, ...fields } = problem;
   return remember({ ...fields, impact, warnings });
-}
-
-function checkEarlierTrades(value: unknown, { timeUnit }: Units): readonly EarlierTrade[] | undefined {
-  if (value === undefined) return undefined;
-  if (!isList(value) || value.length > 100_000) {
-    throw new InputError("earlierTrades", value, "an array of at most 100,000 { ago, shares }");
-  }
-  return Object.freeze(
-    Array.from(value, (one, i) => {
-      const { ago, shares } = checkKeys(`earlierTrades[${i}]`, one, ["ago", "shares"]);
-      return Object.freeze({
-        ago: checkNumber(`earlierTrades[${i}].ago`, ago, notNegative, timeUnit),
-        shares: checkNumber(`earlierTrades[${i}].shares`, shares, anyFinite, "shares"),
-      });
-    }),
-  );
 }
 
 const timings: readonly Timing[] = ["start", "mid", "end"];

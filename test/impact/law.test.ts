@@ -125,8 +125,11 @@ describe.each(laws)("the %s law", (_, make) => {
       const { trades } = schedule;
       let sum = 0;
       let size = 0;
+      const nothing = { trades: trades.map(() => 0), remaining: schedule.remaining.map(() => 0) };
+      // What the price has yet to recover from trades before the order.
+      const recovery = law.smoothMarginals(nothing);
       trades.forEach((n, k) => {
-        const parts = [law.value(k, n), law.ownImpact * law.kernel(k, k) * n * n];
+        const parts = [law.value(k, n), law.ownImpact * law.kernel(k, k) * n * n, n * recovery[k]];
         for (let j = 0; j < k; j++) parts.push(n * law.kernel(j, k) * trades[j]);
         for (const part of parts) {
           sum += part;
@@ -223,7 +226,7 @@ describe("a problem's law as data", () => {
     [
       "an unknown kind",
       { ...rest, impact: { kind: "cubic", temporary: 1 } },
-      'impact.kind must be "linear" or "power"; got the text "cubic".',
+      'impact.kind must be "linear", "power", "decay", "powerDecay" or "kernel"; got the text "cubic".',
     ],
     [
       "an exponent beyond 3",
