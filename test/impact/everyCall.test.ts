@@ -42,7 +42,7 @@ const others = [
   [
     "impact that fades",
     withImpact(decayImpact({ exponentials: [{ impact: 2e-4, rate: 1 }], temporary: 1e-3 })),
-    [],
+    ["impactBand", "infiniteHorizon"],
   ],
 ] as const;
 /** Worker threads run the built package; `test/platform/parallel` calls these. */
