@@ -147,6 +147,13 @@ export {
 } from "./compare/valueAtRiskSchedule";
 export { gridRiskBias } from "./compare/gridRisk";
 export {
+  type ModelRisk,
+  type ModelRiskOptions,
+  modelRisk,
+  type RobustSchedule,
+  type WorstRegret,
+} from "./compare/modelRisk";
+export {
   type NoPriceManipulation,
   type PriceManipulation,
   priceManipulation,
@@ -192,6 +199,7 @@ export type { Figure, FigureText, Table } from "./chart/figure";
 export { remainingChart, tradesChart } from "./chart/schedule";
 export { type DeskReport, deskReport, type ReportPart } from "./chart/deskReport";
 export { explanationChart, explanationTable } from "./chart/explanation";
+export { modelRiskChart, modelRiskTable } from "./chart/modelRisk";
 export { type ParticipationChartOptions, participationChart } from "./chart/participation";
 export type { TimeOptions } from "./chart/timeAxis";
 export { type FrontierChartOptions, frontierChart } from "./chart/frontier";

@@ -89,6 +89,12 @@ export const decayKind: ImpactKind<DecayImpact> = {
     temporary: temporaryImpact ?? impact.temporary,
     permanent: permanentImpact ?? impact.permanent,
   }),
+  scaled: ({ exponentials, permanent, temporary }, factor) => ({
+    kind: "decay",
+    exponentials: exponentials.map(({ impact, rate }) => ({ impact: factor * impact, rate })),
+    permanent: factor * permanent,
+    temporary: factor * temporary,
+  }),
   temporaryUnit: (_, units) => unitOf("temporaryImpact", units),
   concession: ({ temporary }, rate) => temporary * rate,
   concessionLetters: "ηX/T",

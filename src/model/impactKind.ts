@@ -37,6 +37,8 @@ export interface ImpactKind<M> {
   readonly coefficients: (impact: M) => ImpactCoefficients;
   /** The same law with other coefficients, not yet checked. */
   readonly withCoefficients: (impact: M, change: Partial<ImpactCoefficients>) => M;
+  /** The law that moves and concedes so many times as much. */
+  readonly scaled: (impact: M, factor: number) => M;
   /** The unit of its coefficient of temporary impact. */
   readonly temporaryUnit: (impact: M, units: Units) => string;
   /** What each share of a trade at a rate concedes at the moment it is made (currency/share), and the formula in letters. */

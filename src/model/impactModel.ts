@@ -97,3 +97,8 @@ export function defaultOwnImpact(impact: ImpactModel | undefined): OwnImpact | u
 export function remembersTrades(impact: ImpactModel | undefined): boolean {
   return impact !== undefined && kindOf(impact).remembers === true;
 }
+
+/** A law that moves and concedes so many times as much. */
+export function scaledImpact(impact: ImpactModel, factor: number): ImpactModel {
+  return kindOf(impact).scaled(impact, factor);
+}

@@ -74,6 +74,11 @@ export const kernelKind: ImpactKind<KernelImpact> = {
     }
     return { ...law, temporary: temporaryImpact ?? law.temporary };
   },
+  scaled: ({ values, temporary }, factor) => ({
+    kind: "kernel",
+    values: values.map((value) => factor * value),
+    temporary: factor * temporary,
+  }),
   temporaryUnit: (_, units) => unitOf("temporaryImpact", units),
   concession: ({ temporary }, rate) => temporary * rate,
   concessionLetters: "ηX/T",

@@ -63,6 +63,11 @@ export const linearKind: ImpactKind<LinearImpact> = {
     temporary: temporaryImpact ?? impact.temporary,
     permanent: permanentImpact ?? impact.permanent,
   }),
+  scaled: ({ temporary, permanent }, factor) => ({
+    kind: "linear",
+    temporary: factor * temporary,
+    permanent: factor * permanent,
+  }),
   temporaryUnit: (_, units) => unitOf("temporaryImpact", units),
   concession: ({ temporary }, rate) => temporary * rate,
   concessionLetters: "ηX/T",

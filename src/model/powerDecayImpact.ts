@@ -81,6 +81,12 @@ export const powerDecayKind: ImpactKind<PowerDecayImpact> = {
     temporary: temporaryImpact ?? law.temporary,
     permanent: permanentImpact ?? law.permanent,
   }),
+  scaled: (law, factor) => ({
+    ...law,
+    impact: factor * law.impact,
+    permanent: factor * law.permanent,
+    temporary: factor * law.temporary,
+  }),
   temporaryUnit: (_, units) => unitOf("temporaryImpact", units),
   concession: ({ temporary }, rate) => temporary * rate,
   concessionLetters: "ηX/T",

@@ -116,6 +116,11 @@ export const powerKind: ImpactKind<PowerImpact> = {
     coefficient: temporaryImpact ?? impact.coefficient,
     permanent: permanentImpact ?? impact.permanent,
   }),
+  scaled: ({ coefficient, permanent, ...law }, factor) => ({
+    ...law,
+    coefficient: factor * coefficient,
+    permanent: factor * permanent,
+  }),
   temporaryUnit: ({ exponent }, units) => unitOfCoefficient(exponent, units),
   concession: ({ coefficient, exponent }, rate) => coefficient * rate ** exponent,
   concessionLetters: "η(X/T)^β",

@@ -141,11 +141,19 @@ function file(): string {
   return path;
 }
 
+const models = {
+  linear: root.linearImpact({ temporary: 1e-3 }),
+  root: root.powerImpact({ coefficient: 0.02, exponent: 0.5 }),
+};
+
 /** One valid argument list for every exported function, every optional argument given, by room and name. */
 export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root defineProblem": [{ ...problem }],
   "root intervalLength": [problem],
   "root linearImpact": [{ temporary: 1e-3, permanent: 1e-4 }],
+  "root modelRisk": [problem, models, { anchor: 50 }],
+  "root modelRiskChart": [problem, root.modelRisk(problem, models)],
+  "root modelRiskTable": [problem, root.modelRisk(problem, models)],
   "root decayImpact": [{ exponentials: [{ impact: 1e-4, rate: 1 }] }],
   "root kernelImpact": [{ values: [1e-4, 5e-5, 2e-5, 1e-5] }],
   "root powerDecayImpact": [{ impact: 1e-4, timescale: 1, exponent: 0.5 }],
