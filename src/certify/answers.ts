@@ -67,7 +67,7 @@ export function gapBetween(costs: TradeCosts, k: number, n: number, m: number, p
   const { law, own, ε } = costs;
   const d = n - m;
   if (!Number.isFinite(d)) return Number.POSITIVE_INFINITY;
-  if (n * m > 0 && Math.abs(d) < 1e-3 * Math.abs(n)) {
+  if (Math.abs(d) < 1e-3 * Math.abs(n)) {
     // Simpson's rule on the marginal cost: exact to rounding here, where the difference of two costs is not.
     const less = price - ε[k] * Math.sign(n);
     const middle = 4 * (slopeAt(costs, k, 0.5 * (n + m)) - less);

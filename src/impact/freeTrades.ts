@@ -26,8 +26,5 @@ export function freeTrades(problem: ExecutionProblem): BoundArrays {
     return from === 0 && to === Number.POSITIVE_INFINITY;
   });
   if (isConvex) return bounds;
-  return {
-    lower: bounds.lower.map(() => 0),
-    upper: bounds.upper.map((bound) => Math.min(bound, problem.shares)),
-  };
+  return { lower: bounds.lower.map(() => 0), upper: bounds.upper };
 }

@@ -68,7 +68,7 @@ export function transientLaw(problem: ExecutionProblem, memory: Memory): ImpactL
     curvature: (k) => 2 * slope(k),
     temporaryMarginal: (k, n) => 2 * slope(k) * n,
     tradeAt: (k, price, beside) => price / (2 * slope(k) + beside),
-    convexTrades: () => [0, Number.POSITIVE_INFINITY],
+    convexTrades: (k, beside) => [0, 2 * slope(k) + beside >= 0 ? Number.POSITIVE_INFINITY : 0],
     kernel: G,
     cost: (schedule) => transientCost(market, G, { c, recovery }, schedule),
     smoothMarginals: (schedule) => smoothMarginals(market, G, { c, recovery }, schedule),

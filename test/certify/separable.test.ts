@@ -151,6 +151,22 @@ describe("a certificate under a power law", () => {
     expect(curvature).toBeGreaterThan(0);
   });
 
+  test("under timing mid, permanent impact that falls is weighed against the risk of all holdings together", () => {
+    const N = 20;
+    const permanentImpact = Array.from({ length: N }, (_, k) => 8e-7 * (1 - k / N));
+    const falling = (riskAversion: number): ExecutionProblem =>
+      defineProblem({ ...input, intervals: N, timing: "mid", riskAversion, profile: { permanentImpact } });
+    // Holdings that alternate bear no risk but at both ends, and gain from each fall. Each coefficient of x² is above 0 already.
+    const [weak, strong] = [falling(1e-6), falling(1e-4)];
+    const schedule = equalSchedule(weak);
+    expect(certify(weak, schedule)).toMatchObject({ verdict: "unproven", isGapLoose: true });
+    expect(() => optimalSchedule(weak)).toThrow(
+      "problem.profile.permanentImpact[1] must be no smaller before",
+    );
+    expect(certify(strong, schedule).verdict).toBe("not-optimal");
+    expect(certify(strong, optimalSchedule(strong)).verdict).toBe("optimal");
+  });
+
   test("with a single interval there is nothing to choose", () => {
     const impact = powerImpact({ coefficient: 1e-3, exponent: 0.5 });
     const one = defineProblem({ shares: 10, horizon: 1, intervals: 1, volatility: 1, impact });

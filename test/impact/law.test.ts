@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { structureOf } from "../../src/impact/law";
 import {
   costReport,
   defineProblem,
@@ -163,6 +164,54 @@ describe.each(laws)("the %s law", (_, make) => {
       });
       expect(law.value(0, 0)).toBe(0);
       expect(law.inverseMarginal(0, 0)).toBe(0);
+    }
+  });
+
+  test("answers a price with the trade at which marginal cost, with a line beside it, is that price and rises", () => {
+    for (const { problem, schedule } of cases.slice(0, 100)) {
+      const law = impactLaw(problem);
+      schedule.trades.forEach((trade, k) => {
+        const n = Math.abs(trade);
+        if (n === 0) return;
+        expect(law.temporaryMarginal(k, -n)).toBe(-law.temporaryMarginal(k, n));
+        const slope = law.temporaryMarginal(k, n) / n;
+        for (const beside of [0, slope, -0.2 * slope, -0.9 * slope]) {
+          const rises = law.curvature(k, n) + beside > 1e-3 * slope;
+          const price = law.temporaryMarginal(k, n) + beside * n;
+          if (rises) expect(Math.abs(law.tradeAt(k, price, beside) / n - 1)).toBeLessThan(1e-9);
+        }
+      });
+    }
+  });
+
+  test("says over which trades its cost, with a parabola beside it, is convex", () => {
+    for (const { problem } of cases.slice(0, 100)) {
+      const law = impactLaw(problem);
+      const n = problem.shares / problem.intervals;
+      for (const beside of [law.curvature(0, n), -1.01 * law.curvature(0, n)]) {
+        const [from, to] = law.convexTrades(0, beside);
+        const bends = (trade: number): boolean => law.curvature(0, trade) + beside >= 0;
+        for (const [at, isInside] of [
+          [from * 1.001, true],
+          [from * 0.999, false],
+        ] as const) {
+          if (from > 0 && to > from) expect(bends(at)).toBe(isInside);
+        }
+        for (const [at, isInside] of [
+          [to * 0.999, true],
+          [to * 1.001, false],
+        ] as const) {
+          if (to > 0 && to < Number.POSITIVE_INFINITY) expect(bends(at)).toBe(isInside);
+        }
+        if (to === 0) expect(bends(n)).toBe(false);
+        if (from === 0 && to === Number.POSITIVE_INFINITY) expect(bends(n)).toBe(true);
+      }
+    }
+  });
+
+  test("is known by its structure before it is made", () => {
+    for (const { problem } of cases.slice(0, 5)) {
+      expect(structureOf(problem)).toBe(impactLaw(problem).structure);
     }
   });
 

@@ -7,6 +7,8 @@ import {
   type ExecutionProblem,
   equalSchedule,
   immediateSchedule,
+  impactLaw,
+  lotSchedule,
   optimalSchedule,
   type ProblemInput,
   powerImpact,
@@ -14,7 +16,7 @@ import {
   scheduleFromTrades,
 } from "../../src/index";
 import { checkBounds } from "../../src/model/bounds";
-import { chordsOf } from "../../src/solve/chords";
+import { chordAnswer, chordsOf } from "../../src/solve/chords";
 import { cheapestOfMany } from "../../src/solve/patterns";
 import { separableProgram } from "../../src/solve/separableProgram";
 import { powerReference } from "../helpers/powerReference";
@@ -98,6 +100,30 @@ describe("two trades under timing start with permanent impact, where equal slice
   });
 });
 
+describe("the answer of an envelope to a price", () => {
+  test("jumps at the chord's slope, from where the chord begins to where it ends, under powers below and above 1", () => {
+    for (const exponent of [0.5, 2]) {
+      const impact = powerImpact({ exponent, reference: { rate: 1e6, impact: 0.5 }, permanent: 1e-6 });
+      const program = separableProgram(defineProblem({ ...input, impact }), checkBounds(problem, {}));
+      const chords = chordsOf(program);
+      const [slope, from, to] = [chords.slope[0], chords.from[0], chords.to[0]];
+      expect(from).toBeLessThan(to);
+      // Under a power above 1 small trades earn money, and the slope is below 0: every price is above it.
+      expect(slope > 0).toBe(exponent < 1);
+      const below = slope > 0 ? chordAnswer(program, chords, 0, 0.999 * slope) : from;
+      expect(below).toBeLessThanOrEqual(from);
+      expect(below).toBeGreaterThanOrEqual(0.9 * from);
+      expect(chordAnswer(program, chords, 0, Math.max(1.001 * slope, 1e-9))).toBeGreaterThanOrEqual(to);
+      // Both ends of the chord cost the same at its slope, and what lies between costs more.
+      const costAt = (n: number): number =>
+        program.law.value(0, n) + 0.5 * program.own[0] * n * n - slope * n;
+      expect(Math.abs(costAt(from) - costAt(to))).toBeLessThan(1e-9 * Math.abs(program.law.value(0, to)));
+      for (const part of [0.1, 0.5, 0.9])
+        expect(costAt(from + part * (to - from))).toBeGreaterThan(costAt(from));
+    }
+  });
+});
+
 describe("where trades stay in the convex part, the optimum is proven to be global", () => {
   test("for small orders under a power below 1, whatever the bounds say of large ones", () => {
     const small = defineProblem({ ...input, shares: 1e5, intervals: 10, volatility: 1, riskAversion: 1e-6 });
@@ -124,6 +150,19 @@ describe("where trades stay in the convex part, the optimum is proven to be glob
     expect(() => optimalSchedule(long)).toThrow("E + λV is not convex");
     const { schedule: short } = requireOptimal(boundedSchedule(long, {}, { tolerance: 5 }));
     expect(short.trades.filter((n) => n > 0).length).toBeLessThan(30);
+  });
+});
+
+describe("whole lots of an order whose large trades would be concave", () => {
+  test("are proven by the table, not by descent", () => {
+    const order = defineProblem({ ...input, intervals: 10, volatility: 1, riskAversion: 1e-6 });
+    const [, to] = impactLaw(order).convexTrades(0, -3e-6);
+    expect(to).toBeLessThan(order.shares);
+    expect(impactLaw(order).convexTrades(0, -1.5e-6)[1]).toBeGreaterThan(order.shares);
+    const lots = lotSchedule(order, { lot: 1e5 });
+    expect(lots).toMatchObject({ status: "optimal", isExact: true, method: "table" });
+    const small = lotSchedule(defineProblem({ ...order, shares: 5e5 }), { lot: 1e5 });
+    expect(small).toMatchObject({ status: "optimal", isExact: true, method: "descent" });
   });
 });
 

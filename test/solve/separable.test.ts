@@ -247,6 +247,22 @@ describe("traps", () => {
     expect(Math.min(...schedule.trades)).toBe(0);
   });
 
+  test("a trade that must go against the order, or with it, though its price would not have it", () => {
+    for (const exponent of [0.5, 2]) {
+      const problem = power(exponent, { intervals: 6, halfSpread: 0.01 });
+      const bounds = {
+        lower: [0, 0, -2e4, 0, 0, 3e5],
+        upper: [1e6, 1e6, -1e4, 1e6, 1e6, 1e6],
+      };
+      const { schedule, certificate, upperPrices, lowerPrices } = within(problem, bounds);
+      expect(schedule.trades[2]).toBe(-1e4);
+      expect(schedule.trades[5]).toBe(3e5);
+      expect(certificate.verdict).toBe("optimal");
+      expect(upperPrices[2]).toBeGreaterThan(0);
+      expect(lowerPrices[5]).toBeGreaterThan(0);
+    }
+  });
+
   test("an odd power of a trade against the order is of the same size", () => {
     const mirror = (drift: number, side: "sell" | "buy") =>
       optimum(power(0.6, { drift, side, intervals: 12 }));
