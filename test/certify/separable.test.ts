@@ -151,6 +151,20 @@ describe("a certificate under a power law", () => {
     expect(curvature).toBeGreaterThan(0);
   });
 
+  test("has that curvature where large trades, whose costs bend least, stand among tiny ones", () => {
+    const patient = defineProblem({ ...input, riskAversion: 0 });
+    const lopsided = [1, 1, 1, 1, 499_996, 499_996, 1, 1, 1, 1];
+    const schedule = scheduleFromTrades(patient, lopsided);
+    const { curvature } = certify(patient, schedule);
+    const at = (size: number): number => {
+      const moved = lopsided.map((n, k) => n + (k === 4 ? -size : k === 5 ? size : 0));
+      return objective(patient, scheduleFromTrades(patient, moved));
+    };
+    const second = (at(100) + at(-100) - 2 * at(0)) / 1e4;
+    expect(curvature).toBeGreaterThan(0);
+    expect(curvature).toBeLessThanOrEqual(second);
+  });
+
   test("under timing mid, permanent impact that falls is weighed against the risk of all holdings together", () => {
     const N = 20;
     const permanentImpact = Array.from({ length: N }, (_, k) => 8e-7 * (1 - k / N));

@@ -263,6 +263,24 @@ describe("traps", () => {
     }
   });
 
+  test("a trade that must go against the order, with nothing else in the way of shooting", () => {
+    const bounds = { lower: [0, 0, -2e4, 0, 0, 0], upper: [1e6, 1e6, -1e4, 1e6, 1e6, 1e6] };
+    const { schedule, certificate } = within(power(0.5, { intervals: 6 }), bounds);
+    expect(schedule.trades[2]).toBe(-1e4);
+    expect(certificate.verdict).toBe("optimal");
+  });
+
+  test("least trades that the tail would not make by itself", () => {
+    for (const exponent of [0.5, 2]) {
+      const problem = power(exponent, { intervals: 30, riskAversion: 1e-5 });
+      const { schedule, certificate, lowerPrices } = within(problem, { lower: 500 });
+      expect(schedule.trades[29]).toBe(500);
+      expect(Math.min(...schedule.trades)).toBe(500);
+      expect(lowerPrices[29]).toBeGreaterThan(0);
+      expect(certificate.verdict).toBe("optimal");
+    }
+  });
+
   test("an odd power of a trade against the order is of the same size", () => {
     const mirror = (drift: number, side: "sell" | "buy") =>
       optimum(power(0.6, { drift, side, intervals: 12 }));
