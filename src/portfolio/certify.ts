@@ -53,7 +53,7 @@ export interface PortfolioCertificate {
 export interface CertifyPortfolioOptions {
   /** A gap that is small enough, 0 or above (currency; default: 1e-9 of the schedule's temporary cost, spread and risk together). */
   readonly tolerance?: number | undefined;
-  /** Another schedule within the limits, near the optimum: the gap is then that to it and its own, whatever it is. */
+  /** Another schedule, near the optimum: the gap is then at most that to it and its own, whatever it is. */
   readonly reference?: PortfolioSchedule | undefined;
   /**
    * Prices of what each interval may change of each neutral combination, N rows, such as `boundedPortfolio` gives: they are tried before
@@ -147,11 +147,10 @@ export function judgePath(
   const enough = own.enough;
   let [gapBound, isTight] = [own.bound, own.bound <= enough];
   if (!isTight && reference !== undefined) {
-    if (infeasibilityOf(portfolio, reference, limits) <= allowedResidual(reference)) {
-      const other = gapOf(portfolio, reference, limits, { μ, tolerance, guess });
-      const bound = Math.max(0, differenceOf(portfolio, path, reference)) + other.bound;
-      if (bound < gapBound) [gapBound, isTight] = [bound, other.bound <= 0.01 * bound];
-    }
+    // Whatever the reference: its own bound counts what it lacks of the limits.
+    const other = gapOf(portfolio, reference, limits, { μ, tolerance, guess });
+    const bound = Math.max(0, differenceOf(portfolio, path, reference)) + other.bound;
+    if (bound < gapBound) [gapBound, isTight] = [bound, other.bound <= 0.01 * bound];
   }
   if (Number.isNaN(gapBound)) finite("The gap of this schedule", gapBound);
   return Object.freeze({

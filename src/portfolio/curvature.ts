@@ -20,12 +20,12 @@ export function provenCurvature(portfolio: Portfolio): number | undefined {
   const λ = portfolio.riskAversion;
   const open = market.open.reduce((count, isOpen) => count + isOpen, 0);
   if (open <= 1) return 1;
-  const isConstant = market.skewPart === undefined && isLevel(market);
-  // Where the permanent impact does not vary, E is a sum over trades; and V is convex.
-  const costHolds = (part: number): boolean =>
-    isConstant ? tradesHold(portfolio, market, part) : chainHolds(portfolio, market, 0, part);
-  if (λ >= 0) return tried.find(costHolds);
-  return costHolds(0) ? tried.find((part) => chainHolds(portfolio, market, λ, part)) : undefined;
+  // Where the permanent impact does not vary, E is a sum over trades: each being convex is enough. And V is convex.
+  const isSum = market.skewPart === undefined && isLevel(market);
+  const byTrades = isSum ? tried.find((part) => tradesHold(portfolio, market, part)) : undefined;
+  if (λ >= 0) return byTrades ?? tried.find((part) => chainHolds(portfolio, market, 0, part));
+  const isCostConvex = byTrades !== undefined || chainHolds(portfolio, market, 0, 0);
+  return isCostConvex ? tried.find((part) => chainHolds(portfolio, market, λ, part)) : undefined;
 }
 
 function isLevel({ permanentFactors, open }: PortfolioMarket): boolean {
@@ -33,7 +33,7 @@ function isLevel({ permanentFactors, open }: PortfolioMarket): boolean {
   return permanentFactors.every((factor, k) => open[k] === 0 || factor === first);
 }
 
-/** Whether (1/τ)H + (c − ½)S − (μ/τ)D is positive definite in every interval: at both ends of the range of its two weights is enough. */
+/** Whether H + (c − ½)τS − μD is positive definite in every interval: at both ends of the range of its weight is enough. */
 function tradesHold(portfolio: Portfolio, market: PortfolioMarket, part: number): boolean {
   const { m, temporary: H, symmetricPart: S } = market;
   const { own } = partOf(portfolio);

@@ -92,16 +92,19 @@ function priceOfTotal(cells: Cells, i: number, position: number): number {
   };
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let isFixed = true;
+  // Caps that leave one schedule only may miss the position by the rounding of their sum, whatever the price.
+  let doubt = 1e-12 * Math.abs(position);
   for (let at = i; at < n.length; at += m) {
     if (lower[at] === upper[at]) continue;
     isFixed = false;
+    doubt += 1e-12 * Math.abs(n[at]);
     low = Math.min(low, slopes[at] - spreads[at]);
     high = Math.max(high, slopes[at] + spreads[at]);
   }
   if (isFixed) return 0;
   // All best trades are what they are, or more, at the upper end; and less at the lower one.
-  for (let i = 0, width = high - low; i < 60 && excess(low) > 0; i++, width *= 2) low -= width;
-  for (let i = 0, width = high - low; i < 60 && excess(high) < 0; i++, width *= 2) high += width;
+  for (let i = 0, width = high - low; i < 60 && excess(low) > doubt; i++, width *= 2) low -= width;
+  for (let i = 0, width = high - low; i < 60 && excess(high) < -doubt; i++, width *= 2) high += width;
   for (let i = 0; i < halvings; i++) {
     const middle = 0.5 * (low + high);
     if (middle <= low || middle >= high) break;

@@ -30,7 +30,6 @@ export interface PortfolioMarket {
   readonly lengths: Float64Array;
   readonly covarianceFactors: Float64Array;
   readonly temporaryFactors: Float64Array;
-  /** Where nothing can trade, that of the next interval that is open, so that it changes nothing. */
   readonly permanentFactors: Float64Array;
   readonly spreadFactors: Float64Array;
   readonly driftFactors: Float64Array;
@@ -53,10 +52,8 @@ export function portfolioMarket(portfolio: Portfolio): PortfolioMarket {
   profile.open?.forEach((isOpen, k) => {
     if (!isOpen) open[k] = 0;
   });
-  const permanentFactors = each(profile.permanentImpact);
-  bridgeClosed(permanentFactors, open);
   const market: PortfolioMarket = {
-    ...{ m, N, permanent, permanentFactors, open, ...symmetricAndSkew(permanent, m) },
+    ...{ m, N, permanent, open, ...symmetricAndSkew(permanent, m) },
     positions: Float64Array.from(positions),
     covariance: bufferOf(portfolio.covariance, m),
     temporary: bufferOf(portfolio.temporaryImpact, m),
@@ -68,19 +65,12 @@ export function portfolioMarket(portfolio: Portfolio): PortfolioMarket {
         : Float64Array.from(profile.lengths),
     covarianceFactors: each(profile.covariance),
     temporaryFactors: each(profile.temporaryImpact),
+    permanentFactors: each(profile.permanentImpact),
     spreadFactors: each(profile.halfSpreads),
     driftFactors: each(profile.drifts),
   };
   markets.set(portfolio, market);
   return market;
-}
-
-function bridgeClosed(factors: Float64Array, open: Uint8Array): void {
-  let next = factors[open.lastIndexOf(1)];
-  for (let k = open.length - 1; k >= 0; k--) {
-    if (open[k] === 1) next = factors[k];
-    else factors[k] = next;
-  }
 }
 
 function symmetricAndSkew(

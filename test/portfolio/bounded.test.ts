@@ -51,11 +51,12 @@ describe("the optimum within limits", () => {
   test.each(["start", "mid", "end"] as const)(
     "of one name is boundedSchedule's, sold or bought: %s",
     (timing) => {
+      let reversals = 0;
       for (const side of ["sell", "buy"] as const) {
         const shared = { horizon: 3, intervals: 8, riskAversion: 2e-3, timing };
         const problem = defineProblem({
           ...{ ...shared, side, shares: 1000, volatility: 1, temporaryImpact: 1e-3, permanentImpact: 1e-4 },
-          ...{ halfSpread: 0.3, drift: side === "sell" ? 0.4 : -0.4 },
+          ...{ halfSpread: 0.3, drift: side === "sell" ? 8 : -8 },
         });
         const s = side === "sell" ? 1 : -1;
         const portfolio = definePortfolio({
@@ -66,13 +67,14 @@ describe("the optimum within limits", () => {
             temporaryImpact: [1e-3],
             permanentImpact: [1e-4],
           },
-          ...{ halfSpreads: 0.3, drifts: s * 0.4 },
+          ...{ halfSpreads: 0.3, drifts: s * 8 },
         });
         for (const cap of [180, 300, null]) {
           for (const noReversal of [true, false]) {
             const lower = noReversal ? 0 : cap === null ? null : -cap;
             const single = boundedSchedule(problem, { lower, upper: cap });
             if (single.status !== "optimal") throw new Error("infeasible");
+            if (Math.min(...single.schedule.trades) < 0) reversals++;
             const { schedule, capPrices } = optimum(boundedPortfolio(portfolio, { caps: cap, noReversal }));
             single.schedule.trades.forEach((n, k) => {
               expect(s * (schedule.trades[k]?.[0] as number)).toBeCloseTo(n, 7);
@@ -81,6 +83,8 @@ describe("the optimum within limits", () => {
           }
         }
       }
+      // The trend is worth waiting for: whoever is free to does the opposite first.
+      expect(reversals).toBeGreaterThan(3);
     },
   );
 
