@@ -82,17 +82,20 @@ function requireNoManipulation(problem: ExecutionProblem): void {
   const f = places.length - 1;
   if (f < 1) return;
   const at = (i: number, j: number): number => A[places[i] * N + places[j]];
-  const L = new Float64Array(f * f);
+  const K = new Float64Array(f * f);
   for (let i = 0; i < f; i++) {
-    for (let j = 0; j <= i; j++) L[i * f + j] = at(i + 1, j + 1) - at(i + 1, j) - at(i, j + 1) + at(i, j);
+    for (let j = 0; j <= i; j++) {
+      K[i * f + j] = K[j * f + i] = at(i + 1, j + 1) - at(i + 1, j) - at(i, j + 1) + at(i, j);
+    }
   }
+  const L = K.slice();
   const failed = factorize(L, f);
   if (failed === -1) return;
-  const change = L[failed * f + failed];
-  const moved = new Float64Array(f);
-  for (let k = 0; k < failed; k++) moved[k] = -L[failed * f + k];
-  solveUpper(L, f, moved, failed);
-  moved[failed] = 1;
+  const begin = new Float64Array(f);
+  for (let k = 0; k < failed; k++) begin[k] = -L[failed * f + k];
+  solveUpper(L, f, begin, failed);
+  begin[failed] = 1;
+  const { moved, change } = downhill(K, begin);
   const trip = new Array<number>(N).fill(0);
   places.forEach((k, i) => {
     trip[k] = (moved[i - 1] ?? 0) - (moved[i] ?? 0);
@@ -106,4 +109,39 @@ function requireNoManipulation(problem: ExecutionProblem): void {
       "Raise its temporary impact, or use a decay that is convex and falls: priceManipulation says how much it takes.",
     { direction },
   );
+}
+
+/**
+ * The first direction in which a matrix falls may fall by rounding alone: steps v − Kv/c, with c above the largest eigenvalue, turn it
+ * towards the one in which it falls most.
+ *
+ * @returns the direction and vᵀKv
+ */
+function downhill(
+  K: Float64Array,
+  begin: Float64Array,
+): { readonly moved: Float64Array; readonly change: number } {
+  const f = begin.length;
+  const times = (v: Float64Array): Float64Array =>
+    v.map((_, i) => {
+      let sum = 0;
+      for (let j = 0; j < f; j++) sum += K[i * f + j] * v[j];
+      return sum;
+    });
+  let c = 0;
+  for (let i = 0; i < f; i++) {
+    let row = 0;
+    for (let j = 0; j < f; j++) row += Math.abs(K[i * f + j]);
+    c = Math.max(c, row);
+  }
+  let moved: Float64Array = begin;
+  const steps = Math.min(300, Math.ceil(3e8 / (f * f)));
+  for (let step = 0; step < steps; step++) {
+    const slope = times(moved);
+    const next = moved.map((value, i) => value - slope[i] / c);
+    const size = next.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    moved = next.map((value) => value / size);
+  }
+  const slope = times(moved);
+  return { moved, change: moved.reduce((sum, value, i) => sum + value * slope[i], 0) };
 }
