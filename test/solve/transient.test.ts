@@ -13,6 +13,7 @@ import {
   impliedRiskAversion,
   kernelImpact,
   lotSchedule,
+  type NoOptimumError,
   optimalSchedule,
   type ProblemInput,
   powerDecayImpact,
@@ -375,6 +376,23 @@ describe("price manipulation", () => {
       costReport(shaped(cap), alone).expectedCost + cross - costReport(shaped(cap), trip).expectedCost;
     expect(made).toBeCloseTo(found.gain, 10);
     expect(() => optimalSchedule(shaped(cap))).toThrow(/^This law of impact lets a round trip make money/);
+    // The refusal has a trip of its own: not the best, but one that pays what it says.
+    const refusal = ((): NoOptimumError | undefined => {
+      try {
+        optimalSchedule(shaped(cap));
+      } catch (error) {
+        return error as NoOptimumError;
+      }
+      return undefined;
+    })();
+    const direction = refusal?.evidence.direction ?? [];
+    expect(direction.reduce((sum, n) => sum + n, 0)).toBeCloseTo(0, 12);
+    const made2 = direction.reduce(
+      (sum, n, k) => sum + direction.reduce((all, m, j) => all + 0.5 * n * m * cap[Math.abs(k - j)], 0),
+      0,
+    );
+    expect(made2).toBeLessThan(-0.3 * found.gain);
+    expect(refusal?.message).toContain(`change the expected cost by ${Number(made2.toPrecision(6))}·s²`);
     expect(certify(shaped(cap), equalSchedule(shaped(cap))).verdict).toBe("no-optimum");
     const cured = shaped(cap, { impact: kernelImpact({ values: cap, temporary: found.cure * (1 + 1e-9) }) });
     expect(priceManipulation(cured).status).toBe("none");
