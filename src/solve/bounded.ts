@@ -71,7 +71,7 @@ export interface BoundedInfeasible {
  * @param problem - a problem from `defineProblem`, with a risk aversion of 0 or above
  * @param bounds - lower (default 0) and upper (default none) bounds of each trade (shares)
  * @param options - `tolerance`: the gap that is small enough to take a schedule for the optimum where E + λV is not convex, as it
- *   can be under laws that are not linear (currency, default 0)
+ *   can be under laws that are not linear (currency, default 0); the prices are then those of a program beside it
  * @returns the optimum with a shadow price for every bound and a certificate, or the proof that no schedule satisfies the
  *   bounds
  * @throws InputError when an argument is not what it should be

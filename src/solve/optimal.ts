@@ -36,7 +36,8 @@ const optima: Readonly<Record<ImpactStructure, (problem: ExecutionProblem) => Sc
  * sign from one to the next, the optimum comes from the first-order conditions by elimination.
  *
  * Under a law whose temporary impact is a function of each trade by itself, such as a power law, it comes from shooting on one
- * price. There risk aversion must be 0 or above. Where the cost of a trade is not convex, which timing `"start"` with permanent
+ * price. There risk aversion must be 0 or above. With an exponent above 1, timing `"mid"` lets the last, nearly free trades alternate
+ * in sign, which lower bounds of 0 prevent. Where the cost of a trade is not convex, which timing `"start"` with permanent
  * impact can do, trades are sought from 0 to the order, and the answer is proven to be the best of these, or refused with
  * the gap that is left.
  *

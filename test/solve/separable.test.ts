@@ -10,6 +10,8 @@ import {
   type ProblemInput,
   powerImpact,
   requireOptimal,
+  scheduleFromTrades,
+  simulateCosts,
   type TradeBounds,
 } from "../../src/index";
 import { checkBounds } from "../../src/model/bounds";
@@ -330,6 +332,26 @@ describe("what is refused", () => {
           "several minima.",
       );
     }
+  });
+
+  test("a price of what is left: that is decided under linear impact only; its cost is known under any law", () => {
+    const leaving = defineProblem({ ...rest, volatility: 0, intervals: 5, impact, remainderPrice: 2 });
+    const schedule = scheduleFromTrades(leaving, [3e5, 2e5, 1e5, 1e5, 0]);
+    const words = "problem.remainderPrice must be left out for a law of impact that is not linear";
+    for (const call of [
+      () => optimalSchedule(leaving),
+      () => boundedSchedule(leaving),
+      () => certify(leaving, schedule),
+    ]) {
+      expect(call).toThrow(words);
+    }
+    const { expectedCost, remainder, temporary } = costReport(leaving, schedule);
+    expect(remainder).toBe(2 * 3e5);
+    const τ = leaving.horizon / 5;
+    const powers = [3e5, 2e5, 1e5, 1e5].reduce((sum, n) => sum + 0.0011 * Math.sqrt(n / τ) * n, 0);
+    expect(Math.abs(temporary / powers - 1)).toBeLessThan(1e-14);
+    const simulated = simulateCosts(leaving, schedule, { paths: 2, seed: 1 });
+    expect(Math.abs(simulated.mean / expectedCost - 1)).toBeLessThan(1e-12);
   });
 
   test("permanent impact that falls over the day", () => {
