@@ -15,16 +15,15 @@ export interface Point {
   readonly largestTerm: number;
 }
 
-/** How far the highest marginal cost of trades that could fall lies above the lowest of those that could rise, where each may move by some shares first. */
+/** Marginal costs between which one price would fit all (currency/share). */
 export interface Edges {
+  /** The highest of trades that could fall. */
   readonly high: number;
+  /** The lowest of trades that could rise. */
   readonly low: number;
 }
 
-/**
- * The edges between which one price fits all, where `high` is not above `low`. Each trade may first move by some shares towards
- * the others, as far as its bounds let it.
- */
+/** The edges of a point: one price fits all where `high` is not above `low`. Each trade may first move by some shares. */
 export function priceEdges(costs: TradeCosts, { trades, smooth }: Point, by = 0): Edges {
   const { ε, lower, upper } = costs;
   let [high, low] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];

@@ -108,7 +108,8 @@ function fallingImpact(problem: ExecutionProblem): InputError {
   return new InputError(
     `problem.profile.permanentImpact[${k}]`,
     γ[k],
-    `no smaller before (γ_${k} is ${formatSignificant(γ[k - 1], 6)}), or by less than risk makes up for, for a law that is not linear`,
+    `at least the one before it, ${formatSignificant(γ[k - 1], 6)}, or below it by no more than risk makes up for, under a law that ` +
+      "is not linear",
     "Where permanent impact falls, round trips could make money. Level it, or raise the risk aversion.",
   );
 }

@@ -175,7 +175,7 @@ describe("a certificate under a power law", () => {
     const schedule = equalSchedule(weak);
     expect(certify(weak, schedule)).toMatchObject({ verdict: "unproven", isGapLoose: true });
     expect(() => optimalSchedule(weak)).toThrow(
-      "problem.profile.permanentImpact[1] must be no smaller before",
+      "problem.profile.permanentImpact[1] must be at least the one before it",
     );
     expect(certify(strong, schedule).verdict).toBe("not-optimal");
     expect(certify(strong, optimalSchedule(strong)).verdict).toBe("optimal");

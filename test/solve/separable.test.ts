@@ -358,7 +358,7 @@ describe("what is refused", () => {
     const profile = { permanentImpact: [8e-7, 8e-7, 1e-7, 1e-7, 1e-7] };
     const problem = defineProblem({ ...rest, intervals: 5, impact, profile, riskAversion: 0 });
     expect(() => optimalSchedule(problem)).toThrow(
-      "problem.profile.permanentImpact[2] must be no smaller before (γ_2 is 8e-7)",
+      "problem.profile.permanentImpact[2] must be at least the one before it, 8e-7, or below it by no more than",
     );
     const verdict = certify(problem, immediateSchedule(problem));
     expect(verdict).toMatchObject({ verdict: "unproven", gapBound: Number.POSITIVE_INFINITY });
