@@ -146,6 +146,12 @@ const models = {
   root: root.powerImpact({ coefficient: 0.02, exponent: 0.5 }),
 };
 
+const fading = root.defineProblem({
+  ...{ shares: 1000, horizon: 4, intervals: 4, volatility: 1, riskAversion: 1e-3 },
+  impact: root.decayImpact({ exponentials: [{ impact: 1e-3, rate: 1 }], temporary: 1e-3 }),
+});
+const onSignal = root.signalFeedback(fading, { initial: 0.1, reversion: 1, volatility: 0.1 });
+
 /** One valid argument list for every exported function, every optional argument given, by room and name. */
 export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root defineProblem": [{ ...problem }],
@@ -154,6 +160,9 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root modelRisk": [problem, models, { anchor: 50 }],
   "root modelRiskChart": [problem, root.modelRisk(problem, models)],
   "root modelRiskTable": [problem, root.modelRisk(problem, models)],
+  "root signalFeedback": [fading, { initial: 0.1, reversion: 1, volatility: 0.1 }],
+  "root followSignal": [fading, onSignal, new Array(fading.intervals).fill(0.1)],
+  "root simulateSignal": [fading, onSignal, { paths: 10, seed: 1 }],
   "root decayImpact": [{ exponentials: [{ impact: 1e-4, rate: 1 }] }],
   "root kernelImpact": [{ values: [1e-4, 5e-5, 2e-5, 1e-5] }],
   "root powerDecayImpact": [{ impact: 1e-4, timescale: 1, exponent: 0.5 }],
