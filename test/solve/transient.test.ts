@@ -350,6 +350,16 @@ describe("a desk under impact that fades", () => {
   });
 });
 
+function refusal(problem: ExecutionProblem): [message: string, evidence: { direction: readonly number[] }] {
+  try {
+    optimalSchedule(problem);
+  } catch (error) {
+    const { message, evidence } = error as Error & { evidence: { direction: readonly number[] } };
+    return [message, evidence];
+  }
+  throw new Error("It was not refused.");
+}
+
 describe("price manipulation", () => {
   const shaped = (values: readonly number[], more: Partial<ProblemInput> = {}): ExecutionProblem =>
     defineProblem({
@@ -398,6 +408,30 @@ describe("price manipulation", () => {
     expect(priceManipulation(cured).status).toBe("none");
     const nearly = shaped(cap, { impact: kernelImpact({ values: cap, temporary: found.cure * (1 - 1e-6) }) });
     expect(priceManipulation(nearly).status).toBe("manipulable");
+  });
+
+  test("refuses with a trip that pays what the message says, also where a trip costs exactly nothing", () => {
+    // On lags below 4 the cap's second differences are those of a parabola, of rank one: the first trip found costs 0.
+    const flat = Array.from({ length: 12 }, (_, k) => (k === 0 ? 1 : 0.5 - 0.1 * Math.sin(k)));
+    const rising = Array.from({ length: 12 }, (_, k) => 1 + k);
+    for (const values of [cap, flat.map((G) => 2 * G), rising, [1, 1, 1, -1], [1, 1 + 1e-6]]) {
+      const problem = shaped(values);
+      const found = priceManipulation(problem);
+      if (found.status === "none") continue;
+      const [message, { direction }] = refusal(problem);
+      const said = Number(/change the expected cost by (-?[\d.e-]+)·s²/.exec(message)?.[1]);
+      let cost = 0;
+      direction.forEach((n, k) => {
+        direction.forEach((m, j) => {
+          cost += 0.5 * n * m * values[Math.abs(k - j)];
+        });
+      });
+      expect(said).toBeLessThan(0);
+      expect(Math.abs(cost / said - 1)).toBeLessThan(1e-5);
+      expect(cost).toBeGreaterThan(-found.gain * (1 + 1e-9) * direction.length);
+      expect(direction.reduce((sum, n) => sum + n, 0)).toBeCloseTo(0, 12);
+      expect(Math.max(...direction.map(Math.abs))).toBeCloseTo(1, 14);
+    }
   });
 
   test("of none: exponential and power decay have a margin, as in the reference", () => {
