@@ -53,7 +53,9 @@ const step = (law: ImpactLaw, trades: readonly number[]): number =>
 
 describe.each(laws)("the %s law", (_, make) => {
   const random = uniforms(11);
-  const cases = Array.from({ length: 600 }, (_unused, i) => {
+  // Where every trade meets every other, fewer problems say as much.
+  const isTransient = impactLaw(make(uniforms(1), 0)).structure === "transient";
+  const cases = Array.from({ length: isTransient ? 120 : 600 }, (_unused, i) => {
     const problem = make(random, i);
     return { problem, schedule: scheduleFromTrades(problem, variedTrades(problem, random)) };
   });
