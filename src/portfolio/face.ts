@@ -13,7 +13,7 @@ import { type Projector, projectorOf } from "./projector";
 import { largestOf } from "./schedule";
 
 /** Rounds of holding and freeing trades, and steps of conjugate gradients in each. */
-const mostRounds = 60;
+const mostRounds = 200;
 const mostSteps = 1000;
 
 /** What the steps are held to: trades are wrong by less than this part of the largest. */
@@ -32,8 +32,14 @@ export interface Settled {
  *
  * @param start - trades near the optimum, at a limit or at 0 where they are to be held
  * @param wanted - about what the slopes are there, less the prices of totals and neutrality
+ * @param onRound - called before each round
  */
-export function settle(program: Program, start: Float64Array, wanted: Float64Array): Settled | undefined {
+export function settle(
+  program: Program,
+  start: Float64Array,
+  wanted: Float64Array,
+  onRound: () => void = () => undefined,
+): Settled | undefined {
   const { lower, upper, spreads } = program;
   const n = start.slice();
   const free = new Uint8Array(n.length);
@@ -43,6 +49,7 @@ export function settle(program: Program, start: Float64Array, wanted: Float64Arr
   }
   let last: Settled | undefined;
   for (let round = 0; round < mostRounds; round++) {
+    onRound();
     const signs = n.map((value, at) => (spreads[at] > 0 ? Math.sign(value) : 0));
     const face = minimizeFace(program, n, { free, signs, wanted });
     if (face === undefined) {
@@ -92,7 +99,7 @@ function minimizeFace(
 /** Makes totals and neutrality of the trades right; whether that could be done. */
 function restore({ form, neutral }: Program, n: Float64Array, projector: Projector): boolean {
   const { m, positions } = form.market;
-  const scale = largestOf(n);
+  const scale = Math.max(largestOf(n), largestOf(positions) / form.steps);
   const change = new Float64Array(n.length);
   const zero = new Float64Array(n.length);
   for (let pass = 0; pass < 3; pass++) {

@@ -30,26 +30,40 @@ export function holdViolators(
   return count;
 }
 
+/** A held trade that could make a sum right: what it costs by unit of the sum, and how far it goes. */
+interface Offer {
+  readonly at: number;
+  readonly cost: number;
+  readonly reach: number;
+  readonly towards: number;
+}
+
+/** More is freed than is missing by this factor: moves that keep other sums take some of it away. */
+const generosity = 1.5;
+
 /**
- * Frees the trade that costs least to move, of each name and each interval whose sums are wrong though no free trade could make them
- * right; gives how many.
+ * Frees the trades that cost least to move, of each name and each interval whose sums are wrong though no free trade could make
+ * them right, until they reach far enough; gives how many.
  */
 export function freeWhereMissing(
   program: Program,
   n: Float64Array,
   { free, wanted }: { readonly free: Uint8Array; readonly wanted: Float64Array },
 ): number {
-  const { form, neutral } = program;
+  const { form, neutral, lower, upper } = program;
   const { m, positions } = form.market;
   const G = neutral.length;
-  const enough = 1e-11 * largestOf(n);
+  const enough = 1e-11 * Math.max(largestOf(n), largestOf(positions) / form.steps);
   const { totals, changes } = missing(n, m, positions, neutral);
-  const cheapest = new Map<number, { at: number; cost: number; towards: number }>();
-  const offer = (key: number, at: number, lacks: number, weight: number): void => {
-    const cost = costOfMove(program, n, at, wanted[at], lacks * weight) / Math.abs(weight);
-    const known = cheapest.get(key);
-    if (cost < Number.POSITIVE_INFINITY && (known === undefined || cost < known.cost))
-      cheapest.set(key, { at, cost, towards: lacks * weight });
+  const sums = new Map<number, { readonly lacks: number; readonly offers: Offer[] }>();
+  const offer = (sum: number, at: number, lacks: number, weight: number): void => {
+    const towards = lacks * weight;
+    const cost = costOfMove(program, n, at, wanted[at], towards) / Math.abs(weight);
+    if (cost === Number.POSITIVE_INFINITY) return;
+    const reach = Math.abs(weight) * (towards > 0 ? upper[at] - n[at] : n[at] - lower[at]);
+    const known = sums.get(sum) ?? { lacks: Math.abs(lacks), offers: [] };
+    known.offers.push({ at, cost, reach, towards });
+    sums.set(sum, known);
   };
   for (let at = 0; at < n.length; at++) {
     if (free[at] === 1) continue;
@@ -62,8 +76,17 @@ export function freeWhereMissing(
         offer(m + j * G + g, at, lacks, weights[i]);
     }
   }
-  for (const { at, towards } of cheapest.values()) release(program, n, free, at, towards);
-  return cheapest.size;
+  let count = 0;
+  for (const { lacks, offers } of sums.values()) {
+    let left = generosity * lacks;
+    for (const { at, reach, towards } of offers.sort((one, other) => one.cost - other.cost)) {
+      if (left <= 0) break;
+      release(program, n, free, at, towards);
+      left -= reach;
+      count++;
+    }
+  }
+  return count;
 }
 
 /** Frees a trade; one that stands at the spread's kink makes a first step off it, so that its sign is known. */

@@ -45,8 +45,15 @@ export function search(
   const basis = neutral.length === 0 ? undefined : neutralBasis(neutral, m);
   let proof: PortfolioInfeasible | undefined;
   let next = 100;
+  let fraction = 0;
+  const report = (done: number): void => {
+    fraction = Math.max(fraction, done);
+    onProgress(fraction);
+  };
+  // How many rounds there will be nobody knows: each is a part of what is left.
+  const onRound = (): void => report(fraction + 0.05 * (0.97 - fraction));
   const glimpse = (now: Iterate): boolean => {
-    onProgress(fractionDone(now));
+    report(fractionDone(now));
     if (now.iterations < next || now.apart < 1e-6) return false;
     // What stays between the two sides, if they cannot meet, becomes what separates them.
     next *= 1.5;
@@ -61,7 +68,7 @@ export function search(
     iterate(program, state, { basis, enough, most: mostIterations, glimpse });
     if (proof !== undefined) return proof;
     const wanted = state.u.map((value, at) => -0.5 * state.ρ * program.stiffness[at] * value);
-    const settled = settle(program, state.z, wanted);
+    const settled = settle(program, state.z, wanted, onRound);
     if (settled === undefined) continue;
     const certificate = judge(settled);
     if (certificate.verdict === "optimal") return { ...settled, certificate, iterations: state.iterations };
