@@ -20,12 +20,12 @@ export function provenCurvature(portfolio: Portfolio): number | undefined {
   const λ = portfolio.riskAversion;
   const open = market.open.reduce((count, isOpen) => count + isOpen, 0);
   if (open <= 1) return 1;
-  // Where the permanent impact does not vary, E is a sum over trades: each being convex is enough. And V is convex.
+  // V is convex: for λ below 0, E is where E + λV is.
+  if (λ < 0) return tried.find((part) => chainHolds(portfolio, market, λ, part));
+  // Where the permanent impact does not vary, E is a sum over trades: each being convex is enough.
   const isSum = market.skewPart === undefined && isLevel(market);
   const byTrades = isSum ? tried.find((part) => tradesHold(portfolio, market, part)) : undefined;
-  if (λ >= 0) return byTrades ?? tried.find((part) => chainHolds(portfolio, market, 0, part));
-  const isCostConvex = byTrades !== undefined || chainHolds(portfolio, market, 0, 0);
-  return isCostConvex ? tried.find((part) => chainHolds(portfolio, market, λ, part)) : undefined;
+  return byTrades ?? tried.find((part) => chainHolds(portfolio, market, 0, part));
 }
 
 function isLevel({ permanentFactors, open }: PortfolioMarket): boolean {

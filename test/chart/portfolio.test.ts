@@ -113,6 +113,13 @@ describe("every chart of portfolios", () => {
   });
 });
 
+test("the exposure on arrival, which no schedule changes, is not the one that a title names", () => {
+  const { summary } = exposureChart(portfolio, twap, [{ name: "A alone", weights: [1, 0] }]);
+  expect(summary).toBe(
+    "Chart. Exposure of what remains, TWAP: The largest exposure left is to A alone: 750 weight × shares after 1 day.",
+  );
+});
+
 describe("a chart of a portfolio", () => {
   testRefusals([
     [

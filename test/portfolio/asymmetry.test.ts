@@ -91,6 +91,22 @@ describe("a permanent impact that is not symmetric", () => {
 
   const equal = (N: number): number[][] => Array.from({ length: N }, () => [1e5 / N, 1e5 / N]);
 
+  test("takes as many of the second name as cost as much to trade as those of the first, and the order that pays", () => {
+    const [forth, back] = [0, 1].map((turn) =>
+      pair(20, {
+        temporaryImpact: [8e-7, 2e-7],
+        permanentImpact: [
+          [2e-7, turn === 0 ? 3e-7 : 1e-7],
+          [turn === 0 ? 1e-7 : 3e-7, 2e-7],
+        ],
+      }),
+    );
+    const trip = (portfolio: typeof forth) =>
+      refusal(() => portfolioSchedule(portfolio as never)).evidence.fourLegTrip;
+    expect(trip(forth)).toMatchObject({ first: "A", second: "B", shares: [1e5, expect.closeTo(2e5, 6)] });
+    expect(trip(back)).toMatchObject({ first: "B", second: "A", shares: [1e5, expect.closeTo(5e4, 6)] });
+  });
+
   test("has a round trip, added to any schedule in larger and larger multiples, whose cost falls", () => {
     const portfolio = pair(6);
     const { evidence } = refusal(() => portfolioSchedule(portfolio));
