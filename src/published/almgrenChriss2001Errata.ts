@@ -84,5 +84,12 @@ export const almgrenChriss2001Errata: readonly Erratum[] = Object.freeze(
       correct: "1 million",
       reason: "the axes of Figures 5 and 6, and security 1 is that of § 3.4",
     },
+    {
+      place: "Figures 5 and 6",
+      printed: "security 2 is held below 0 and bought back, at the spread of the positions alone",
+      correct: "with the spread paid on each trade it is held at 0 from the third on",
+      reason:
+        "E + λV is 1,845,804.80 with that spread and 1,845,031.97 at the optimum that knows it: notebook 06",
+    },
   ].map((erratum) => Object.freeze(erratum)),
 );

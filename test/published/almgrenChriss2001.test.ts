@@ -3,6 +3,7 @@ import {
   costReport,
   defineProblem,
   equalSchedule,
+  formatNumber,
   immediateSchedule,
   optimalSchedule,
   requireOptimal,
@@ -10,6 +11,7 @@ import {
   timeConstant,
   valueAtRiskSchedule,
 } from "../../src/index";
+import { definePortfolio, portfolioCost, portfolioSchedule } from "../../src/portfolio/index";
 import {
   almgrenChriss2001,
   almgrenChriss2001Case,
@@ -224,8 +226,24 @@ describe("its errata", () => {
     expect(place("Table 2")).toContain(gain(-0.1, 0.25e-6).toFixed(2));
   });
 
+  test("have the objectives of Figures 5 and 6 with their spread paid", () => {
+    const paying = definePortfolio({
+      ...{ positions: [X, X], horizon: 5, intervals: 5, riskAversion: 1e-6, halfSpreads: 0.0625 },
+      covariance: [
+        [0.9, 0.2],
+        [0.2, 0.9],
+      ],
+      ...{ temporaryImpact: [2.5e-6, 6.25e-7], permanentImpact: [2.5e-7, 6.25e-8] },
+    });
+    const drawn = portfolioSchedule({ ...paying, halfSpreads: [0, 0] });
+    for (const schedule of [drawn, portfolioSchedule(paying)]) {
+      const { objective } = portfolioCost(paying, schedule);
+      expect(place("Figures 5 and 6")).toContain(formatNumber(objective, 2));
+    }
+  });
+
   test("are frozen, and each says all", () => {
-    expect(almgrenChriss2001Errata.length).toBe(11);
+    expect(almgrenChriss2001Errata.length).toBe(12);
     for (const erratum of almgrenChriss2001Errata) {
       expect(Object.isFrozen(erratum)).toBe(true);
       for (const text of Object.values(erratum)) expect(text.length).toBeGreaterThan(2);
