@@ -119,7 +119,7 @@ const faults: readonly Fault[] = [
   {
     name: "the certificate overlooks what a bound's price leaves out",
     file: "certify/gap.ts",
-    right: "bound += slack(chain, k, c);",
+    right: "bound += slackAt(chain, k, c);",
     wrong: "",
   },
   {
@@ -242,6 +242,30 @@ const faults: readonly Fault[] = [
     right: "risk[k + 1] - risk[k]",
     wrong: "risk[k] - risk[k + 1]",
   },
+  {
+    name: "what is left pays for moves of the price that it never makes",
+    file: "model/quadratic.ts",
+    right: "after * w - 0.5 * γ[last]",
+    wrong: "after * w",
+  },
+  {
+    name: "impact that fades is walked as if it stayed",
+    file: "impact/decay.ts",
+    right: "fading[r] *= Math.exp(-rate * time);",
+    wrong: "fading[r] *= Math.exp(-0 * rate * time);",
+  },
+  {
+    name: "the certificate of a power law forgets what earlier trades move",
+    file: "impact/permanent.ts",
+    right: "marginals[k] = carried.value;",
+    wrong: "marginals[k] = 0;",
+  },
+  {
+    name: "the worth of a signal leaves the noise of its last step out",
+    file: "solve/signalRiccati.ts",
+    right: "if (P !== undefined) worth",
+    wrong: "if (P !== undefined && k > 0) worth",
+  },
 ];
 
 /** Which tests should see a fault, by the file that it is planted in: the first whose pattern fits. */
@@ -262,6 +286,10 @@ const suites: readonly { readonly of: RegExp; readonly tests: readonly string[] 
   {
     of: /^plan\/|^solve\/lot/,
     tests: ["solve/lots", "plan/plan", "plan/explain"],
+  },
+  {
+    of: /^impact\/|^solve\/signal|^model\/quadratic/,
+    tests: ["impact/law", "solve/signal", "solve/transient", "properties/remainder", "properties/profile"],
   },
   {
     of: /./,
