@@ -46,6 +46,7 @@ export function cases(library, program, quadratic, separable) {
       ...bounded(intervals, true, library, program, quadratic).slice(0, 2),
     ]),
     ...[60, 390, 2000].flatMap((intervals) => powerCaps(intervals, library, separable)),
+    ...[390, 2000].flatMap((intervals) => fading(intervals, library)),
     ...orders(library),
     ...[20, 1000].flatMap((count) => frontier(count, library)),
     ...paths(library),
@@ -260,6 +261,45 @@ function powerCaps(
       peerName: "its program alone",
       goal: 0.33,
     },
+  ];
+}
+
+/**
+ * The optimum under impact that fades: as exponentials, where a recursion finds it, and as a power of time, where a full matrix does.
+ *
+ * @param {number} intervals
+ * @param {Library} library
+ * @returns {readonly Case[]}
+ */
+function fading(intervals, { decayImpact, defineProblem, optimalSchedule, powerDecayImpact }) {
+  const { temporaryImpact: _, permanentImpact: permanent, ...rest } = order;
+  const exponentials = [{ impact: 4e-7, rate: 0.002 }];
+  const power = { impact: 4e-7, timescale: 60, exponent: 0.5 };
+  const N = intervals.toLocaleString("en");
+  const of = (
+    /** @type {string} */ what,
+    /** @type {import("optimal-execution").ImpactModel} */ impact,
+    /** @type {object} */ kernel,
+  ) => {
+    const problem = defineProblem({ ...rest, timing: "start", intervals, impact });
+    return {
+      what: `optimum, impact that fades ${what}, N = ${N}`,
+      name: "`optimalSchedule`",
+      ours: () => optimalSchedule(problem),
+      answer: () => fractions(optimalSchedule(problem).remaining),
+      tolerance: 1e-9,
+      task: { ...rest, intervals, permanent, ...kernel },
+      peer: "fading",
+      peerName: "scipy Cholesky, filled and solved",
+    };
+  };
+  const goal = intervals < 1000 ? 0.67 : 5;
+  return [
+    { ...of("exponentially", decayImpact({ exponentials, permanent }), { exponentials }), goal },
+    // A full matrix of 2,000 intervals takes seconds.
+    ...(intervals < 1000
+      ? [{ ...of("as a power of time", powerDecayImpact({ ...power, permanent }), { power }), goal }]
+      : []),
   ];
 }
 

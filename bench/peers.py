@@ -20,7 +20,7 @@ import scipy
 from arch import __version__ as arch_version
 from arch import arch_model
 from scipy import sparse
-from scipy.linalg import eigh, solveh_banded
+from scipy.linalg import cho_factor, cho_solve, eigh, solveh_banded, toeplitz
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 
@@ -255,6 +255,33 @@ def clarabel_direct(p):
         return clarabel.DefaultSolver(upper, linear, rows, right, cones, settings).solve()
 
     return run, lambda solution: [scale * solution.obj_val]
+
+
+def fading(p):
+    """Timing "start", half of a trade's own move paid. The matrix is filled anew for each order, as it is by us."""
+    n, shares = p["intervals"], p["shares"]
+    tau = p["horizon"] / n
+    risk = 2 * p["riskAversion"] * p["volatility"] ** 2 * tau
+    ages = np.arange(n) * tau
+    later = risk * np.arange(n, 0, -1.0)
+    ones = np.ones(n)
+
+    def solve():
+        kernel = np.full(n, p["permanent"])
+        for part in p.get("exponentials", []):
+            kernel += part["impact"] * np.exp(-part["rate"] * ages)
+        if "power" in p:
+            power = p["power"]
+            kernel += power["impact"] * (1 + ages / power["timescale"]) ** -power["exponent"]
+        # Shares traded in j and k spare the holdings from the later of both on.
+        matrix = toeplitz(kernel) + np.minimum.outer(later, later)
+        factor = cho_factor(matrix, lower=True, overwrite_a=True, check_finite=False)
+        # The term linear in the trades, from the holdings that the order begins with, is shares times -later.
+        both = cho_solve(factor, np.stack((ones, later), axis=1), overwrite_b=True, check_finite=False)
+        level = (shares - shares * both[:, 1].sum()) / both[:, 0].sum()
+        return shares * both[:, 1] + level * both[:, 0]
+
+    return solve, lambda n: fractions(np.concatenate(([shares], shares - np.cumsum(n))))
 
 
 def power_cone(p):
@@ -519,6 +546,7 @@ peers = {
     "paths-numba": paths_numba,
     "clarabel": clarabel_direct,
     "power-cone": power_cone,
+    "fading": fading,
     "osqp": osqp_direct,
     "chords": chords,
     "lots": lots,

@@ -14,8 +14,10 @@ export function decayLaw(problem: ExecutionProblem, impact: DecayImpact): Impact
   const { exponentials, permanent } = impact;
   return transientLaw(problem, {
     kind: "decay",
+    isConvex: true,
     kernel: (u) =>
       exponentials.reduce((sum, { impact: g, rate: ρ }) => sum + g * Math.exp(-ρ * u), permanent),
+    exponentials: { exponentials, permanent },
     begin: () => begin(impact),
   });
 }

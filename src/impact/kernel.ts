@@ -42,5 +42,5 @@ export function kernelLaw(problem: ExecutionProblem, { values }: KernelImpact): 
     const above = Math.min(below + 1, values.length - 1);
     return values[below] + (place - Math.floor(place)) * (values[above] - values[below]);
   };
-  return transientLaw(problem, { kind: "kernel", kernel, begin: () => ledger(kernel) });
+  return transientLaw(problem, { kind: "kernel", isConvex: false, kernel, begin: () => ledger(kernel) });
 }

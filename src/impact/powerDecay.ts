@@ -15,6 +15,7 @@ export function powerDecayLaw(
 ): ImpactLaw {
   return transientLaw(problem, {
     kind: "powerDecay",
+    isConvex: true,
     kernel: (u) => permanent + g * (1 + u / t0) ** -α,
     begin: () => ledger((age) => permanent + g / ((t0 + age) / t0) ** α),
   });

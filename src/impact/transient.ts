@@ -11,7 +11,7 @@
  * @module
  */
 import type { ExecutionProblem } from "../model/executionProblem";
-import type { ImpactCost, ImpactLaw, ImpactWalk } from "../model/law";
+import type { ImpactCost, ImpactLaw, ImpactWalk, RecursiveMemory } from "../model/law";
 import { exposedPart, gridTimes, type Market, marketOf, ownPart, uniformMarket } from "../model/market";
 import { sideSign } from "../model/problem";
 import { requireFinish } from "../model/remainder";
@@ -24,6 +24,10 @@ export interface Memory {
   readonly kind: ImpactLaw["kind"];
   /** Formula: G(u) for u ≥ 0, the part that stays included (currency/share²). */
   readonly kernel: (u: number) => number;
+  /** Formula: whether G falls, is convex and never below 0, for all u. */
+  readonly isConvex: boolean;
+  /** Formula: the same as exponentials, where it is a sum of some. */
+  readonly exponentials?: Pick<RecursiveMemory, "exponentials" | "permanent"> | undefined;
   /** Simulator: begins to remember. */
   readonly begin: () => MemoryWalk;
 }
@@ -70,6 +74,8 @@ export function transientLaw(problem: ExecutionProblem, memory: Memory): ImpactL
     tradeAt: (k, price, beside) => price / (2 * slope(k) + beside),
     convexTrades: (k, beside) => [0, 2 * slope(k) + beside >= 0 ? Number.POSITIVE_INFINITY : 0],
     kernel: G,
+    fadesConvexly: memory.isConvex,
+    recursive: memory.exponentials && { ...memory.exponentials, moments: momentsOf(problem), recovery },
     cost: (schedule) => transientCost(market, G, { c, recovery }, schedule),
     smoothMarginals: (schedule) => smoothMarginals(market, G, { c, recovery }, schedule),
     curvatures: () => ({

@@ -55,6 +55,18 @@ export interface ImpactWalk {
  */
 export type ImpactStructure = "quadratic" | "separable" | "transient";
 
+/** What earlier trades have left, where it is a sum of exponentials: G(u) = permanent + Σ impact e^(−rate u). */
+export interface RecursiveMemory {
+  /** Its parts (currency/share², 1/time). */
+  readonly exponentials: readonly { readonly impact: number; readonly rate: number }[];
+  /** What stays (currency/share²). */
+  readonly permanent: number;
+  /** t_k: when each trade happens (unit of time). */
+  readonly moments: Float64Array;
+  /** How far, by t_k, the price has recovered from trades made before the order, at most 0 in sign with them (currency/share). */
+  readonly recovery: Float64Array;
+}
+
 /** A law of impact of a problem. Intervals are counted from 0. */
 export interface ImpactLaw {
   /** Which law it is. */
@@ -83,6 +95,10 @@ export interface ImpactLaw {
   readonly convexTrades: (k: number, beside: number) => readonly [from: number, to: number];
   /** G_{jk} for j ≤ k; G_{kk} is how far trade k moves the price after it (currency/share²). */
   readonly kernel: (j: number, k: number) => number;
+  /** Whether what a trade leaves falls with its age, ever more slowly, and never below 0: as Pólya's criterion wants it. */
+  readonly fadesConvexly?: boolean | undefined;
+  /** The same as exponentials, where it is a sum of some. */
+  readonly recursive?: RecursiveMemory | undefined;
 
   /** Formula: the expected cost of a schedule's impact. */
   readonly cost: (schedule: Pick<Schedule, "trades" | "remaining">) => ImpactCost;

@@ -41,6 +41,9 @@ const optima: Readonly<Record<ImpactStructure, (problem: ExecutionProblem) => Sc
  * impact can do, trades are sought from 0 to the order, and the answer is proven to be the best of these, or refused with
  * the gap that is left.
  *
+ * Where impact fades, every trade meets every other, and it comes from a full matrix; where it fades as exponentials and no trade
+ * goes against the order, from dynamic programming, whose time grows with the number of intervals alone.
+ *
  * @param problem - a problem from `defineProblem`
  * @returns the optimal schedule
  * @throws InputError when `problem` is not from `defineProblem`, or has a negative risk aversion and a law that is not linear

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { impactLaw } from "../impact/law";
 import { type BoundArrays, freeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, marketOf } from "../model/market";
@@ -13,13 +14,21 @@ import { NoOptimumError } from "../support/errors";
 import { formatSignificant } from "../support/format";
 import { plainArray, Sum } from "../support/numbers";
 import type { PricedOptimum } from "./separable";
-import { transientForm } from "./transientForm";
+import { requireTransientIntervals, transientForm } from "./transientForm";
 import { minimizeTransient } from "./transientProgram";
+import { recursiveTrades } from "./transientRecursion";
 import { requireReadable, requireRiskAverse } from "./wellPosed";
 
 /** The optimum without bounds. */
 export function transientOptimum(problem: ExecutionProblem): Schedule {
   requireRiskAverse(problem);
+  requireTransientIntervals(problem);
+  const recursive = recursiveTrades(problem);
+  if (recursive !== undefined) {
+    const remaining = holdings(problem.shares, recursive);
+    requireReadable(problem, remaining, recursive);
+    return makeSchedule(problem, "Optimal", plainArray(remaining), plainArray(recursive));
+  }
   const { trades, remaining } = transientWithin(problem, freeBounds(problem));
   return makeSchedule(problem, "Optimal", plainArray(remaining), plainArray(trades));
 }
@@ -75,6 +84,9 @@ function holdingPrice(problem: ExecutionProblem, x: Float64Array): number {
 
 /** Refuses a law under which a round trip makes money, with the trip. */
 function requireNoManipulation(problem: ExecutionProblem): void {
+  const { fadesConvexly, ownImpact } = impactLaw(problem);
+  // Pólya: such a kernel is positive definite, with half of its value at 0 paid by each trade itself.
+  if (fadesConvexly && ownImpact >= 0.5) return;
   const { matrix: A } = transientForm(problem, 0);
   const N = problem.intervals;
   const { open } = marketOf(problem);

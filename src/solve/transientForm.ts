@@ -25,12 +25,8 @@ export interface TransientForm {
 /** A full matrix of this many intervals fits into memory, and into seconds. */
 export const mostTransientIntervals = 3000;
 
-/** The form for a risk aversion, the problem's own by default. */
-export function transientForm(
-  problem: ExecutionProblem,
-  riskAversion: number = problem.riskAversion,
-): TransientForm {
-  const { intervals: N, shares: X, timing } = problem;
+/** Refuses a problem of more intervals. */
+export function requireTransientIntervals({ intervals: N }: ExecutionProblem): void {
   if (N > mostTransientIntervals) {
     throw new InputError(
       "problem.intervals",
@@ -39,6 +35,15 @@ export function transientForm(
       "Use longer intervals.",
     );
   }
+}
+
+/** The form for a risk aversion, the problem's own by default. */
+export function transientForm(
+  problem: ExecutionProblem,
+  riskAversion: number = problem.riskAversion,
+): TransientForm {
+  const { intervals: N, shares: X, timing } = problem;
+  requireTransientIntervals(problem);
   const law = impactLaw(problem);
   const { lengths: τ, volatilities: σ, drifts: α, halfSpreads } = marketOf(problem);
   const after = 1 - exposedPart(timing);

@@ -23,7 +23,11 @@ import {
   riskAversionFor,
   scheduleFromTrades,
   simulateCosts,
+  simulatePath,
 } from "../../src/index";
+import { freeBounds } from "../../src/model/bounds";
+import { transientWithin } from "../../src/solve/transient";
+import { recursiveTrades } from "../../src/solve/transientRecursion";
 import { table1 } from "../helpers/problems";
 import { uniforms } from "../helpers/random";
 import { reference } from "../helpers/reference";
@@ -238,6 +242,60 @@ describe("the optimum under impact that fades", () => {
     expect(turning).toBeGreaterThan(5);
   });
 
+  test("prices the order and every bound at what the next share is worth: both sides, timings, spreads, drifts, trades to buy", () => {
+    const random = uniforms(17);
+    let [tops, floors, kinks, ups] = [0, 0, 0, 0];
+    for (let i = 0; i < 60; i++) {
+      const given = variedProblem(random, i, { drift: 0.4 * (random() - 0.5), halfSpread: 0.3 });
+      const N = given.intervals;
+      const drift = Array.from({ length: N }, () => 4 * (random() - 0.5));
+      const profile = { ...given.profile, drift };
+      const problem = asTransient(defineProblem({ ...given, ownImpact: undefined, profile }), "powerDecay");
+      const X = problem.shares;
+      // Every fifth trade must be against the order.
+      const lower = Array.from({ length: N }, (_, k) => (k % 5 === 2 ? -X : 0));
+      const upper = Array.from({ length: N }, (_, k) => (k % 5 === 2 ? -X / 50 : X / 3));
+      if (problem.profile?.open !== undefined) continue;
+      const solve = (change: { shares?: number; lower?: number[]; upper?: number[] }) =>
+        boundedSchedule(defineProblem({ ...problem, shares: change.shares ?? X }), {
+          lower: change.lower ?? lower,
+          upper: change.upper ?? upper,
+        });
+      const found = solve({});
+      if (found.status !== "optimal") continue;
+      expect(found.certificate.verdict).toBe("optimal");
+      const worth = (change: Parameters<typeof solve>[0]): number => {
+        const other = requireOptimal(solve(change));
+        const whole = defineProblem({ ...problem, shares: change.shares ?? X });
+        return costReport(whole, other.schedule).objective;
+      };
+      const δ = 1e-4 * X;
+      const least = worth({});
+      const curve = 1e-2 * Math.abs(found.marginalCost) + 1e-3;
+      const slope = (worth({ shares: X + δ }) - worth({ shares: X - δ })) / (2 * δ);
+      expect(Math.abs(slope - found.marginalCost)).toBeLessThan(curve);
+      const at = (bounds: number[], k: number, by: number): number[] =>
+        bounds.map((bound, j) => (j === k ? bound + by : bound));
+      for (let k = 0; k < N; k++) {
+        const n = found.schedule.trades[k];
+        const isKink = n === 0;
+        if (n === upper[k]) {
+          ups += n < 0 ? 1 : 0;
+          tops++;
+          const saved = (least - worth({ upper: at(upper, k, δ) })) / δ;
+          expect(Math.abs(saved - found.upperPrices[k])).toBeLessThan(curve);
+        }
+        if (n === lower[k]) {
+          kinks += isKink && found.lowerPrices[k] > 0 ? 1 : 0;
+          floors++;
+          const saved = (least - worth({ lower: at(lower, k, -δ) })) / δ;
+          expect(Math.abs(saved - found.lowerPrices[k])).toBeLessThan(curve);
+        }
+      }
+    }
+    expect(Math.min(tops, floors, kinks, ups)).toBeGreaterThan(3);
+  }, 20_000);
+
   test("has a gap that is the distance itself where nothing binds", () => {
     const problem = problemOf(optima[1]);
     const optimum = costReport(problem, optimalSchedule(problem)).objective;
@@ -249,6 +307,105 @@ describe("the optimum under impact that fades", () => {
     expect(certify(problem, equalSchedule(problem), undefined, { tolerance: 1.01 * excess }).verdict).toBe(
       "optimal",
     );
+  });
+});
+
+describe("the recursion over exponentials", () => {
+  /** The same optimum from a full matrix, and from the recursion. */
+  const routes = (problem: ExecutionProblem): readonly [ArrayLike<number>, ArrayLike<number> | undefined] => [
+    transientWithin(problem, freeBounds(problem)).trades,
+    recursiveTrades(problem),
+  ];
+  const distance = (one: ArrayLike<number>, other: ArrayLike<number>): number =>
+    Math.max(...Array.from(one, (n, k) => Math.abs(n - other[k])));
+
+  test("agrees with the full matrix: lengths, volatilities, drifts, pauses, timings, own impact, earlier trades", () => {
+    const random = uniforms(5);
+    let [taken, left] = [0, 0];
+    for (let i = 0; i < 200; i++) {
+      const given = variedProblem(random, i, { drift: 0.4 * (random() - 0.5) });
+      const ownImpact = (["half", "full"] as const)[i % 2];
+      const earlierTrades =
+        i % 3 === 0
+          ? [
+              { ago: 0.1, shares: 2e5 },
+              { ago: 2, shares: -1e5 },
+            ]
+          : undefined;
+      const problem = asTransient(defineProblem({ ...given, ownImpact: undefined }), "decay");
+      const [dense, ours] = routes(defineProblem({ ...problem, ownImpact, earlierTrades }));
+      if (ours === undefined) {
+        left++;
+        continue;
+      }
+      taken++;
+      expect(distance(dense, ours)).toBeLessThan(1e-13 * problem.shares);
+    }
+    expect(taken).toBeGreaterThan(150);
+    expect(left).toBeGreaterThan(3);
+  });
+
+  test("agrees with the closed form where little fades, to what the numbers hold", () => {
+    for (const [ρτ, tolerance] of [
+      [1e-6, 1e-9],
+      [1e-4, 1e-11],
+      [0.1, 1e-14],
+      [1000, 1e-14],
+    ]) {
+      const N = 390;
+      const impact = decayImpact({ exponentials: [{ impact: 1e-4, rate: ρτ * N }] });
+      const problem = defineProblem({ shares: 1, horizon: 1, intervals: N, volatility: 0, impact });
+      const inner = -Math.expm1(-ρτ);
+      const exact = Array.from(
+        { length: N },
+        (_, k) => (k === 0 || k === N - 1 ? 1 : inner) / (2 + (N - 2) * inner),
+      );
+      expect(distance(optimalSchedule(problem).trades, exact)).toBeLessThan(tolerance);
+    }
+  });
+
+  test("leaves to the full matrix what it cannot decide", () => {
+    const impact = decayImpact({ exponentials: [{ impact: 1e-6, rate: 5 }], temporary: 1e-6 });
+    const base = { shares: 1e5, horizon: 1, intervals: 20, volatility: 1, impact } as const;
+    const falling = { ...base, profile: { drift: Array.from({ length: 20 }, (_, k) => (k < 10 ? -8 : 8)) } };
+    // Trades that turn meet the spread from the other side.
+    expect(recursiveTrades(defineProblem({ ...falling, halfSpread: 0.05 }))).toBeUndefined();
+    expect(recursiveTrades(defineProblem(falling))).toBeDefined();
+    // Trades that pay nothing of their own move need not have an optimum.
+    expect(recursiveTrades(defineProblem({ ...base, ownImpact: "none" }))).toBeUndefined();
+    const power = powerDecayImpact({ impact: 1e-6, timescale: 0.1, exponent: 0.5 });
+    expect(recursiveTrades(defineProblem({ ...base, impact: power }))).toBeUndefined();
+  });
+
+  test("reads a table between its points, and beyond its end, for trades before the order", () => {
+    const values = [4, 2, 1, 0.5];
+    const problem = defineProblem({
+      ...{ shares: 1, horizon: 4, intervals: 4, volatility: 0, impact: kernelImpact({ values }) },
+      earlierTrades: [
+        { ago: 0.5, shares: 10 },
+        { ago: 9, shares: 1 },
+      ],
+    });
+    const last = scheduleFromTrades(problem, [0, 0, 1, 0]);
+    // G(2.5) − G(0.5), and no more recovery from a trade that is older than the table; half of its own move.
+    expect(costReport(problem, last).expectedCost).toBeCloseTo(10 * (0.75 - 3) + 2, 12);
+  });
+
+  test("tells trades before the order apart by their age, in whatever order they are listed", () => {
+    const impact = decayImpact({ exponentials: [{ impact: 1e-4, rate: 2 }] });
+    const trades = [
+      { ago: 0.2, shares: 500 },
+      { ago: 1, shares: -300 },
+      { ago: 0.5, shares: 200 },
+    ];
+    const problem = defineProblem({
+      ...{ shares: 1000, horizon: 1, intervals: 8, volatility: 0, impact, earlierTrades: trades },
+    });
+    const schedule = optimalSchedule(problem);
+    const { expectedCost } = costReport(problem, schedule);
+    expect(simulatePath(problem, schedule, { seed: 1 }).cost / expectedCost).toBeCloseTo(1, 12);
+    const sorted = defineProblem({ ...problem, earlierTrades: [trades[1], trades[2], trades[0]] });
+    expect(costReport(sorted, schedule).expectedCost).toBeCloseTo(expectedCost, 12);
   });
 });
 
@@ -333,6 +490,26 @@ describe("a desk under impact that fades", () => {
         }),
       });
       const found = requireOptimal(lotSchedule(small, { lot: 1 }));
+      const turning = defineProblem({ ...small, profile: { drift: [-3 * random(), 0, 3 * random()] } });
+      const lower = i % 2 === 0 ? -2 : 0;
+      const { trades } = requireOptimal(lotSchedule(turning, { lot: 1, lower, upper: 5 })).schedule;
+      const reached = costReport(turning, scheduleFromTrades(turning, trades)).objective;
+      for (const [from, to] of [
+        [0, 1],
+        [0, 2],
+        [1, 0],
+        [1, 2],
+        [2, 0],
+        [2, 1],
+      ]) {
+        const moved = trades.map((n, k) => n + (k === to ? 1 : 0) - (k === from ? 1 : 0));
+        if (moved[from] < lower || moved[to] > 5) continue;
+        expect(costReport(turning, scheduleFromTrades(turning, moved)).objective).toBeGreaterThan(
+          reached - 1e-9,
+        );
+      }
+      expect(Math.min(...trades)).toBeGreaterThanOrEqual(lower);
+      expect(Math.max(...trades)).toBeLessThanOrEqual(5);
       let least = Number.POSITIVE_INFINITY;
       for (let a = 0; a <= 6; a++) {
         for (let b = 0; a + b <= 6; b++) {
@@ -432,6 +609,41 @@ describe("price manipulation", () => {
       expect(direction.reduce((sum, n) => sum + n, 0)).toBeCloseTo(0, 12);
       expect(Math.max(...direction.map(Math.abs))).toBeCloseTo(1, 14);
     }
+  });
+
+  test("of none, although one trade after another in the same direction is cheaper the more there are", () => {
+    // The sum of the table is below 0: positive definite over round trips alone, so that shares move between neighbors.
+    const values = [1, -0.5, -0.6, -0.4];
+    const problem = shaped(values, { volatility: 0.5, riskAversion: 1 });
+    expect(priceManipulation(problem).status).toBe("none");
+    const schedule = optimalSchedule(problem);
+    expect(certify(problem, schedule).verdict).toBe("optimal");
+    const least = costReport(problem, schedule).objective;
+    for (let k = 0; k < 3; k++) {
+      for (const by of [-1e-3, 1e-3]) {
+        const moved = schedule.trades.map((n, j) => n + (j === k ? by : j === k + 1 ? -by : 0));
+        expect(costReport(problem, scheduleFromTrades(problem, moved)).objective).toBeGreaterThan(
+          least + 1e-8,
+        );
+      }
+    }
+  });
+
+  test("is a matter of the intervals that may trade", () => {
+    // One interval apart a trip pays; two apart it costs.
+    const rising = shaped([1, 1.5, 0.2, 0.1], { profile: { open: [true, false, true, false] } });
+    expect(priceManipulation(rising).status).toBe("none");
+    expect(optimalSchedule(rising).trades).toEqual([0.5, 0, 0.5, 0]);
+    expect(certify(rising, optimalSchedule(rising)).verdict).toBe("optimal");
+    const late = shaped([1, 1.5, 0.2, 0.1], { profile: { open: [false, false, true, true] } });
+    const found = priceManipulation(late);
+    if (found.status !== "manipulable") throw new Error(found.message);
+    expect(found.gain).toBeCloseTo(0.5, 12);
+    expect(found.roundTrip.slice(0, 2)).toEqual([0, 0]);
+    const [, { direction }] = refusal(late);
+    expect(direction.map(Math.abs)).toEqual([0, 0, 1, 1]);
+    const alone = shaped([1, 1.5], { profile: { open: [false, true] } });
+    expect(priceManipulation(alone).message).toBe("With a single trade there is no round trip.");
   });
 
   test("of none: exponential and power decay have a margin, as in the reference", () => {
