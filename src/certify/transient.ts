@@ -47,10 +47,10 @@ export function judgeTransient(
     (least, k) => Math.min(least, ownCurvature(problem, k)),
     Number.POSITIVE_INFINITY,
   );
-  const K = neighborMatrix(problem, open, 0);
   const tolerance = 1e-10 * X;
   const M = open.length - 1;
-  if (M > 0 && factorize(K, M) !== -1) {
+  const whole = factoredForm(problem, open);
+  if (whole === undefined) {
     const gapBound = Number.POSITIVE_INFINITY;
     return {
       verdict: "no-optimum",
@@ -67,8 +67,6 @@ export function judgeTransient(
   const isLevel = optimalityResidual <= Math.max(tolerance, (1e-12 * marginals.largestTerm) / perShare);
   const squares = { trades: new Float64Array(open.length), holdings: new Float64Array(M) };
   const chain = openChain(problem, schedule, bounds, marginals.smooth, squares);
-  const whole = problem.riskAversion === 0 ? K : neighborMatrix(problem, open, problem.riskAversion);
-  if (problem.riskAversion !== 0) factorize(whole, M);
   const prices = ownPrices(chain, guessFrom(chain));
   const exact = dualBound(chain, prices, whole);
   const gapBound = apart === 0 || M === 0 ? 0 : Math.min(exact, frankWolfeGap(chain));
@@ -83,6 +81,20 @@ export function judgeTransient(
     isGapLoose: !isLevel && !(isFree && chain.up.every((up, k) => up === chain.down[k])),
     curvature,
   };
+}
+
+/** K, factored; undefined where a round trip makes money, or costs nothing and bears no risk. */
+function factoredForm(problem: ExecutionProblem, open: readonly number[]): Float64Array | undefined {
+  const { riskAversion: λ } = problem;
+  const M = open.length - 1;
+  const K = neighborMatrix(problem, open, 0);
+  const isDefinite = M === 0 || factorize(K, M) === -1;
+  if (λ === 0) return isDefinite ? K : undefined;
+  const { fadesConvexly, ownImpact } = impactLaw(problem);
+  // Under such a law no round trip makes money, whatever rounding says.
+  if (!isDefinite && !(fadesConvexly && ownImpact >= 0.5)) return undefined;
+  const whole = neighborMatrix(problem, open, λ);
+  return M === 0 || factorize(whole, M) === -1 ? whole : undefined;
 }
 
 /** Second derivative of E by one trade. */

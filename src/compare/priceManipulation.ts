@@ -76,7 +76,7 @@ const mostIntervals = 600;
 export function priceManipulation(problem: ExecutionProblem): PriceManipulation {
   problem = checkProblem(problem);
   const { intervals: N, currency } = problem;
-  const { open, halfSpreads, lengths } = marketOf(problem);
+  const { open } = marketOf(problem);
   const places = Array.from(open.keys()).filter((k) => open[k] === 1);
   if (N > mostIntervals) {
     throw new InputError(
@@ -98,23 +98,14 @@ export function priceManipulation(problem: ExecutionProblem): PriceManipulation 
   const A = costMatrix(problem, places);
   const { value, trades, norm } = cheapestRoundTrip(A);
   if (value < -1e-12 * norm) {
-    const whole = new Array<number>(N).fill(0);
-    places.forEach((k, i) => {
-      whole[k] = trades[i];
-    });
-    const gain = -0.5 * value * trades.reduce((sum, n) => sum + n * n, 0);
-    const spread = places.reduce((sum, k, i) => sum + halfSpreads[k] * Math.abs(trades[i]), 0);
-    const cure = -0.5 * value * places.reduce((longest, k) => Math.max(longest, lengths[k]), 0);
+    return tripThatPays(problem, places, { value, trades });
+  }
+  if (value <= 1e-12 * norm) {
     return Object.freeze({
-      status: "manipulable",
-      roundTrip: Object.freeze(whole),
-      gain,
-      profitableFrom: spread / gain,
-      cure,
-      message:
-        `A round trip makes money: with trades of up to s shares, ${formatSignificant(gain, 6)}·s² ${currency}` +
-        `${spread > 0 ? ` less ${formatSignificant(spread, 6)}·s for the spread` : ""}. ` +
-        `Temporary impact of ${formatSignificant(cure, 6)} more (${currency}·${problem.timeUnit}/share²) would cure it.`,
+      status: "none",
+      margin: 0,
+      reverses: false,
+      message: "No round trip makes money, but one can cost nothing: what a trade leaves hardly fades.",
     });
   }
   const reverses = tradesBack(problem);
@@ -127,6 +118,34 @@ export function priceManipulation(problem: ExecutionProblem): PriceManipulation 
       (reverses
         ? "Yet the cheapest schedule of an order trades back on the way."
         : "The cheapest schedule of an order never trades back."),
+  });
+}
+
+/** The round trip of an eigenvector whose eigenvalue is below 0. */
+function tripThatPays(
+  problem: ExecutionProblem,
+  places: readonly number[],
+  { value, trades }: { readonly value: number; readonly trades: readonly number[] },
+): RoundTripThatPays {
+  const { currency } = problem;
+  const { halfSpreads, lengths } = marketOf(problem);
+  const whole = new Array<number>(problem.intervals).fill(0);
+  places.forEach((k, i) => {
+    whole[k] = trades[i];
+  });
+  const gain = -0.5 * value * trades.reduce((sum, n) => sum + n * n, 0);
+  const spread = places.reduce((sum, k, i) => sum + halfSpreads[k] * Math.abs(trades[i]), 0);
+  const cure = -0.5 * value * places.reduce((longest, k) => Math.max(longest, lengths[k]), 0);
+  return Object.freeze({
+    status: "manipulable",
+    roundTrip: Object.freeze(whole),
+    gain,
+    profitableFrom: spread / gain,
+    cure,
+    message:
+      `A round trip makes money: with trades of up to s shares, ${formatSignificant(gain, 6)}·s² ${currency}` +
+      `${spread > 0 ? ` less ${formatSignificant(spread, 6)}·s for the spread` : ""}. ` +
+      `Temporary impact of ${formatSignificant(cure, 6)} more (${currency}·${problem.timeUnit}/share²) would cure it.`,
   });
 }
 
@@ -174,7 +193,7 @@ function cheapestRoundTrip(A: Matrix): {
   const value = Math.min(...realEigenvalues);
   const direction = Z.mmul(eigenvectorMatrix.getColumnVector(realEigenvalues.indexOf(value))).to1DArray();
   const largest = direction.reduce((most, n) => (Math.abs(n) > Math.abs(most) ? n : most), 0);
-  const norm = realEigenvalues.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+  const norm = Math.max(...realEigenvalues.map(Math.abs), A.max(), -A.min());
   return { value, trades: direction.map((n) => n / largest), norm };
 }
 

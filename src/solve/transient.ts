@@ -85,8 +85,8 @@ function holdingPrice(problem: ExecutionProblem, x: Float64Array): number {
 /** Refuses a law under which a round trip makes money, with the trip. */
 function requireNoManipulation(problem: ExecutionProblem): void {
   const { fadesConvexly, ownImpact } = impactLaw(problem);
-  // Pólya: such a kernel is positive definite, with half of its value at 0 paid by each trade itself.
-  if (fadesConvexly && ownImpact >= 0.5) return;
+  // Pólya: with half of its value at 0 paid by each trade itself, such a kernel makes no round trip pay, and risk makes all cost.
+  if (fadesConvexly && ownImpact >= 0.5 && problem.riskAversion > 0) return;
   const { matrix: A } = transientForm(problem, 0);
   const N = problem.intervals;
   const { open } = marketOf(problem);
@@ -112,6 +112,14 @@ function requireNoManipulation(problem: ExecutionProblem): void {
   places.forEach((k, i) => {
     trip[k] = (moved[i - 1] ?? 0) - (moved[i] ?? 0);
   });
+  if (change >= -1e-12 * largestOf(A)) {
+    throw new NoOptimumError(
+      "cost-not-convex",
+      "Under this law of impact a round trip can cost nothing, so that no schedule is the only best one: what a trade leaves hardly fades. " +
+        "Raise its temporary impact, or let it fade faster.",
+      {},
+    );
+  }
   const largest = trip.reduce((most, n) => Math.max(most, Math.abs(n)), 0);
   const direction = Object.freeze(trip.map((n) => n / largest + 0));
   throw new NoOptimumError(
@@ -146,6 +154,7 @@ function downhill(
     for (let j = 0; j < f; j++) row += Math.abs(K[i * f + j]);
     c = Math.max(c, row);
   }
+  if (c === 0) return { moved: begin, change: 0 };
   let moved: Float64Array = begin;
   const steps = Math.min(300, Math.ceil(3e8 / (f * f)));
   for (let step = 0; step < steps; step++) {
@@ -156,4 +165,8 @@ function downhill(
   }
   const slope = times(moved);
   return { moved, change: moved.reduce((sum, value, i) => sum + value * slope[i], 0) };
+}
+
+function largestOf(A: Float64Array): number {
+  return A.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

@@ -297,16 +297,18 @@ describe("the optimum under impact that fades", () => {
   }, 20_000);
 
   test("has a gap that is the distance itself where nothing binds", () => {
-    const problem = problemOf(optima[1]);
-    const optimum = costReport(problem, optimalSchedule(problem)).objective;
-    const equal = certify(problem, equalSchedule(problem));
-    const excess = costReport(problem, equalSchedule(problem)).objective - optimum;
-    expect(equal.verdict).toBe("not-optimal");
-    expect(equal.isGapLoose).toBe(false);
-    expect(Math.abs(equal.gapBound / excess - 1)).toBeLessThan(1e-9);
-    expect(certify(problem, equalSchedule(problem), undefined, { tolerance: 1.01 * excess }).verdict).toBe(
-      "optimal",
-    );
+    for (const timing of ["start", "mid", "end"] as const) {
+      const problem = defineProblem({ ...problemOf(optima[1]), timing });
+      const optimum = costReport(problem, optimalSchedule(problem)).objective;
+      const equal = certify(problem, equalSchedule(problem));
+      const excess = costReport(problem, equalSchedule(problem)).objective - optimum;
+      expect(equal.verdict).toBe("not-optimal");
+      expect(equal.isGapLoose).toBe(false);
+      expect(Math.abs(equal.gapBound / excess - 1)).toBeLessThan(1e-9);
+      expect(certify(problem, equalSchedule(problem), undefined, { tolerance: 1.01 * excess }).verdict).toBe(
+        "optimal",
+      );
+    }
   });
 });
 
@@ -614,7 +616,7 @@ describe("price manipulation", () => {
   test("of none, although one trade after another in the same direction is cheaper the more there are", () => {
     // The sum of the table is below 0: positive definite over round trips alone, so that shares move between neighbors.
     const values = [1, -0.5, -0.6, -0.4];
-    const problem = shaped(values, { volatility: 0.5, riskAversion: 1 });
+    const problem = shaped(values);
     expect(priceManipulation(problem).status).toBe("none");
     const schedule = optimalSchedule(problem);
     expect(certify(problem, schedule).verdict).toBe("optimal");
@@ -687,6 +689,52 @@ describe("price manipulation", () => {
     expect(2 * 1e8 * (5e-7 / 60 - 5e-8)).toBeCloseTo(-25 / 3, 9);
     const traded = roundTrip.reduce((sum, n) => sum + Math.abs(n), 0);
     expect(profitableFrom * gain).toBeCloseTo(1e-4 * traded, 12);
+  });
+
+  test("is a verdict on the law: drifts, spreads and trades before the order do not make it trade back", () => {
+    const impact = decayImpact({ exponentials: [{ impact: 1e-4, rate: 2 }], temporary: 1e-6 });
+    const base = { shares: 1000, horizon: 1, intervals: 6, volatility: 0, impact } as const;
+    const drift = [-9, -9, -9, 9, 9, 9];
+    for (const problem of [
+      defineProblem({ ...base, profile: { drift } }),
+      defineProblem({ ...base, earlierTrades: [{ ago: 0.01, shares: 1e6 }] }),
+    ]) {
+      expect(Math.min(...optimalSchedule(problem).trades)).toBeLessThan(-1);
+      expect(priceManipulation(problem)).toMatchObject({ status: "none", reverses: false });
+    }
+  });
+
+  test("of a law under which nothing fades: a trip costs nothing, and risk alone decides", () => {
+    const flat = shaped([0.3, 0.3, 0.3]);
+    expect(priceManipulation(flat)).toMatchObject({ status: "none", margin: 0, reverses: false });
+    expect(() => optimalSchedule(flat)).toThrow(/^Under this law of impact a round trip can cost nothing/);
+    const impact = decayImpact({ exponentials: [{ impact: 1e-4, rate: 1e-17 }] });
+    const still = defineProblem({ shares: 1, horizon: 1, intervals: 5, volatility: 0, impact });
+    expect(priceManipulation(still)).toMatchObject({ status: "none", margin: 0 });
+    expect(() => optimalSchedule(still)).toThrow(/^Under this law of impact a round trip can cost nothing/);
+    const risky = defineProblem({ ...still, volatility: 1, riskAversion: 1e-3 });
+    for (const { trades } of [
+      optimalSchedule(risky),
+      requireOptimal(boundedSchedule(risky, { lower: -1 })).schedule,
+    ]) {
+      trades.forEach((n, k) => {
+        expect(n).toBeCloseTo(k === 0 ? 1 : 0, 9);
+      });
+    }
+    expect(certify(risky, optimalSchedule(risky)).verdict).toBe("optimal");
+    expect(certify(risky, equalSchedule(risky)).verdict).toBe("not-optimal");
+  });
+
+  test("is cured in the longest interval too", () => {
+    const lengths = [0.1, 0.4, 0.3, 0.2];
+    const law = (temporary: number) =>
+      defineProblem({
+        ...{ shares: 1000, horizon: 1, intervals: 4, volatility: 0, ownImpact: "none", profile: { lengths } },
+        impact: decayImpact({ exponentials: [{ impact: 1e-4, rate: 2 }], temporary }),
+      });
+    const found = priceManipulation(law(1e-7));
+    if (found.status !== "manipulable") throw new Error(found.message);
+    expect(priceManipulation(law(1e-7 + found.cure)).status).toBe("none");
   });
 
   test("is not asked of one trade, of a power law or of too many intervals", () => {
