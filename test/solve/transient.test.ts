@@ -735,6 +735,10 @@ describe("price manipulation", () => {
     const found = priceManipulation(law(1e-7));
     if (found.status !== "manipulable") throw new Error(found.message);
     expect(priceManipulation(law(1e-7 + found.cure)).status).toBe("none");
+    // A decay that is convex does not help where trades pay nothing of their own move, and neither does a little risk.
+    const risky = defineProblem({ ...law(1e-7), volatility: 1, riskAversion: 1e-9 });
+    expect(() => optimalSchedule(risky)).toThrow(/^This law of impact lets a round trip make money/);
+    expect(certify(risky, equalSchedule(risky)).verdict).toBe("no-optimum");
   });
 
   test("is not asked of one trade, of a power law or of too many intervals", () => {
