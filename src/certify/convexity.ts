@@ -6,7 +6,7 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { mayLeave } from "../model/remainder";
-import { beyondRange, finite, requireFinite } from "../support/numbers";
+import { beyondRange, finite, requireFinite, smallest } from "../support/numbers";
 import { openSquares } from "./chain";
 import { isPositiveDefinite, smallestEigenvalue, uniformCurvature } from "./definite";
 import { costSquares, objectiveSquares, type Squares } from "./marginals";
@@ -65,10 +65,4 @@ export function judgeConvexity(problem: ExecutionProblem): Convexity {
 function ofFinished(problem: ExecutionProblem, squares: Squares): Squares {
   if (!mayLeave(problem)) return squares;
   return { trades: squares.trades.subarray(0, -1), holdings: squares.holdings.subarray(0, -1) };
-}
-
-function smallest(values: Float64Array): number {
-  let least = values[0];
-  for (let k = 1; k < values.length; k++) least = Math.min(least, values[k]);
-  return least;
 }

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Series } from "../support/numbers";
 import { slopeAt, type TradeCosts } from "./answers";
 
 /** Trades, with what follows from them. */
 export interface Point {
   /** n_k (shares). */
-  readonly trades: ArrayLike<number>;
+  readonly trades: Series;
   /** ∂(E + λV)/∂n_k without the spread, up to a number that all intervals share (currency/share). */
   readonly smooth: Float64Array;
   /** Rounding of these is some 1e-16 of it (currency/share). */

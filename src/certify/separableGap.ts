@@ -5,7 +5,7 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import type { Schedule } from "../model/schedule";
-import { Sum } from "../support/numbers";
+import { Sum, total } from "../support/numbers";
 import { cheapestTrade, gapBetween, slopeAt, type TradeCosts } from "./answers";
 import { guessFrom, improve, solveGuess } from "./guess";
 import { type Point, priceEdges } from "./leveling";
@@ -81,12 +81,6 @@ function bracket(costs: TradeCosts, point: Point, order: number): [below: number
   for (let by = point.largestTerm, i = 0; i < 60 && traded(below) > order; i++, by *= 2) below -= by;
   for (let by = point.largestTerm, i = 0; i < 60 && traded(above) < order; i++, by *= 2) above += by;
   return [below, above];
-}
-
-function total(values: ArrayLike<number>): number {
-  const sum = new Sum();
-  for (let k = 0; k < values.length; k++) sum.add(values[k]);
-  return sum.value;
 }
 
 /**

@@ -8,12 +8,11 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import type { ImpactModel } from "../model/impactModel";
 import { checkProblem } from "../model/problem";
 import { requireFinish } from "../model/remainder";
-import { makeSchedule, type Schedule } from "../model/schedule";
+import { holdingsAfter, makeSchedule, type Schedule } from "../model/schedule";
 import { equalSchedule } from "../solve/baseline";
 import { checkKeys, checkObject } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatNumber } from "../support/format";
-import { Sum } from "../support/numbers";
 import { anchorOf, rejectOwnArrays, scaledTo } from "./comparable";
 import { robustTrades } from "./robustSchedule";
 import { optimumWithin } from "./within";
@@ -162,13 +161,7 @@ function robustOf(
 ): RobustSchedule {
   const [{ problem }] = models;
   const { trades, weights, bound } = robustTrades(models, equalSchedule(problem).trades);
-  const left = new Sum();
-  left.add(problem.shares);
-  const remaining = [problem.shares];
-  for (const n of trades) {
-    left.add(-n);
-    remaining.push(left.value);
-  }
+  const remaining = holdingsAfter(problem.shares, trades);
   remaining[trades.length] = 0;
   const schedule = makeSchedule(problem, "Robust", remaining, Array.from(trades));
   const regrets = models.map((model) => costReport(model.problem, schedule).objective - model.least);

@@ -147,9 +147,3 @@ export function dot(one: ArrayLike<number>, other: ArrayLike<number>): number {
   for (let i = 0; i < one.length; i++) sum.add(one[i] * other[i]);
   return sum.value;
 }
-
-export function sumOf(values: Float64Array): number {
-  const sum = new Sum();
-  for (const value of values) sum.add(value);
-  return sum.value;
-}

@@ -11,6 +11,7 @@
  * @module
  */
 import { solveFactored } from "../support/cholesky";
+import { total } from "../support/numbers";
 import {
   dot,
   type House,
@@ -21,7 +22,6 @@ import {
   type RobustModel,
   regretsOf,
   sharedGradient,
-  sumOf,
 } from "./robustHouse";
 import { bestWeights } from "./robustWeights";
 
@@ -137,7 +137,7 @@ function newtonStep(
     f,
     Float64Array.from(free, (k) => -gradient[k]),
   );
-  const price = -sumOf(down) / sumOf(ones);
+  const price = -total(down) / total(ones);
   return { step: down.map((d, i) => d + price * ones[i]), price };
 }
 
@@ -152,10 +152,10 @@ function mixtureCurvature(house: House, { trades, free, factor }: Mixture): Floa
     return Float64Array.from(free, (place) => shared[place] + gradient[place]);
   });
   const ones = solveFactored(factor, f, new Float64Array(f).fill(1));
-  const whole = sumOf(ones);
+  const whole = total(ones);
   const moved = G.map((gradient) => {
     const solved = solveFactored(factor, f, gradient.slice());
-    const share = sumOf(solved) / whole;
+    const share = total(solved) / whole;
     return solved.map((value, i) => value - share * ones[i]);
   });
   const M = new Float64Array(k * k);

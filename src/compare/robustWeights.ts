@@ -4,7 +4,7 @@
  * @module
  */
 import { factorize, solveFactored } from "../support/cholesky";
-import { sumOf } from "./robustHouse";
+import { total } from "../support/numbers";
 
 /**
  * The weights at which a parabola is largest: R·(v − w) − ½ (v − w)ᵀM(v − w) over v ≥ 0, Σ v = 1. All supports are tried: there are few
@@ -66,7 +66,7 @@ function onSupport(
     s,
     Float64Array.from(others, (i) => slope(i) - slope(first)),
   );
-  v[first] = 1 - sumOf(moved);
+  v[first] = 1 - total(moved);
   others.forEach((i, place) => {
     v[i] = moved[place];
   });

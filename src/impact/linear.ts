@@ -24,7 +24,7 @@ import { sideSign } from "../model/problem";
 import { mayLeave, withRestEntry } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { differenceOfProducts, Sum } from "../support/numbers";
-import { carriedMarginals, permanentCurvatures } from "./permanent";
+import { carriedMarginals, permanentCost, permanentCurvatures } from "./permanent";
 
 /** A schedule's trades and holdings. */
 type Path = Pick<Schedule, "trades" | "remaining">;
@@ -71,21 +71,16 @@ export function linearLaw(problem: ExecutionProblem): ImpactLaw {
  * γ Σ n_k (x_k + c n_k), ε Σ|n_k| and (η/τ) Σ n_k², AC eqs. 4, 6 and 7. Because Σ n_k x_k = ½X² − ½Σn², a constant γ
  * costs ½γX² + (c − ½)γΣn² (AC eq. 8 for c = 0).
  */
-export function linearCost(problem: ExecutionProblem, { trades, remaining }: Path): ImpactCost {
-  const c = ownPart(problem);
-  const N = trades.length;
-  const [permanent, spread, temporary] = [new Sum(), new Sum(), new Sum()];
-  // The shares that pay for trade k's move, x_k + c n_k: those held after it, before it, or the mean of both.
-  const before = c === 0 ? 1 : 0;
-  const after = c === 1 ? 0 : 1;
-  const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ, halfSpreads: ε } = marketOf(problem);
-  for (let k = 0; k < N; k++) {
+export function linearCost(problem: ExecutionProblem, schedule: Path): ImpactCost {
+  const { trades } = schedule;
+  const [spread, temporary] = [new Sum(), new Sum()];
+  const { lengths: τ, temporaryImpacts: η, halfSpreads: ε } = marketOf(problem);
+  for (let k = 0; k < trades.length; k++) {
     const n = trades[k];
-    permanent.add(γ[k] * (n * (0.5 * (remaining[k + before] + remaining[k + after]))));
     spread.add(ε[k] * Math.abs(n));
     temporary.add((η[k] / τ[k]) * (n * n));
   }
-  return { permanent: permanent.value, spread: spread.value, temporary: temporary.value };
+  return { permanent: permanentCost(problem, schedule), spread: spread.value, temporary: temporary.value };
 }
 
 /** The same where nothing varies: γ(Σ n_k x_k + c Σ n_k²), ε Σ|n_k| and (η/τ) Σ n_k². */

@@ -5,6 +5,7 @@
  */
 import { checkKeys, checkNumber, isList, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
+import { fadingKind } from "./fadingKind";
 import type { ImpactKind } from "./impactKind";
 import { type Units, unitOf } from "./notation";
 
@@ -67,6 +68,7 @@ export function decayImpact(parameters: DecayImpactInput): DecayImpact {
 
 /** Exponential decay, for the gate. */
 export const decayKind: ImpactKind<DecayImpact> = {
+  ...fadingKind,
   fields: ["exponentials", "permanent", "temporary"],
   check: ({ exponentials, permanent = 0, temporary = 0 }, name, units) => {
     if (!isList(exponentials) || exponentials.length === 0) {
@@ -95,11 +97,6 @@ export const decayKind: ImpactKind<DecayImpact> = {
     permanent: factor * permanent,
     temporary: factor * temporary,
   }),
-  temporaryUnit: (_, units) => unitOf("temporaryImpact", units),
-  concession: ({ temporary }, rate) => temporary * rate,
-  concessionLetters: "ηX/T",
-  ownImpact: "half",
-  remembers: true,
 };
 
 function checkExponential(value: unknown, name: string, units: Units): ExponentialDecay {

@@ -5,6 +5,7 @@
  */
 import { anyFinite, checkKeys, checkNumber, checkNumbers, isList, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
+import { fadingKind } from "./fadingKind";
 import type { ImpactKind } from "./impactKind";
 import { unitOf } from "./notation";
 
@@ -48,6 +49,7 @@ export function kernelImpact(parameters: KernelImpactInput): KernelImpact {
 
 /** A table of decay, for the gate. */
 export const kernelKind: ImpactKind<KernelImpact> = {
+  ...fadingKind,
   fields: ["values", "temporary"],
   check: ({ values, temporary = 0 }, name, units) => {
     const unit = unitOf("permanentImpact", units);
@@ -79,9 +81,4 @@ export const kernelKind: ImpactKind<KernelImpact> = {
     values: values.map((value) => factor * value),
     temporary: factor * temporary,
   }),
-  temporaryUnit: (_, units) => unitOf("temporaryImpact", units),
-  concession: ({ temporary }, rate) => temporary * rate,
-  concessionLetters: "ηX/T",
-  ownImpact: "half",
-  remembers: true,
 };

@@ -4,6 +4,7 @@
  * @module
  */
 import { checkKeys, checkNumber, notNegative, positive } from "../support/checks";
+import { fadingKind } from "./fadingKind";
 import type { ImpactKind } from "./impactKind";
 import { unitOf } from "./notation";
 
@@ -62,6 +63,7 @@ export function powerDecayImpact(parameters: PowerDecayImpactInput): PowerDecayI
 
 /** Decay as a power of time, for the gate. */
 export const powerDecayKind: ImpactKind<PowerDecayImpact> = {
+  ...fadingKind,
   fields: ["impact", "timescale", "exponent", "permanent", "temporary"],
   check: ({ impact, timescale, exponent, permanent = 0, temporary = 0 }, name, units) => {
     const perShare = unitOf("permanentImpact", units);
@@ -87,9 +89,4 @@ export const powerDecayKind: ImpactKind<PowerDecayImpact> = {
     permanent: factor * law.permanent,
     temporary: factor * law.temporary,
   }),
-  temporaryUnit: (_, units) => unitOf("temporaryImpact", units),
-  concession: ({ temporary }, rate) => temporary * rate,
-  concessionLetters: "ηX/T",
-  ownImpact: "half",
-  remembers: true,
 };

@@ -92,7 +92,8 @@ export function checkProfile(
   return Object.keys(profile).length === 0 ? undefined : Object.freeze(profile);
 }
 
-function checkOpen(value: unknown, intervals: number): readonly boolean[] {
+/** Which intervals may trade, at least one. */
+export function checkOpen(value: unknown, intervals: number): readonly boolean[] {
   if (!Array.isArray(value) || value.length !== intervals) {
     throw new InputError("profile.open", value, `an array of ${intervals} entries, each true or false`);
   }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { requireFinite } from "../support/numbers";
+import { requireFinite, type Series, Sum } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
 import { gridTimes, marketOf, uniformMarket } from "./market";
 
@@ -126,6 +126,18 @@ function requireRange(
   if (probe === 0 && Number.isFinite(largest / length)) return;
   requireFinite(`A holding of the schedule "${name}"`, remaining);
   requireFinite(`A trading rate of the schedule "${name}"`, tradingRates(problem, trades));
+}
+
+/** x_0 … x_N after trades, by compensated sums; the last one is what rounding leaves of the order, or what is left of it. */
+export function holdingsAfter(shares: number, trades: Series): number[] {
+  const left = new Sum();
+  left.add(shares);
+  const remaining = [shares];
+  for (const n of trades) {
+    left.add(-n);
+    remaining.push(left.value);
+  }
+  return remaining;
 }
 
 function tradingRates(problem: ExecutionProblem, trades: readonly number[]): number[] {

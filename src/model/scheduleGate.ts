@@ -5,11 +5,11 @@
  */
 import { anyFinite, checkName, checkNumbers } from "../support/checks";
 import { InputError } from "../support/errors";
-import { type Series, Sum, total } from "../support/numbers";
+import { type Series, total } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
 import { checkProblem } from "./problem";
 import { mayLeave } from "./remainder";
-import { makeSchedule, type Schedule } from "./schedule";
+import { holdingsAfter, makeSchedule, type Schedule } from "./schedule";
 import { checkClosed } from "./scheduleCheck";
 
 /**
@@ -44,13 +44,7 @@ export function scheduleFromTrades(problem: ExecutionProblem, trades: Series, na
       Number.isFinite(sum) ? hintOf(problem, sum) : "",
     );
   }
-  const left = new Sum();
-  left.add(shares);
-  const remaining = [shares];
-  for (const n of given) {
-    left.add(-n);
-    remaining.push(left.value);
-  }
+  const remaining = holdingsAfter(shares, given);
   if (!isUnfinished) remaining[problem.intervals] = 0;
   return makeSchedule(problem, checkName("name", name), remaining, [...given]);
 }

@@ -10,7 +10,7 @@
  * @module
  */
 import { exposedPart, ownPart } from "../model/market";
-import { Sum } from "../support/numbers";
+import { Sum, total } from "../support/numbers";
 import { checkPortfolio } from "./define";
 import { portfolioMarket } from "./market";
 import { multiply, pack, transpose } from "./multiply";
@@ -92,10 +92,10 @@ export function portfolioCost(portfolio: Portfolio, schedule: PortfolioSchedule)
     const costVariance = parts.variances[i];
     return Object.freeze({ name, permanent, spread, temporary, drift, expectedCost, costVariance });
   });
-  const [permanent, spread, temporary, drift] = parts.costs.map(sumOf);
+  const [permanent, spread, temporary, drift] = parts.costs.map(total);
   const expectedCost = permanent + spread + temporary + drift;
   // Rounding may put the variance of a perfect hedge below 0.
-  const costVariance = Math.max(0, sumOf(parts.variances));
+  const costVariance = Math.max(0, total(parts.variances));
   const objective = expectedCost + riskAversion * costVariance;
   if (!Number.isFinite(expectedCost) || !Number.isFinite(objective)) {
     throw new RangeError(
@@ -109,12 +109,6 @@ export function portfolioCost(portfolio: Portfolio, schedule: PortfolioSchedule)
     objective,
     byName: Object.freeze(byName),
   });
-}
-
-function sumOf(values: readonly number[]): number {
-  const sum = new Sum();
-  for (const value of values) sum.add(value);
-  return sum.value;
 }
 
 /** Permanent, spread, temporary and drift of each name, and its part of the variance. */

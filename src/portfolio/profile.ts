@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkOpen } from "../model/profile";
 import {
   anyFinite,
   checkKeys,
@@ -45,17 +46,4 @@ export function checkPortfolioProfile(
     throw new InputError("the sum of profile.lengths", sum, `the horizon, ${horizon} (${timeUnit})`);
   }
   return Object.keys(profile).length === 0 ? undefined : Object.freeze(profile);
-}
-
-function checkOpen(value: unknown, intervals: number): readonly boolean[] {
-  if (!Array.isArray(value) || value.length !== intervals) {
-    throw new InputError("profile.open", value, `an array of ${intervals} entries, each true or false`);
-  }
-  for (let k = 0; k < intervals; k++) {
-    if (typeof value[k] !== "boolean") throw new InputError(`profile.open[${k}]`, value[k], "true or false");
-  }
-  if (!value.includes(true)) {
-    throw new InputError("profile.open", value, "true for at least one interval", "Nothing could be traded.");
-  }
-  return Object.freeze([...value]);
 }

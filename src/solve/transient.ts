@@ -8,7 +8,7 @@ import { type BoundArrays, freeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, marketOf } from "../model/market";
 import { sideSign } from "../model/problem";
-import { makeSchedule, type Schedule } from "../model/schedule";
+import { holdingsAfter, makeSchedule, type Schedule } from "../model/schedule";
 import { factorize, solveUpper } from "../support/cholesky";
 import { NoOptimumError } from "../support/errors";
 import { formatSignificant } from "../support/format";
@@ -57,14 +57,7 @@ export function transientWithin(problem: ExecutionProblem, bounds: BoundArrays):
 }
 
 function holdings(shares: number, trades: Float64Array): Float64Array {
-  const remaining = new Float64Array(trades.length + 1);
-  const left = new Sum();
-  left.add(shares);
-  remaining[0] = shares;
-  trades.forEach((n, k) => {
-    left.add(-n);
-    remaining[k + 1] = left.value;
-  });
+  const remaining = Float64Array.from(holdingsAfter(shares, trades));
   remaining[trades.length] = 0;
   return remaining;
 }

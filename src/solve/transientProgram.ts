@@ -11,7 +11,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import { factorize, solveFactored } from "../support/cholesky";
-import { Sum } from "../support/numbers";
+import { Sum, total } from "../support/numbers";
 import { against, along, atLeast, atMost, none } from "./boundedPieces";
 import type { TransientForm } from "./transientForm";
 
@@ -100,10 +100,10 @@ function freeSystem(
   for (let i = 0; i < f; i++) for (let j = 0; j <= i; j++) L[i * f + j] = H[free[i] * N + free[j]];
   if (factorize(L, f) !== -1) return differenceSystem(H, N, free);
   const ones = solveFactored(L, f, new Float64Array(f).fill(1));
-  const whole = sumOf(ones);
+  const whole = total(ones);
   return (r, m) => {
     const step = solveFactored(L, f, r.slice());
-    const change = (m - sumOf(step)) / whole;
+    const change = (m - total(step)) / whole;
     return { step: step.map((d, i) => d + change * ones[i]), change };
   };
 }
@@ -143,7 +143,7 @@ function heldGuess(form: TransientForm, bounds: BoundArrays, pieces: Int8Array, 
     least = Math.max(least, marginals[k] + down);
     most = Math.min(most, marginals[k] + up);
   }
-  const missing = form.shares - sumOf(trades);
+  const missing = form.shares - total(trades);
   // Trades that do not add up must move: the price says which way.
   const isShort = Math.abs(missing) > 1e-9 * form.shares;
   const price = isShort
@@ -216,10 +216,4 @@ function gradient({ matrix: H, linear: q }: TransientForm, trades: Float64Array)
     for (let j = 0; j < N; j++) sum.add(H[k * N + j] * trades[j]);
     return sum.value;
   });
-}
-
-function sumOf(values: Float64Array): number {
-  const sum = new Sum();
-  for (const value of values) sum.add(value);
-  return sum.value;
 }

@@ -164,7 +164,7 @@ describe("the best of all schedules", () => {
   });
 });
 
-describe("what is no comparison is rejected", () => {
+describe("a comparison that makes no sense is rejected", () => {
   const problem = defineProblem(order);
   const law = linearImpact({ temporary: 1e-7 });
 

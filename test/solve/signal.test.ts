@@ -243,7 +243,7 @@ describe("a signal is rejected", () => {
     expect(() => signalFeedback(defineProblem({ ...base, ...more }), signal)).toThrow(message);
   });
 
-  test("with numbers that are none", () => {
+  test("with values out of range", () => {
     const problem = defineProblem(base);
     expect(() => signalFeedback(problem, { ...signal, reversion: 0 })).toThrow(
       "signal.reversion must be a finite number above 0 (1/time); got 0.",

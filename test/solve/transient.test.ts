@@ -780,7 +780,7 @@ describe("impact that fades is rejected", () => {
     );
   });
 
-  test("with numbers that are none, by the name of the field", () => {
+  test("with values out of range, by the name of the field", () => {
     expect(() => decayImpact({ exponentials: [] })).toThrow(
       "exponentials must be an array of at least one { impact, rate }; got an array of length 0.",
     );
