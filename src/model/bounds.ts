@@ -6,7 +6,7 @@
 
 import { checkKeys, checkNumber, isList } from "../support/checks";
 import { InputError } from "../support/errors";
-import { type Bounds, partsOfBuffer, Sum } from "../support/numbers";
+import { type Bounds, Sum, zeros } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
 import { mayLeave, withRestEntry } from "./remainder";
 
@@ -31,17 +31,16 @@ export function checkBounds(problem: ExecutionProblem, bounds: TradeBounds): Bou
   const given = checkKeys("bounds", bounds, ["lower", "upper", "mostLeft"]);
   const { intervals, profile } = problem;
   const mostLeft = checkMostLeft(problem, given.mostLeft);
-  const next = partsOfBuffer(2 * intervals);
   const lower = perInterval(
     "bounds.lower",
     given.lower === undefined ? 0 : given.lower,
-    next(intervals),
+    zeros(intervals),
     Number.NEGATIVE_INFINITY,
   );
   const upper = perInterval(
     "bounds.upper",
     given.upper === undefined ? Number.POSITIVE_INFINITY : given.upper,
-    next(intervals),
+    zeros(intervals),
     Number.POSITIVE_INFINITY,
   );
   const nameOf = (field: "lower" | "upper", k: number): string =>

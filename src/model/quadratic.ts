@@ -19,7 +19,7 @@
  */
 
 import { InputError } from "../support/errors";
-import { differenceOfProducts, partsOfBuffer, Sum } from "../support/numbers";
+import { differenceOfProducts, Sum, smallZeros, zeros } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
 import { isLinear } from "./impactModel";
 import { exposedPart, marketOf, ownPart, type UniformMarket, uniformMarket } from "./market";
@@ -128,17 +128,16 @@ function variedObjective(
   } = marketOf(problem);
   const s = sideSign(problem);
   const u = exposedPart(timing);
-  const next = partsOfBuffer(6 * N - 2);
-  const a = impactCurvatures(problem, η, next(N));
-  const w = next(N);
-  const d = next(N);
+  const a = impactCurvatures(problem, η, zeros(N));
+  const w = zeros(N);
+  const d = zeros(N);
   for (let k = 0; k < N; k++) {
     w[k] = λ * σ[k] * σ[k] * τ[k];
     d[k] = s * α[k] * τ[k];
     if (u === 0.5) a[k] -= 0.25 * w[k];
   }
-  const b = next(N - 1);
-  const q = next(N - 1);
+  const b = zeros(N - 1);
+  const q = zeros(N - 1);
   for (let k = 0; k < N - 1; k++) {
     b[k] = between(u, w[k], w[k + 1]) + 0.5 * (γ[k + 1] - γ[k]);
     q[k] = -between(u, d[k], d[k + 1]);
@@ -146,7 +145,7 @@ function variedObjective(
   return {
     shares: X,
     tradeCurvatures: a,
-    tradePrices: next(N),
+    tradePrices: zeros(N),
     halfSpreads,
     holdingCurvatures: b,
     holdingPrices: q,
@@ -167,21 +166,20 @@ function uniformObjective(
   const w = λ * σ * σ * τ;
   const d = sideSign(problem) * α * τ;
   const a = impactCurvature(problem) - (u === 0.5 ? 0.25 * w : 0);
-  const next = partsOfBuffer(5 * N - 2);
   const filled = (length: number, value: number): Float64Array => {
-    const array = next(length);
+    const array = zeros(length);
     return value === 0 ? array : array.fill(value);
   };
   return {
     shares: X,
     tradeCurvatures: filled(N, a),
-    tradePrices: next(N),
+    tradePrices: zeros(N),
     halfSpreads: filled(N, halfSpread),
     holdingCurvatures: filled(N - 1, w),
     holdingPrices: filled(N - 1, -d + 0),
     constant: 0.5 * γ * X * X + between(u, 0, w * X * X - d * X),
     fixedMarginalCost: γ * X + between(u, 0, 2 * w * X - d),
-    open: new Uint8Array(N).fill(1),
+    open: smallZeros(N).fill(1),
   };
 }
 

@@ -4,14 +4,14 @@
  * @module
  */
 import type { Certificate } from "../certify/schedule";
-import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { checkProblem } from "../model/problem";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import type { BoundedInfeasible } from "../solve/bounded";
-import { checkKeys, checkProgress, isList } from "../support/checks";
+import { checkKeys, checkProgress } from "../support/checks";
 import { InputError } from "../support/errors";
-import { ChunkReader, type PlannedChunk, packProblems, type Refusal, refusalOf } from "./planChunk";
+import { type BatchBounds, type Chunk, checkBoundsForm, chunksOf, mostOrders } from "./batchChunks";
+import { ChunkReader, packProblems } from "./exchange";
+import type { OtherAnswers, Refusal } from "./planChunk";
 import { checkWorkers, poolOf } from "./pool";
 
 /** An order that was planned. */
@@ -44,10 +44,7 @@ export interface InBatch {
 /** How to plan a batch. */
 export interface BatchOptions {
   /** Bounds on the trades as for `boundedSchedule`: the same for all, or by problem and index (default: none). */
-  readonly bounds?:
-    | TradeBounds
-    | ((problem: ExecutionProblem, index: number) => TradeBounds | undefined)
-    | undefined;
+  readonly bounds?: BatchBounds;
   /** Number of worker threads, an integer from 1 to 256 (default: one for each core). */
   readonly workers?: number | undefined;
   /** Called from time to time with the fraction completed (0 to 1), where the number of problems is known. */
@@ -57,13 +54,10 @@ export interface BatchOptions {
 /** Answers in the order of the problems, one by one; awaited, all of them in an array. */
 export interface BatchRun extends AsyncIterable<BatchEntry>, PromiseLike<readonly BatchEntry[]> {}
 
-/** Long enough that the way to a worker and back does not count, short enough that memory stays small. */
-const chunkLength = 100;
-
 /**
  * Plans many orders on worker threads: each as `optimalSchedule`, or within bounds as `boundedSchedule`, with its certificate.
  * Answers come in the order of the problems, and one that cannot be planned stops none of the others. Read one by one, with
- * `for await`, no more than a few hundred orders are held at a time, however many there are; `await planBatch(…)` gives them
+ * `for await`, no more than 1,200 orders a worker are held at a time, however many there are; `await planBatch(…)` gives them
  * all.
  *
  * @param problems - problems from `defineProblem`, in any list, generator or stream
@@ -100,109 +94,77 @@ export function planBatch(
   const given = checkKeys("planBatch's options", options, ["bounds", "workers", "onProgress"]);
   checkProgress(given.onProgress);
   const { bounds } = given;
-  if (bounds !== undefined && typeof bounds !== "function") checkForm(bounds);
-  const iterate = (): AsyncGenerator<BatchEntry> => entriesOf(problems, options);
+  if (bounds !== undefined && typeof bounds !== "function") checkBoundsForm(bounds);
   let all: Promise<readonly BatchEntry[]> | undefined;
   return {
-    [Symbol.asyncIterator]: iterate,
+    [Symbol.asyncIterator]: () => entriesOf(answersOf(problems, options)),
     // biome-ignore lint/suspicious/noThenProperty: a batch may be awaited as a whole as well as read one by one
     then(fulfilled, rejected) {
-      all ??= collect(iterate());
+      all ??= collect(answersOf(problems, options));
       return all.then(fulfilled, rejected);
     },
   };
 }
 
-/** Bounds that can go to a worker, which says whether they suit an order. */
-function checkForm(bounds: unknown): TradeBounds {
-  const given = checkKeys("bounds", bounds, ["lower", "upper"]);
-  const isBound = (bound: unknown): boolean => bound === null || typeof bound === "number";
-  for (const field of ["lower", "upper"] as const) {
-    const value = given[field];
-    if (value === undefined || isBound(value) || (isList(value) && Array.from(value).every(isBound)))
-      continue;
-    throw new InputError(`bounds.${field}`, value, "a number, or an array of numbers (shares)");
-  }
-  return given;
-}
-
-async function collect(entries: AsyncIterable<BatchEntry>): Promise<readonly BatchEntry[]> {
+async function collect(answers: AsyncIterable<readonly BatchEntry[]>): Promise<readonly BatchEntry[]> {
   const list: BatchEntry[] = [];
-  for await (const entry of entries) list.push(entry);
+  for await (const some of answers) for (const entry of some) list.push(entry);
   return list;
 }
 
-/** Some orders on their way. */
-interface Chunk {
-  readonly first: number;
-  readonly problems: (ExecutionProblem | Refusal)[];
-  readonly bounds: (TradeBounds | undefined)[];
-  answer: Promise<PlannedChunk>;
+/** The same on their way. */
+interface SentChunk extends Chunk {
+  readonly exchange: SharedArrayBuffer;
+  readonly count: number;
+  readonly answer: Promise<OtherAnswers>;
 }
 
-async function* entriesOf(
+/** Answers in their order, some at a time. */
+async function* answersOf(
   problems: Iterable<ExecutionProblem> | AsyncIterable<ExecutionProblem>,
   { bounds, workers: wanted, onProgress }: BatchOptions,
-): AsyncGenerator<BatchEntry> {
+): AsyncGenerator<readonly BatchEntry[]> {
   const workers = await checkWorkers(wanted);
   const pool = await poolOf(workers);
-  const count = Array.isArray(problems) ? problems.length : undefined;
-  const waiting: Chunk[] = [];
+  const total = Array.isArray(problems) ? problems.length : undefined;
+  const waiting: SentChunk[] = [];
+  const read: SharedArrayBuffer[] = [];
   let done = 0;
-  const send = (chunk: Chunk): void => {
-    const sent: ExecutionProblem[] = [];
-    const own: (TradeBounds | undefined)[] = [];
-    chunk.problems.forEach((problem, i) => {
-      if ("status" in problem) return;
-      sent.push(problem);
-      own.push(chunk.bounds[i]);
-    });
-    const task = { problems: packProblems(sent), bounds: typeof bounds === "function" ? own : bounds };
-    chunk.answer = pool.run(task, { name: "plan" }) as Promise<PlannedChunk>;
+  const send = (chunk: Chunk): SentChunk => {
+    const isSent = (_: unknown, i: number): boolean => !("status" in chunk.problems[i]);
+    const packed = packProblems(chunk.problems.filter(isSent) as ExecutionProblem[], read.pop());
+    const own = typeof bounds === "function" ? chunk.bounds.filter(isSent) : bounds;
+    const answer = pool.run({ ...packed, bounds: own }, { name: "plan" }) as Promise<OtherAnswers>;
     // Answered in its turn: until then nobody hears of a failure.
-    chunk.answer.catch(() => undefined);
-    waiting.push(chunk);
+    answer.catch(() => undefined);
+    return { ...chunk, ...packed, answer };
   };
   const next = async (): Promise<readonly BatchEntry[]> => {
-    const oldest = waiting.shift() as Chunk;
+    const oldest = waiting.shift() as SentChunk;
     const answers = readChunk(oldest, await oldest.answer);
+    read.push(oldest.exchange);
     done += answers.length;
-    if (count !== undefined) onProgress?.(done / count);
+    if (total !== undefined) onProgress?.(done / total);
     return answers;
   };
-
-  let index = 0;
-  let chunk: Chunk | undefined;
-  for await (const given of problems) {
-    chunk ??= {
-      first: index,
-      problems: [],
-      bounds: [],
-      answer: Promise.resolve({ numbers: new Float64Array(0), others: [] }),
-    };
-    try {
-      const problem = checkProblem(given);
-      const own = typeof bounds === "function" ? bounds(problem, index) : bounds;
-      chunk.bounds.push(own === undefined || own === bounds ? own : checkForm(own));
-      chunk.problems.push(problem);
-    } catch (error) {
-      chunk.bounds.push(undefined);
-      chunk.problems.push(refusalOf(error));
-    }
-    index++;
-    if (chunk.problems.length < chunkLength) continue;
-    send(chunk);
-    chunk = undefined;
-    // Two chunks wait for each worker: it never rests, and no more is held.
-    if (waiting.length >= 3 * workers) for (const entry of await next()) yield entry;
+  // A short list is cut so that all workers share it.
+  const length = Math.min(mostOrders, Math.ceil((total ?? Number.POSITIVE_INFINITY) / (4 * workers)));
+  for await (const chunk of chunksOf(problems, bounds, length)) {
+    waiting.push(send(chunk));
+    // Two wait for each worker: it never rests, and no more is held.
+    if (waiting.length >= 3 * workers) yield await next();
   }
-  if (chunk !== undefined) send(chunk);
-  while (waiting.length > 0) for (const entry of await next()) yield entry;
-  if (count === 0) onProgress?.(1);
+  while (waiting.length > 0) yield await next();
+  if (total === 0) onProgress?.(1);
 }
 
-function readChunk({ first, problems, bounds }: Chunk, { numbers, others }: PlannedChunk): BatchEntry[] {
-  const reader = new ChunkReader(numbers);
+async function* entriesOf(answers: AsyncIterable<readonly BatchEntry[]>): AsyncGenerator<BatchEntry> {
+  for await (const some of answers) yield* some;
+}
+
+function readChunk(chunk: SentChunk, others: OtherAnswers): BatchEntry[] {
+  const { first, problems, bounds } = chunk;
+  const reader = new ChunkReader(chunk);
   const apart = new Map(others);
   let sent = 0;
   return problems.map((problem, i): BatchEntry => {
@@ -212,7 +174,7 @@ function readChunk({ first, problems, bounds }: Chunk, { numbers, others }: Plan
     if (other !== undefined) return Object.freeze({ ...other, index });
     const isBounded = bounds[i] !== undefined;
     const { remaining, trades, certificate, marginalCost, lowerPrices, upperPrices } = reader.read(
-      problem.intervals,
+      problem,
       isBounded,
     );
     const schedule = makeSchedule(problem, isBounded ? "Bounded" : "Optimal", remaining, trades);

@@ -1,13 +1,13 @@
 /**
- * What runs in a worker thread. A task comes with numbers in shared memory, or goes back with them in one array: objects are
- * copied on their way, field by field, and would take longer than the work.
+ * What runs in a worker thread. Numbers come and go in shared memory: objects are copied on their way, field by field, and would
+ * take longer than the work.
  *
  * @module
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { simulateBlocks } from "../simulate/costs";
-import { type PlannedChunk, type PlanTask, planChunk } from "./planChunk";
+import { type OtherAnswers, type PlanTask, planChunk } from "./planChunk";
 
 /** A stretch of paths to walk. */
 export interface SimulationTask {
@@ -27,6 +27,6 @@ export function simulate({ problem, trades, seed, begin, end, costs }: Simulatio
 }
 
 /** Plans some orders. */
-export function plan(task: PlanTask): PlannedChunk {
+export function plan(task: PlanTask): OtherAnswers {
   return planChunk(task);
 }

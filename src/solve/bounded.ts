@@ -126,8 +126,8 @@ export function boundedSchedule(
     status: "optimal",
     schedule,
     marginalCost,
-    lowerPrices: Object.freeze(lowerPrices.slice(0, N)),
-    upperPrices: Object.freeze(upperPrices.slice(0, N)),
+    lowerPrices: lowerPrices.slice(0, N),
+    upperPrices: upperPrices.slice(0, N),
     certificate,
     iterations,
   });

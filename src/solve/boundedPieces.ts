@@ -6,7 +6,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
-import { partsOfBuffer } from "../support/numbers";
+import { smallZeros, zeros } from "../support/numbers";
 
 /** The optimum of a bounded program, with its prices. */
 export interface ProgramOptimum {
@@ -42,22 +42,22 @@ export interface Pieces {
   readonly down: Float64Array;
   /** The smallest half spread: prices are counted from it, because a large one would cost them digits. */
   readonly shared: number;
-  readonly pieces: Int8Array;
+  readonly pieces: Uint8Array;
   /** The piece as a line: the trade at a price G is `slopes[k]` G + `intercepts[k]`. */
   readonly slopes: Float64Array;
   readonly intercepts: Float64Array;
 }
 
 /** From which prices on trades answer, counted from the smallest half spread. */
-export function answerPrices(
-  { tradePrices: p, halfSpreads: ε }: QuadraticObjective,
-  next: (length: number) => Float64Array = partsOfBuffer(2 * p.length),
-): Pick<Pieces, "up" | "down" | "shared"> {
+export function answerPrices({
+  tradePrices: p,
+  halfSpreads: ε,
+}: QuadraticObjective): Pick<Pieces, "up" | "down" | "shared"> {
   const N = p.length;
   let shared = ε[0];
   for (let k = 1; k < N; k++) shared = Math.min(shared, ε[k]);
-  const up = next(N);
-  const down = next(N);
+  const up = zeros(N);
+  const down = zeros(N);
   for (let k = 0; k < N; k++) {
     up[k] = p[k] + (ε[k] - shared);
     down[k] = p[k] - (ε[k] + shared);
@@ -65,16 +65,11 @@ export function answerPrices(
   return { up, down, shared };
 }
 
-/** @param next - gives arrays of doubles, four of N entries of which are taken */
-export function makePieces(
-  form: QuadraticObjective,
-  { lower, upper }: BoundArrays,
-  next: (length: number) => Float64Array,
-): Pieces {
+export function makePieces(form: QuadraticObjective, { lower, upper }: BoundArrays): Pieces {
   const { tradeCurvatures: a } = form;
-  const { up, down, shared } = answerPrices(form, next);
+  const { up, down, shared } = answerPrices(form);
   const N = a.length;
-  const pieces = new Int8Array(N);
+  const pieces = smallZeros(N);
   for (let k = 0; k < N; k++) pieces[k] = upper[k] > 0 ? along : against;
   return {
     a,
@@ -84,8 +79,8 @@ export function makePieces(
     down,
     shared,
     pieces,
-    slopes: next(N),
-    intercepts: next(N),
+    slopes: zeros(N),
+    intercepts: zeros(N),
   };
 }
 

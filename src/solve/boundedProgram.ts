@@ -18,6 +18,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
+import { zeros } from "../support/numbers";
 import { minimizeCoupled, walkDownhill } from "./activeSet";
 import {
   against,
@@ -68,8 +69,8 @@ function isConvexByTerms({ tradeCurvatures: a, holdingCurvatures: b }: Quadratic
 }
 
 function optimum(state: Iterate, iterations: number): ProgramOptimum {
-  const trades = new Float64Array(state.nextN);
-  for (let k = 0; k < trades.length; k++) trades[k] = within(state, k, trades[k]);
+  const trades = zeros(state.nextN.length);
+  for (let k = 0; k < trades.length; k++) trades[k] = within(state, k, state.nextN[k]);
   return { trades, remaining: state.nextX, prices: state.nextG, iterations };
 }
 

@@ -5,7 +5,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
-import { partsOfBuffer } from "../support/numbers";
+import { smallZeros, zeros } from "../support/numbers";
 import { against, makePieces, type Pieces, violation } from "./boundedPieces";
 
 /** Where an iteration stands, and where its linear system would put it. */
@@ -27,8 +27,7 @@ export interface Iterate extends Pieces {
 
 export function beginIteration(form: QuadraticObjective, bounds: BoundArrays): Iterate {
   const N = form.tradeCurvatures.length;
-  const next = partsOfBuffer(11 * N + 2);
-  const { a, lower, upper, up, down, shared, pieces, slopes, intercepts } = makePieces(form, bounds, next);
+  const { a, lower, upper, up, down, shared, pieces, slopes, intercepts } = makePieces(form, bounds);
   return {
     a,
     lower,
@@ -42,14 +41,14 @@ export function beginIteration(form: QuadraticObjective, bounds: BoundArrays): I
     X: form.shares,
     b: form.holdingCurvatures,
     q: form.holdingPrices,
-    Q: next(N),
-    s: next(N),
-    G: next(N),
-    x: next(N + 1),
-    nextG: next(N),
-    nextX: next(N + 1),
-    nextN: next(N),
-    isSettled: new Uint8Array(N),
+    Q: zeros(N),
+    s: zeros(N),
+    G: zeros(N),
+    x: zeros(N + 1),
+    nextG: zeros(N),
+    nextX: zeros(N + 1),
+    nextN: zeros(N),
+    isSettled: smallZeros(N),
   };
 }
 

@@ -39,21 +39,37 @@ export function plainArray(numbers: Float64Array): number[] {
   return array;
 }
 
+/** A buffer of this many bytes is cut into parts; arrays of a quarter of it and more get their own. */
+const sharedBytes = 65_536;
+
+let shared = new ArrayBuffer(0);
+let used = 0;
+
+/** The next part of the shared buffer, which no part before it touches; undefined for a large one. */
+function nextPart(bytes: number): number | undefined {
+  if (bytes > sharedBytes / 4) return undefined;
+  if (used + bytes > shared.byteLength) {
+    shared = new ArrayBuffer(sharedBytes);
+    used = 0;
+  }
+  const begin = used;
+  used += (bytes + 7) & ~7;
+  return begin;
+}
+
 /**
- * Arrays of doubles, all 0, that are parts of one buffer: a buffer takes about a microsecond to make, five times as long as a
- * part of one.
- *
- * @param size - how many numbers they hold together
- * @returns gives the next array of a length
+ * An array of doubles, all 0, to work with: a part of a buffer that many share, which takes a tenth of the time of one with a buffer
+ * of its own. Not for what is kept, cached or sent to another thread, where the whole buffer would go with it.
  */
-export function partsOfBuffer(size: number): (length: number) => Float64Array {
-  const buffer = new ArrayBuffer(size * Float64Array.BYTES_PER_ELEMENT);
-  let used = 0;
-  return (length) => {
-    const part = new Float64Array(buffer, used * Float64Array.BYTES_PER_ELEMENT, length);
-    used += length;
-    return part;
-  };
+export function zeros(length: number): Float64Array {
+  const begin = nextPart(length * Float64Array.BYTES_PER_ELEMENT);
+  return begin === undefined ? new Float64Array(length) : new Float64Array(shared, begin, length);
+}
+
+/** The same of small whole numbers, from 0 to 255. */
+export function smallZeros(length: number): Uint8Array {
+  const begin = nextPart(length);
+  return begin === undefined ? new Uint8Array(length) : new Uint8Array(shared, begin, length);
 }
 
 /** Adds numbers without losing digits. */

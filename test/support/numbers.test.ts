@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { differenceOfProducts, Sum } from "../../src/support/numbers";
+import { differenceOfProducts, Sum, smallZeros, zeros } from "../../src/support/numbers";
 
 describe("Sum", () => {
   test("keeps the small terms that plain addition drops", () => {
@@ -31,5 +31,24 @@ describe("differenceOfProducts", () => {
 
   test("falls back to the plain difference where splitting would overflow", () => {
     expect(differenceOfProducts(1e300, 1e-300, 1, 0.5)).toBeCloseTo(0.5, 12);
+  });
+});
+
+describe("zeros", () => {
+  test("gives arrays of zeros that no other touches, from one buffer to the next", () => {
+    const arrays = Array.from({ length: 500 }, (_, i) => (i % 3 === 0 ? smallZeros(i % 50) : zeros(i % 50)));
+    arrays.forEach((array, i) => {
+      expect(array.every((value) => value === 0)).toBe(true);
+      array.fill(i % 200);
+    });
+    arrays.forEach((array, i) => {
+      expect(array.length).toBe(i % 50);
+      expect(array.every((value) => value === i % 200)).toBe(true);
+    });
+  });
+
+  test("gives a long array a buffer of its own, which it does not outlive", () => {
+    expect(zeros(10_000).buffer.byteLength).toBe(80_000);
+    expect(smallZeros(70_000).buffer.byteLength).toBe(70_000);
   });
 });
