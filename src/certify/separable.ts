@@ -8,16 +8,18 @@
  *     E + λV of this schedule − least E + λV  ≤  Σ_k φ_k(n_k) − φ_k(m_k) − (g + R_k)(n_k − m_k)
  *
  * with m_k the trade that is cheapest at the price g + R_k. No term is negative, and φ_k need not be convex. The best g makes
- * Σ m_k the order. Far from the optimum the tangent is low: the bound is then taken again from points nearer to it.
+ * Σ m_k the order. Far from the optimum the tangent is low: the bound is then taken again from points nearer to it. Where shares may
+ * be left, they are one more trade, and holdings may need curvature of the trades to be convex: see `lending.ts`.
  *
  * @module
  */
 import { type BoundArrays, impliedBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { requireFinish } from "../model/remainder";
+import { withRest } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { isConvexTrade, tradeCosts } from "./answers";
-import { isPositiveDefinite, uniformCurvature } from "./definite";
+import { uniformCurvature } from "./definite";
+import { lentCurvatures } from "./lending";
 import { levelingTrade } from "./leveling";
 import { costSquares, objectiveSquares } from "./marginals";
 import { leastGap, ownGap, pointAt } from "./separableGap";
@@ -46,14 +48,10 @@ export function judgeSeparable(
   bounds: BoundArrays,
   enough: number,
 ): SeparableJudgment {
-  requireFinish(
-    problem,
-    "a law of impact that is not linear",
-    "How much to leave is decided under linear impact only.",
-  );
-  const costs = tradeCosts(problem, impliedBounds(problem.shares, bounds));
+  const reach = impliedBounds(problem.shares, bounds);
+  const lent = lentCurvatures(problem, reach);
   const curvature = leastCurvature(problem, schedule);
-  if (!isConvexInHoldings(problem)) {
+  if (lent === undefined) {
     const unknown = { optimalityResidual: Number.NaN, gapBound: Number.POSITIVE_INFINITY };
     return {
       verdict: "unproven",
@@ -63,6 +61,7 @@ export function judgeSeparable(
       curvature,
     };
   }
+  const costs = { ...tradeCosts(problem, reach), lent };
   const isConvex = costs.lower.every((_, k) => isConvexTrade(costs, k));
   const at = pointAt(problem, schedule);
   const tolerance = 1e-10 * problem.shares;
@@ -83,21 +82,10 @@ export function judgeSeparable(
   };
 }
 
-/**
- * Whether what E + λV holds beside the trades' own costs is convex: risk, and permanent impact that does not fall faster over the
- * day than risk makes up for.
- */
-export function isConvexInHoldings(problem: ExecutionProblem): boolean {
-  const { trades, holdings } = costSquares(problem);
-  if (holdings.every((B) => B >= 0)) return true;
-  const rest = objectiveSquares(problem, { trades: new Float64Array(trades.length), holdings });
-  if (problem.timing !== "mid") return rest.holdings.every((B) => B >= 0);
-  return isPositiveDefinite(rest);
-}
-
 /** A lower bound on the smallest eigenvalue of the second derivatives by holdings, at this schedule (currency/share²). */
-function leastCurvature(problem: ExecutionProblem, { trades }: Schedule): number {
+function leastCurvature(problem: ExecutionProblem, schedule: Schedule): number {
   const costs = tradeCosts(problem, { lower: new Float64Array(0), upper: new Float64Array(0) });
+  const { trades } = withRest(problem, schedule);
   if (trades.length === 1) return Number.POSITIVE_INFINITY;
   let [A, B] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let k = 0; k < trades.length; k++) {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ExecutionProblem } from "../model/executionProblem";
+import { withRest } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { Sum, total } from "../support/numbers";
 import { cheapestTrade, gapBetween, slopeAt, type TradeCosts } from "./answers";
@@ -20,7 +21,7 @@ const near = 1e-3;
 /** What follows from a schedule's trades and holdings. */
 export function pointAt(problem: ExecutionProblem, schedule: Pick<Schedule, "trades" | "remaining">): Point {
   const { smooth, largestTerm } = marginalCosts(problem, schedule, costSquares(problem));
-  return { trades: schedule.trades, smooth, largestTerm };
+  return { trades: withRest(problem, schedule).trades, smooth, largestTerm };
 }
 
 /** Σ_k φ_k(n_k) − φ_k(m_k) − (g + R_k)(n_k − m_k), with g + R_k = φ_k′(n_k) − (smooth_k − g). */
@@ -171,7 +172,7 @@ function nearer(
   const way = goal.map((m, k) => m - trades[k]);
   if (!(Math.abs(total(way)) <= 1e-9 * X)) return undefined;
   const prices = way.map((_, k) => slopeAt(costs, k, trades[k]) - smooth[k]);
-  const square = riskAlong(problem, way);
+  const square = riskAlong(problem, costs, way);
   const at = (part: number): number[] => Array.from(way, (d, k) => trades[k] + part * d);
   const slope = (part: number): number => {
     const sum = new Sum();
@@ -196,14 +197,15 @@ function nearer(
   });
   saved.add(-0.5 * low * low * square);
   const remaining = [X];
-  for (const n of there) remaining.push(remaining[remaining.length - 1] - n);
-  return { point: pointAt(problem, { trades: there, remaining }), saved: saved.value };
+  const made = there.slice(0, problem.intervals);
+  for (const n of made) remaining.push(remaining[remaining.length - 1] - n);
+  return { point: pointAt(problem, { trades: made, remaining }), saved: saved.value };
 }
 
 /** The second derivative along a way of what the objective holds beside the trades' own costs. */
-function riskAlong(problem: ExecutionProblem, way: Float64Array): number {
+function riskAlong(problem: ExecutionProblem, { lent }: TradeCosts, way: Float64Array): number {
   const { holdings } = costSquares(problem);
-  const squares = objectiveSquares(problem, { trades: new Float64Array(way.length), holdings });
+  const squares = objectiveSquares(problem, { trades: lent, holdings });
   const sum = new Sum();
   let held = 0;
   for (let k = 0; k < way.length; k++) {

@@ -108,7 +108,10 @@ export function quadraticPart(
   problem: ExecutionProblem,
   riskAversion: number = problem.riskAversion,
 ): QuadraticObjective {
-  return variedObjective(problem, riskAversion, new Float64Array(problem.intervals));
+  const form = variedObjective(problem, riskAversion, new Float64Array(problem.intervals));
+  return problem.remainderPrice === undefined
+    ? form
+    : withRemainder(problem, form, { riskAversion, price: problem.remainderPrice });
 }
 
 function variedObjective(

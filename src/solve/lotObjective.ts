@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { impactLaw, structureOf } from "../impact/law";
+import { choiceLaw } from "../impact/choices";
+import { structureOf } from "../impact/law";
 import { type BoundArrays, impliedBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import type { ImpactStructure } from "../model/law";
@@ -53,7 +54,7 @@ function quadraticLots(problem: ExecutionProblem, lot: number): ObjectiveOfLots 
 
 function separableLots(problem: ExecutionProblem, lot: number, bounds: BoundArrays): ObjectiveOfLots {
   const form = quadraticPart(problem);
-  const { value, convexTrades } = impactLaw(problem);
+  const { value, convexTrades } = choiceLaw(problem);
   const { tradeCurvatures: a, holdingCurvatures: b, halfSpreads: ε } = form;
   const { lower, upper } = impliedBounds(problem.shares, bounds);
   const temporary = (k: number, n: number): number => value(k, n) - ε[k] * Math.abs(n);

@@ -39,7 +39,8 @@ const optima: Readonly<Record<ImpactStructure, (problem: ExecutionProblem) => Sc
  * price. There risk aversion must be 0 or above. With an exponent above 1, timing `"mid"` lets the last, nearly free trades alternate
  * in sign, which lower bounds of 0 prevent. Where the cost of a trade is not convex, which timing `"start"` with permanent
  * impact can do, trades are sought from 0 to the order, and the answer is proven to be the best of these, or refused with
- * the gap that is left.
+ * the gap that is left. Where shares may be left that bear permanent impact, trades are sought from 0 to the order as well, and the
+ * problem is refused where neither risk nor the temporary impact of such trades is shown to make E + λV convex in what is left.
  *
  * Where impact fades, every trade meets every other, and it comes from a full matrix; where it fades as exponentials and no trade
  * goes against the order, from dynamic programming, whose time grows with the number of intervals alone.

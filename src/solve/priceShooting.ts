@@ -9,6 +9,9 @@
  * Prices are counted from the smallest half spread: where nothing pulls the other way they are sums of positive numbers, so that
  * even trades of 1e-200 of the order keep all their digits.
  *
+ * Where shares may be left, they come after the last trade: with p what each costs, none is left as long as the price is below p,
+ * and above it the price goes as 2c R with the shares R. x_0 then rises along a path of both.
+ *
  * @module
  */
 import type { ProgramOptimum } from "./boundedPieces";
@@ -58,8 +61,9 @@ interface Sweeps {
 
 /** Whether all prices are positive: no drift against the order, no trade that must be made, all costs convex at 0. */
 function isOneSided({ law, beside, form, lower, upper }: SeparableProgram, hasChords: boolean): boolean {
-  const { holdingCurvatures: b, holdingPrices: q } = form;
+  const { tradePrices: p, holdingCurvatures: b, holdingPrices: q } = form;
   for (let k = 0; k < lower.length; k++) {
+    if (p[k] < 0) return false;
     if (upper[k] < 0) return false;
     if (!hasChords && beside[k] < 0 && upper[k] > 0 && law.convexTrades(k, beside[k])[0] > 0) return false;
   }
@@ -75,6 +79,11 @@ function sweep(program: SeparableProgram, state: Sweeps, last: number, price: nu
   const { n, x, G } = state;
   state.sweeps++;
   let [held, G_k] = [0, price];
+  const { intervals: N } = program.problem;
+  if (last === N - 1 && lower.length > N) {
+    [held, G_k] = restAt(program, price);
+    [n[N], x[N], G[N]] = [held, held, G_k];
+  }
   for (let k = last; k >= 0; k--) {
     if (k < last) G_k += 2 * b[k] * held + q[k];
     const beyond = G_k - (ε[k] - shared);
@@ -94,13 +103,28 @@ function sweep(program: SeparableProgram, state: Sweeps, last: number, price: nu
   return held;
 }
 
+/** What is left at a price that ever higher ones leave more at, and what one share more of it costs. */
+function restAt(
+  { beside, form, upper, lower, problem }: SeparableProgram,
+  price: number,
+): readonly [rest: number, marginal: number] {
+  const { intervals: N, shares: X } = problem;
+  const [p, most] = [form.tradePrices[N], upper[N]];
+  const beyond = price - p;
+  if (most === 0 || beyond <= 0) return [lower[N], price];
+  // As many units of price lead from nothing to all that may be left as the price itself has.
+  const way = p > 0 ? p : Math.abs(beside[N]) * X || 1;
+  const rest = beyond < way ? most * (beyond / way) : most;
+  return [rest, p + beside[N] * rest + Math.max(0, beyond - way)];
+}
+
 /**
  * The last interval that trades: where a price too small for doubles already trades more than the order, the tail is beyond
  * them, and trades nothing.
  */
 function lastTrade(program: SeparableProgram, state: Sweeps): number {
   const X = program.form.shares;
-  let high = program.lower.length - 1;
+  let high = program.problem.intervals - 1;
   const isTooLate = (last: number): boolean => sweep(program, state, last, leastPrice) > X;
   if (!isTooLate(high)) return high;
   let low = 0;

@@ -3,23 +3,23 @@
  *
  * @module
  */
+import { lentCurvatures } from "../certify/lending";
 import { judge } from "../certify/schedule";
-import { isConvexInHoldings } from "../certify/separable";
 import { freeTrades } from "../impact/freeTrades";
 import type { BoundArrays } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
-import { requireFinish } from "../model/remainder";
-import { makeSchedule, type Schedule } from "../model/schedule";
+import { mayLeave } from "../model/remainder";
+import type { Schedule } from "../model/schedule";
 import { InputError, NoOptimumError } from "../support/errors";
 import { formatSignificant } from "../support/format";
-import { plainArray } from "../support/numbers";
 import type { ProgramOptimum } from "./boundedPieces";
 import { cheapestOfMany } from "./patterns";
 import { shoot } from "./priceShooting";
+import { scheduleOf } from "./programSchedule";
 import { isConvexTrade, type SeparableProgram, separableProgram, smoothMarginal } from "./separableProgram";
 import { stepToOptimum } from "./separableSteps";
-import { requireReadable, requireRiskAverse } from "./wellPosed";
+import { remainderUnproven, requireReadable, requireRiskAverse } from "./wellPosed";
 
 /** An optimum, with the program that it belongs to. */
 export interface SeparableOptimum extends ProgramOptimum {
@@ -28,16 +28,26 @@ export interface SeparableOptimum extends ProgramOptimum {
 
 /** The optimum within bounds that are known to be feasible. */
 export function minimizeSeparable(problem: ExecutionProblem, bounds: BoundArrays): SeparableOptimum {
-  requireFinish(
-    problem,
-    "a law of impact that is not linear",
-    "How much to leave is decided under linear impact only.",
-  );
   const program = separableProgram(problem, bounds);
-  if (!isConvexInHoldings(problem)) throw fallingImpact(problem);
+  requireConvexHoldings(program);
   const found = isConvex(program) ? (shoot(program) ?? stepToOptimum(program)) : cheapestOfMany(program);
   requireReadable(problem, found.remaining, found.trades);
   return { ...found, program };
+}
+
+function requireConvexHoldings(program: SeparableProgram): void {
+  const { problem, reach } = program;
+  if (lentCurvatures(problem, reach) === undefined) {
+    const finished = { ...problem, remainderPrice: undefined };
+    const ofTrades = {
+      lower: reach.lower.slice(0, problem.intervals),
+      upper: reach.upper.slice(0, problem.intervals),
+    };
+    throw lentCurvatures(finished, ofTrades) === undefined
+      ? fallingImpact(problem)
+      : remainderUnproven(problem);
+  }
+  if (mayLeave(problem) && !isConvex(program)) throw remainderUnproven(problem);
 }
 
 function isConvex(program: SeparableProgram): boolean {
@@ -49,7 +59,7 @@ function isConvex(program: SeparableProgram): boolean {
 export function separableOptimum(problem: ExecutionProblem): Schedule {
   requireRiskAverse(problem);
   const { trades, remaining, program } = minimizeSeparable(problem, freeTrades(problem));
-  const schedule = makeSchedule(problem, "Optimal", plainArray(remaining), plainArray(trades));
+  const schedule = scheduleOf(problem, "Optimal", { trades, remaining });
   if (!isConvex(program)) {
     const { verdict, gapBound } = judge(problem, schedule, undefined);
     if (verdict !== "optimal") throw gapLeft(problem, schedule, gapBound);

@@ -3,22 +3,22 @@
  *
  *     min  Σ (f_k(n_k) + e_k n_k²)  +  Σ (b_k x_k² + q_k x_k)        x_0 = X,  x_k = x_{k−1} − n_k,  x_N = 0,  least_k ≤ n_k ≤ most_k
  *
- * with f_k spread and temporary impact by the law, and e_k, b_k, q_k from `quadraticPart`.
+ * with f_k spread and temporary impact by the law, and e_k, b_k, q_k from `quadraticPart`. Where shares may be left, they are one more
+ * trade, with f = p·n.
  *
  * @module
  */
+import { type ChoiceLaw, choiceLaw } from "../impact/choices";
 import { ownCurvatures } from "../impact/freeTrades";
-import { impactLaw } from "../impact/law";
 import { type BoundArrays, impliedBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
-import type { ImpactLaw } from "../model/law";
 import { type QuadraticObjective, quadraticPart } from "../model/quadratic";
 import { Sum, smallest } from "../support/numbers";
 
 /** The program of a problem. */
 export interface SeparableProgram {
   readonly problem: ExecutionProblem;
-  readonly law: ImpactLaw;
+  readonly law: ChoiceLaw;
   readonly form: QuadraticObjective;
   /** 2e_k (currency/share²). */
   readonly beside: Float64Array;
@@ -38,7 +38,7 @@ export function separableProgram(problem: ExecutionProblem, bounds: BoundArrays)
   const beside = form.tradeCurvatures.map((e) => 2 * e);
   return {
     problem,
-    law: impactLaw(problem),
+    law: choiceLaw(problem),
     form,
     beside,
     own: ownCurvatures(problem),
@@ -49,8 +49,8 @@ export function separableProgram(problem: ExecutionProblem, bounds: BoundArrays)
 }
 
 /** f_k′(n) + 2e_k n, without the spread (currency/share). */
-export function smoothMarginal({ law, beside }: SeparableProgram, k: number, n: number): number {
-  return law.temporaryMarginal(k, n) + beside[k] * n;
+export function smoothMarginal({ law, beside, form }: SeparableProgram, k: number, n: number): number {
+  return law.temporaryMarginal(k, n) + beside[k] * n + form.tradePrices[k];
 }
 
 /** Whether a trade's cost is convex within its reach. */
@@ -68,12 +68,12 @@ export function programValue(
   trades: ArrayLike<number>,
   remaining: ArrayLike<number>,
 ): number {
-  const { holdingCurvatures: b, holdingPrices: q } = form;
+  const { tradePrices: p, holdingCurvatures: b, holdingPrices: q } = form;
   const sum = new Sum();
   for (let k = 0; k < trades.length; k++) {
     const n = trades[k];
     sum.add(law.value(k, n));
-    sum.add(0.5 * beside[k] * n * n);
+    sum.add(0.5 * beside[k] * n * n + p[k] * n);
     if (k === b.length) break;
     const x = remaining[k + 1];
     sum.add(b[k] * x * x);

@@ -43,7 +43,7 @@ function parabolas(
 ): QuadraticObjective {
   const N = trades.length;
   const tradeCurvatures = new Float64Array(N);
-  const tradePrices = new Float64Array(N);
+  const tradePrices = form.tradePrices.slice();
   const halfSpreads = form.halfSpreads.slice();
   for (let k = 0; k < N; k++) {
     const n = Math.max(Math.abs(trades[k]), least);
@@ -55,7 +55,7 @@ function parabolas(
     // Where marginal impact flattens, its line begins above 0, on both sides alike: a wider spread. Where it steepens, the line
     // fits the trade's own side alone.
     if (atZero >= 0) halfSpreads[k] += atZero;
-    else tradePrices[k] = trades[k] < 0 ? -atZero : atZero;
+    else tradePrices[k] += trades[k] < 0 ? -atZero : atZero;
   }
   return { ...form, tradeCurvatures, tradePrices, halfSpreads };
 }

@@ -5,7 +5,7 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import { isLinear } from "../model/impactModel";
-import { exposedPart, ownPart, uniformMarket } from "../model/market";
+import { exposedPart, marketOf, ownPart, uniformMarket } from "../model/market";
 import { duration, unitOf } from "../model/notation";
 import { mostIntervals } from "../model/problem";
 import { impactCurvature } from "../model/quadratic";
@@ -116,6 +116,24 @@ export function remainderNotConvex(
       "riskAversion, or look at the size of permanentImpact beside temporaryImpact.",
     { direction: Object.freeze([...direction]) },
   );
+}
+
+/**
+ * The refusal where E + λV is not shown to be convex in what is left, under a law whose curvature hangs on the size of trades.
+ */
+export function remainderUnproven(problem: ExecutionProblem): NoOptimumError {
+  return new NoOptimumError(
+    "remainder-not-convex",
+    "With a remainderPrice E + λV may not be convex in what is left: shares that are not traded pay for no permanent impact, and " +
+      "within these bounds neither risk nor the temporary impact of the largest and smallest trades is shown to make up for it. " +
+      "Let the order finish (leave out remainderPrice), narrow the bounds on trades, raise riskAversion, or lower " +
+      `permanentImpact, which is ${formatSignificant(lastPermanentImpact(problem), 6)} ${unitOf("permanentImpact", problem)} at the end.`,
+    {},
+  );
+}
+
+function lastPermanentImpact(problem: ExecutionProblem): number {
+  return marketOf(problem).permanentImpacts[problem.intervals - 1];
 }
 
 /** The refusal of a negative risk aversion at or below the limit at which E + λV stops being convex. */

@@ -64,7 +64,10 @@ export class DataError extends InputError {
 export type NoOptimumReason =
   /** The expected cost is not convex in the trades: it falls without end along `direction`. */
   | "cost-not-convex"
-  /** Leaving shares saves more permanent impact than trading them costs, ever more so: E + λV is not convex in what is left. */
+  /**
+   * Leaving shares saves more permanent impact than trading them costs, ever more so: E + λV is not convex in what is left, or, under
+   * a law that is not linear, is not shown to be.
+   */
   | "remainder-not-convex"
   /** The risk aversion is negative beyond the limit at which `E + λV` stops being convex. */
   | "risk-seeking-beyond-limit"
