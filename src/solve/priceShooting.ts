@@ -111,7 +111,7 @@ function restAt(
   const { intervals: N, shares: X } = problem;
   const [p, most] = [form.tradePrices[N], upper[N]];
   const beyond = price - p;
-  if (most === 0 || beyond <= 0) return [lower[N], price];
+  if (beyond <= 0) return [lower[N], price];
   // As many units of price lead from nothing to all that may be left as the price itself has.
   const way = p > 0 ? p : Math.abs(beside[N]) * X || 1;
   const rest = beyond < way ? most * (beyond / way) : most;

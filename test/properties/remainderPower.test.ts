@@ -17,6 +17,10 @@ import {
   type Schedule,
   scheduleFromTrades,
 } from "../../src/index";
+import { checkBounds } from "../../src/model/bounds";
+import { shoot } from "../../src/solve/priceShooting";
+import { programValue, separableProgram } from "../../src/solve/separableProgram";
+import { stepToOptimum } from "../../src/solve/separableSteps";
 import { minimizeByPairs } from "../helpers/pairDescent";
 import { table1 } from "../helpers/problems";
 import { uniforms } from "../helpers/random";
@@ -140,6 +144,73 @@ describe("what is left under power laws, by hand", () => {
     expect(Math.abs(ofTrade - ofRest)).toBeLessThan(1e-12);
     expect(R).toBeGreaterThan(1e5);
     expect(marginalCost).toBeCloseTo(γ * 1e6 + ofTrade, 12);
+  });
+});
+
+describe("the program behind what is left", () => {
+  test("is solved by shooting wherever prices have one sign: none left, some, all that may be, or none that may be", () => {
+    const random = uniforms(41);
+    const seen = { none: 0, some: 0, most: 0 };
+    for (let i = 0; i < 60; i++) {
+      const most = i % 6 === 0 ? 0 : 1e6 * random() ** 2;
+      const problem = open(0.6, {
+        ...{ intervals: 2 + (i % 30), permanentImpact: 2e-8, drift: i % 3 === 0 ? -0.001 : 0 },
+        ...{ remainderPrice: 0.2 + random(), riskAversion: 10 ** (-8 + 2 * random()) },
+      });
+      const bounds = checkBounds(problem, { mostLeft: most, upper: i % 4 === 0 ? 4e5 : undefined });
+      if (bounds.upper.reduce((sum, n) => sum + n, 0) < 1e6) continue;
+      const program = separableProgram(problem, bounds);
+      const shot = shoot(program);
+      const stepped = stepToOptimum(program);
+      expect(shot).toBeDefined();
+      if (shot === undefined) continue;
+      stepped.trades.forEach((n, k) => {
+        expect(Math.abs(n - shot.trades[k])).toBeLessThan(1);
+      });
+      const R = shot.trades[problem.intervals];
+      seen[R === 0 ? "none" : R > most - 1 ? "most" : "some"]++;
+      // Its value is the report's, but for what no schedule changes.
+      const schedule = scheduleFromTrades(problem, Array.from(shot.trades.slice(0, -1)));
+      const { objective } = costReport(problem, schedule);
+      const value = programValue(program, shot.trades, shot.remaining) + program.form.constant;
+      expect(Math.abs(value / objective - 1)).toBeLessThan(1e-9);
+    }
+    expect(Math.min(seen.none, seen.some, seen.most)).toBeGreaterThan(5);
+  });
+
+  test("leaves nothing where risk is so dear that the last trades are beyond doubles, and says so at once", () => {
+    const more = { permanentImpact: 0, halfSpread: 0, remainderPrice: 1e-3 };
+    const problem = open(0.6, { intervals: 400, riskAversion: 1, ...more });
+    const { schedule, certificate } = requireOptimal(boundedSchedule(problem));
+    expect(certificate.verdict).toBe("optimal");
+    expect(left(schedule)).toBe(0);
+    expect(schedule.trades[0]).toBeGreaterThan(9.9e5);
+  });
+
+  test("goes around closed intervals, whose trades have nothing to lend and need not", () => {
+    const open_ = [true, true, false, false, true, true];
+    const problem = open(0.6, {
+      ...{ intervals: 6, permanentImpact: 1e-7, riskAversion: 1e-8, remainderPrice: 0.5 },
+      profile: { open: open_ },
+    });
+    const { schedule } = requireOptimal(boundedSchedule(problem));
+    expect(left(schedule)).toBeGreaterThan(1e4);
+    expect(schedule.trades.map((n) => n > 0)).toEqual(open_);
+    expect(certify(problem, optimalSchedule(problem)).verdict).toBe("optimal");
+  });
+
+  test("without bounds trades go with the order where what is left bears permanent impact", () => {
+    const problem = open(0.6, {
+      timing: "mid",
+      riskAversion: 1e-9,
+      permanentImpact: 1e-7,
+      remainderPrice: 0.5,
+    });
+    const schedule = optimalSchedule(problem);
+    expect(left(schedule)).toBeGreaterThan(1e5);
+    schedule.trades.forEach((n, k) => {
+      expect(n).toBeCloseTo(requireOptimal(boundedSchedule(problem)).schedule.trades[k], 3);
+    });
   });
 });
 
