@@ -94,9 +94,15 @@ const faults: readonly Fault[] = [
   },
   {
     name: "the certificate of one look takes its risk at the wrong end of an interval",
-    file: "certify/uniform.ts",
+    file: "certify/uniformLook.ts",
     right: "const own = 1 - u;\n  let part = 0;\n  let drifted = 0;",
     wrong: "const own = u;\n  let part = 0;\n  let drifted = 0;",
+  },
+  {
+    name: "the certificate of one look takes it there in the default timing",
+    file: "certify/uniformLook.ts",
+    right: "part += R * after - q;",
+    wrong: "part += R * before - q;",
   },
   {
     name: "the quadratic form of timing mid forgets that a trade leaves half an interval's risk",
