@@ -126,8 +126,8 @@ export function boundedSchedule(
     status: "optimal",
     schedule,
     marginalCost,
-    lowerPrices: lowerPrices.slice(0, N),
-    upperPrices: upperPrices.slice(0, N),
+    lowerPrices: lowerPrices.length === N ? lowerPrices : lowerPrices.slice(0, N),
+    upperPrices: upperPrices.length === N ? upperPrices : upperPrices.slice(0, N),
     certificate,
     iterations,
   });
@@ -144,9 +144,14 @@ function quadraticWithin(problem: ExecutionProblem, bounds: BoundArrays): Priced
   const form = quadraticObjective(problem);
   // A single trade leaves nothing to choose, and its curvature does not matter.
   const program = hasChoice ? form : { ...form, tradeCurvatures: Float64Array.of(1) };
-  const { trades, remaining, prices, iterations } = minimizeBounded(program, bounds);
+  const {
+    trades,
+    remaining,
+    prices,
+    iterations,
+    answers = answerPrices(form),
+  } = minimizeBounded(program, bounds);
   requireReadable(problem, remaining, trades);
-  const answers = answerPrices(form);
   const marginalCost =
     (hasChoice ? prices[0] : 2 * form.tradeCurvatures[0] * problem.shares) +
     answers.shared +

@@ -21,6 +21,8 @@ export interface ProgramOptimum {
   readonly prices: Float64Array;
   /** How many linear systems were solved. */
   readonly iterations: number;
+  /** What `answerPrices` says of the program, where it was asked on the way. */
+  readonly answers?: Pick<Pieces, "up" | "down" | "shared"> | undefined;
 }
 
 /** Pieces of an answer, in rising order of the price. */

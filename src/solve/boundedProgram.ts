@@ -71,7 +71,7 @@ function isConvexByTerms({ tradeCurvatures: a, holdingCurvatures: b }: Quadratic
 function optimum(state: Iterate, iterations: number): ProgramOptimum {
   const trades = zeros(state.nextN.length);
   for (let k = 0; k < trades.length; k++) trades[k] = within(state, k, state.nextN[k]);
-  return { trades, remaining: state.nextX, prices: state.nextG, iterations };
+  return { trades, remaining: state.nextX, prices: state.nextG, iterations, answers: state };
 }
 
 /** The second guess: the trades that follow the path without bounds as closely as the bounds allow. */
