@@ -6,6 +6,7 @@
 
 import { efficientFrontier, type FrontierPoint } from "../compare/frontier";
 import type { CostReport } from "../cost/report";
+import type { TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { axisTitle, unitOf } from "../model/notation";
 import { checkProblem } from "../model/problem";
@@ -29,6 +30,8 @@ export interface FrontierChartOptions {
   readonly marks?: Readonly<Record<string, CostReport>> | undefined;
   /** The order's own λ, whose optimum is marked, and which the title speaks of (1/currency). */
   readonly riskAversion?: number | undefined;
+  /** The bounds on trades that the points were computed within, for the optimum at that λ (default none). */
+  readonly bounds?: TradeBounds | undefined;
   /** What the chart is of, where that is not the efficient frontier itself. */
   readonly subject?: string | undefined;
   /** What the legend calls the points (default `"Optimal schedules"`). */
@@ -43,7 +46,7 @@ export interface FrontierChartOptions {
  *
  * @param problem - the problem that the points belong to
  * @param points - points of `efficientFrontier`, at least two
- * @param options - `riskAversion`: the λ to mark; `marks`: other schedules; `subject`, `label`: what the chart is of
+ * @param options - `riskAversion`: the λ to mark, within `bounds`; `marks`: other schedules; `subject`, `label`: what the chart is of
  * @returns a figure for `show`
  * @throws InputError when there are fewer than two points, or an argument is not what it should be
  * @throws NoOptimumError when there is no optimum at the λ to mark
@@ -63,10 +66,17 @@ export function frontierChart(
 ): Figure {
   problem = checkProblem(problem);
   checkPoints(points);
-  const given = checkKeys("frontierChart's options", options, ["marks", "riskAversion", "subject", "label"]);
+  const given = checkKeys("frontierChart's options", options, [
+    "marks",
+    "riskAversion",
+    "bounds",
+    "subject",
+    "label",
+  ]);
   const {
     marks = {},
     riskAversion,
+    bounds,
     subject = frontierSubject,
     label = "Optimal schedules",
   } = given as FrontierChartOptions;
@@ -74,7 +84,7 @@ export function frontierChart(
   checkText("subject", subject);
   checkText("label", label);
   const byRisk = [...points].sort((a, b) => a.standardDeviation - b.standardDeviation);
-  const own = riskAversion === undefined ? undefined : ownPoint(problem, riskAversion);
+  const own = riskAversion === undefined ? undefined : ownPoint(problem, riskAversion, bounds);
   // Points under another name may be priced otherwise, and a schedule's distance from them says nothing.
   const isPlain = given.subject === undefined && given.label === undefined;
   const names = Object.keys(marks);
@@ -106,9 +116,17 @@ export function frontierChart(
 const symbols = ["diamond", "square", "cross", "triangle-up"];
 
 /** The optimum at the order's own λ. */
-function ownPoint(problem: ExecutionProblem, riskAversion: number): FrontierPoint {
+function ownPoint(
+  problem: ExecutionProblem,
+  riskAversion: number,
+  bounds: TradeBounds | undefined,
+): FrontierPoint {
   checkNumber("riskAversion", riskAversion, anyFinite, unitOf("riskAversion", problem));
-  return efficientFrontier(problem, [riskAversion])[0];
+  const found = efficientFrontier(problem, [riskAversion], bounds);
+  if ("status" in found) {
+    throw new InputError("bounds", bounds, "those that the points were computed within", found.message);
+  }
+  return found[0];
 }
 
 /** What less risk costs: from the riskiest point to the order's own, or from one end to the other. */

@@ -9,6 +9,7 @@ import {
   frontierChart,
   immediateSchedule,
   optimalSchedule,
+  requireOptimal,
   scheduleSlider,
 } from "../../src/index";
 import { table1 } from "../helpers/problems";
@@ -47,6 +48,19 @@ describe("the frontier's chart", () => {
     expect(ring.hovertemplate).toMatch(/^λ = 2e-6 1\/USD<br>√V = /);
     expect(() => frontierChart(problem, points, { riskAversion: "2e-6" as never })).toThrow(
       'riskAversion must be a finite number (1/USD); got the text "2e-6".',
+    );
+  });
+
+  test("marks the optimum within the bounds that the points were computed within", () => {
+    const bounds = { upper: problem.shares / 3 };
+    const capped = requireOptimal(efficientFrontier(problem, [1e-7, 1e-6, 1e-5], bounds));
+    const chart = frontierChart(problem, capped, { riskAversion: 1e-6, bounds });
+    const ring = chart.data[1] as { x: number[]; y: number[] };
+    expect([ring.x[0], ring.y[0]]).toEqual([capped[1].standardDeviation, capped[1].expectedCost]);
+    const free = frontierChart(problem, capped, { riskAversion: 1e-6 }).data[1] as { y: number[] };
+    expect(ring.y[0]).not.toBe(free.y[0]);
+    expect(() => frontierChart(problem, capped, { riskAversion: 1e-6, bounds: { upper: 1 } })).toThrow(
+      "bounds must be those that the points were computed within",
     );
   });
 
