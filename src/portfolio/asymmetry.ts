@@ -12,9 +12,10 @@
  */
 import { ownPart } from "../model/market";
 import { duration } from "../model/notation";
+import { factorize } from "../support/cholesky";
 import type { FourLegTrip } from "../support/errors";
 import { formatNumber, formatSignificant } from "../support/format";
-import { factor, solveLower } from "./cholesky";
+import { solveLower } from "./cholesky";
 import { symmetricEigen } from "./eigen";
 import { type PortfolioMarket, portfolioMarket } from "./market";
 import { multiply, pack, transpose } from "./multiply";
@@ -27,7 +28,7 @@ export function firstExploitable(portfolio: Portfolio): number | undefined {
   const speed = portfolio.intervals / portfolio.horizon;
   const own = ownPart(portfolio) - 0.5;
   const A = market.temporary.map((value, at) => speed * value + own * market.symmetricPart[at]);
-  if (factor(A, m) !== -1) return undefined;
+  if (factorize(A, m, 0) !== -1) return undefined;
   const left = K.slice();
   solveLower(A, m, left, m);
   const turned = transpose(left, m, m);

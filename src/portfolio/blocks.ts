@@ -8,8 +8,10 @@
  *
  * @module
  */
+
+import { factorize } from "../support/cholesky";
 import { type Basis, congruent } from "./chains";
-import { factor, solveLower, solveUpper } from "./cholesky";
+import { solveLower, solveUpper } from "./cholesky";
 import { symmetricEigen } from "./eigen";
 import { closeTrades, type Fall, type Minimizer, type PortfolioForm, type Proximity } from "./form";
 import { multiply, type Packed, pack, transpose } from "./multiply";
@@ -42,7 +44,7 @@ export function blockMinimizer(
       besides[j] = W;
     }
     const kept = L.slice();
-    if (factor(L, r) !== -1) return fallOf(form, basis, { factors, besides, failed: kept });
+    if (factorize(L, r, 0) !== -1) return fallOf(form, basis, { factors, besides, failed: kept });
     factors[j] = L;
   }
   const start = startOf(form, proximity, basis);

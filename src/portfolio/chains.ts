@@ -15,7 +15,8 @@
  *
  * @module
  */
-import { factor, solveLower, solveUpper } from "./cholesky";
+import { factorize } from "../support/cholesky";
+import { solveLower, solveUpper } from "./cholesky";
 import { symmetricEigen } from "./eigen";
 import type { Fall, Minimizer, Pair, PortfolioForm, Proximity } from "./form";
 import { closeTrades } from "./form";
@@ -75,7 +76,7 @@ function diagonalize({ market }: PortfolioForm, P: Float64Array, basis: Basis): 
   const r = basis?.r ?? m;
   const L = basis === undefined ? P.slice() : congruent(P, m, basis);
   const R = basis === undefined ? C.slice() : congruent(C, m, basis);
-  if (factor(L, r) !== -1) return undefined;
+  if (factorize(L, r, 0) !== -1) return undefined;
   solveLower(L, r, R, r);
   const turned = transpose(R, r, r);
   solveLower(L, r, turned, r);

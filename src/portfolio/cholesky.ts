@@ -1,29 +1,9 @@
 /**
- * Triangular factors of symmetric matrices that are stored row by row in one buffer.
+ * Systems of many columns with triangular factors, which are stored row by row in one buffer.
  *
  * @module
  */
-import { dot } from "./multiply";
-
-/**
- * Writes L with L Lᵀ = A over the lower half of A.
- *
- * @param least - what a pivot must exceed
- * @returns the row whose pivot does not, or −1
- */
-export function factor(A: Float64Array, m: number, least = 0): number {
-  for (let i = 0; i < m; i++) {
-    const row = i * m;
-    for (let j = 0; j < i; j++) {
-      const other = j * m;
-      A[row + j] = (A[row + j] - dot(A, row, A, other, j)) / A[other + j];
-    }
-    const pivot = A[row + i] - dot(A, row, A, row, i);
-    if (!(pivot > least)) return i;
-    A[row + i] = Math.sqrt(pivot);
-  }
-  return -1;
-}
+import { factorize } from "../support/cholesky";
 
 /** L⁻¹ B in place, for B with `columns` columns. */
 export function solveLower(L: Float64Array, m: number, B: Float64Array, columns: number): void {
@@ -74,5 +54,5 @@ function subtractRows(
 
 /** Whether a symmetric matrix is positive definite. */
 export function isDefinite(A: Float64Array, m: number): boolean {
-  return factor(A.slice(), m) === -1;
+  return factorize(A.slice(), m, 0) === -1;
 }

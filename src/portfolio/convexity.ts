@@ -5,11 +5,12 @@
  */
 import { ownPart } from "../model/market";
 import { duration, unitOf } from "../model/notation";
+import { factorize } from "../support/cholesky";
 import { NoOptimumError, type NoOptimumEvidence } from "../support/errors";
 import { formatSignificant } from "../support/format";
 import { describeTrip, firstExploitable, fourLegTrip } from "./asymmetry";
 import { blockMinimizer } from "./blocks";
-import { factor, solveLower } from "./cholesky";
+import { solveLower } from "./cholesky";
 import { symmetricEigen } from "./eigen";
 import { type Fall, type PortfolioForm, portfolioForm } from "./form";
 import { portfolioMarket } from "./market";
@@ -107,7 +108,7 @@ function largestInterval(
   if (ownPart(portfolio) >= 0.5 || portfolio.profile !== undefined) return undefined;
   const { m, temporary, symmetricPart } = portfolioMarket(portfolio);
   const L = temporary.slice();
-  factor(L, m);
+  factorize(L, m, 0);
   const left = symmetricPart.slice();
   solveLower(L, m, left, m);
   const turned = transpose(left, m, m);

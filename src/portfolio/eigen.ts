@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { dot, transpose } from "./multiply";
+import { innerProduct } from "../support/cholesky";
+import { transpose } from "./multiply";
 
 /** A = Σ values_i v_i v_iᵀ. */
 export interface Eigen {
@@ -53,7 +54,7 @@ function tridiagonalize(
     const u = i * m;
     for (let r = 0; r < i; r++) {
       const row = r * m;
-      const s = dot(Q, row, A, u, i) / squares[i];
+      const s = innerProduct(Q, row, A, u, i) / squares[i];
       for (let j = 0; j < i; j++) Q[row + j] -= s * A[u + j];
     }
   }
@@ -83,7 +84,7 @@ function reflect(A: Float64Array, m: number, i: number, beside: Float64Array, p:
   u[i - 1] = last - g;
   let along = 0;
   for (let j = 0; j < i; j++) {
-    p[j] = dot(A, j * m, u, 0, i) / h;
+    p[j] = innerProduct(A, j * m, u, 0, i) / h;
     along += p[j] * u[j];
   }
   const half = along / (2 * h);

@@ -4,10 +4,10 @@
  * @module
  */
 import { checkNumber, isList, type NumberRange } from "../support/checks";
+import { factorize } from "../support/cholesky";
 import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
 import type { Series } from "../support/numbers";
-import { factor } from "./cholesky";
 import { symmetricEigen } from "./eigen";
 
 /** A matrix as rows of numbers. */
@@ -82,7 +82,7 @@ export function requireDefinite(
   const shift = strictly ? 0 : indefinitenessAllowed;
   const tried = scaled.slice();
   for (let i = 0; i < m; i++) tried[i * m + i] += shift;
-  if (factor(tried, m, strictly ? 1e-14 : 0) === -1) return;
+  if (factorize(tried, m, strictly ? 1e-14 : 0) === -1) return;
   const { values, vectors } = symmetricEigen(A, m);
   const worst = values.reduce((least, value, i) => (value < values[least] ? i : least), 0);
   const weights = Array.from(vectors.subarray(worst * m, (worst + 1) * m));

@@ -116,17 +116,3 @@ function multiplyRow(row: Float64Array, { rows: K, columns: m, values: B }: Pack
     out[j] = sum;
   }
 }
-
-/** Σ A[a + i] B[b + i]: four sums at once, since one would wait for each of its own additions. */
-export function dot(A: Float64Array, a: number, B: Float64Array, b: number, count: number): number {
-  let [one, two, three, four] = [0, 0, 0, 0];
-  const end = a + count - (count % 4);
-  for (; a < end; a += 4, b += 4) {
-    one += A[a] * B[b];
-    two += A[a + 1] * B[b + 1];
-    three += A[a + 2] * B[b + 2];
-    four += A[a + 3] * B[b + 3];
-  }
-  for (let i = 0; i < count % 4; i++) one += A[a + i] * B[b + i];
-  return one + two + (three + four);
-}

@@ -8,19 +8,20 @@
  * Factors A = LLᵀ in place of its lower triangle, row by row.
  *
  * @param A - n × n numbers by rows; the upper triangle is not read
- * @returns −1, or the first row whose pivot is not above its own rounding, where the factorization has stopped: the row's other
+ * @param least - what a pivot must exceed (default: its own rounding)
+ * @returns −1, or the first row whose pivot does not, where the factorization has stopped: the row's other
  *   entries are then those of L, and its diagonal is the pivot
  */
-export function factorize(A: Float64Array, n: number): number {
+export function factorize(A: Float64Array, n: number, least?: number): number {
   for (let i = 0; i < n; i++) {
     const row = i * n;
     for (let j = 0; j < i; j++) {
       const other = j * n;
-      A[row + j] = (A[row + j] - innerProduct(A, row, other, j)) / A[other + j];
+      A[row + j] = (A[row + j] - innerProduct(A, row, A, other, j)) / A[other + j];
     }
     const whole = A[row + i];
-    const pivot = whole - innerProduct(A, row, row, i);
-    if (!(pivot > 4 * Number.EPSILON * Math.abs(whole))) {
+    const pivot = whole - innerProduct(A, row, A, row, i);
+    if (!(pivot > (least ?? 4 * Number.EPSILON * Math.abs(whole)))) {
       A[row + i] = pivot;
       return i;
     }
@@ -29,18 +30,18 @@ export function factorize(A: Float64Array, n: number): number {
   return -1;
 }
 
-/** Four sums side by side, which the processor adds at once. */
-function innerProduct(A: Float64Array, one: number, other: number, length: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  let k = 0;
-  for (; k + 3 < length; k += 4) {
-    a += A[one + k] * A[other + k];
-    b += A[one + k + 1] * A[other + k + 1];
-    c += A[one + k + 2] * A[other + k + 2];
-    d += A[one + k + 3] * A[other + k + 3];
+/** Σ A[a + i] B[b + i]: four sums at once, since one would wait for each of its own additions. */
+export function innerProduct(A: Float64Array, a: number, B: Float64Array, b: number, count: number): number {
+  let [one, two, three, four] = [0, 0, 0, 0];
+  const end = a + count - (count % 4);
+  for (; a < end; a += 4, b += 4) {
+    one += A[a] * B[b];
+    two += A[a + 1] * B[b + 1];
+    three += A[a + 2] * B[b + 2];
+    four += A[a + 3] * B[b + 3];
   }
-  for (; k < length; k++) a += A[one + k] * A[other + k];
-  return a + b + (c + d);
+  for (let i = 0; i < count % 4; i++) one += A[a + i] * B[b + i];
+  return one + two + (three + four);
 }
 
 /** Solves LLᵀx = b in place of b. */

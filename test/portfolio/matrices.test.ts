@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { neutralBasis } from "../../src/portfolio/basis";
-import { factor, solveLower, solveUpper } from "../../src/portfolio/cholesky";
+import { solveLower, solveUpper } from "../../src/portfolio/cholesky";
 import { symmetricEigen } from "../../src/portfolio/eigen";
 import { multiply, pack, transpose } from "../../src/portfolio/multiply";
+import { factorize } from "../../src/support/cholesky";
 import { definite } from "../helpers/portfolios";
 import { uniforms } from "../helpers/random";
 
@@ -83,7 +84,7 @@ describe("products and triangular factors", () => {
   test.each([1, 2, 5, 8])("solve equations of size %d", (m) => {
     const rows = definite(m, 1, uniforms(m));
     const L = buffer(rows);
-    expect(factor(L, m)).toBe(-1);
+    expect(factorize(L, m)).toBe(-1);
     const B = Float64Array.from({ length: m * 3 }, (_, at) => at - 4);
     const x = B.slice();
     solveLower(L, m, x, 3);
@@ -93,7 +94,7 @@ describe("products and triangular factors", () => {
     });
     const broken = buffer(rows);
     broken[m * m - 1] = -1;
-    expect(factor(broken, m)).toBe(m - 1);
+    expect(factorize(broken, m)).toBe(m - 1);
   });
 
   test("a basis of neutral holdings is orthonormal, and orthogonal to all weights, dependent ones too", () => {
