@@ -265,7 +265,8 @@ function powerCaps(
 }
 
 /**
- * The optimum under impact that fades: as exponentials, where a recursion finds it, and as a power of time, where a full matrix does.
+ * The optimum under impact that fades: as exponentials, where a recursion finds it, and as a power of time, where conjugate gradients
+ * do.
  *
  * @param {number} intervals
  * @param {Library} library
@@ -280,25 +281,40 @@ function fading(intervals, { decayImpact, defineProblem, optimalSchedule, powerD
     /** @type {string} */ what,
     /** @type {import("optimal-execution").ImpactModel} */ impact,
     /** @type {object} */ kernel,
+    /** @type {{ riskAversion?: number }} */ change = {},
   ) => {
-    const problem = defineProblem({ ...rest, timing: "start", intervals, impact });
+    const solve = () =>
+      optimalSchedule(defineProblem({ ...rest, ...change, timing: "start", intervals, impact }));
     return {
       what: `optimum, impact that fades ${what}, N = ${N}`,
       name: "`optimalSchedule`",
-      ours: () => optimalSchedule(problem),
-      answer: () => fractions(optimalSchedule(problem).remaining),
+      ours: solve,
+      answer: () => fractions(solve().remaining),
       tolerance: 1e-9,
-      task: { ...rest, intervals, permanent, ...kernel },
-      peer: "fading",
-      peerName: "scipy Cholesky, filled and solved",
+      task: { ...rest, ...change, intervals, permanent, ...kernel },
     };
   };
-  const goal = intervals < 1000 ? 0.67 : 5;
+  const cholesky = {
+    peer: "fading",
+    peerName: "scipy Cholesky, filled and solved",
+    goal: intervals < 1000 ? 0.67 : 5,
+  };
+  const powerDecay = powerDecayImpact({ ...power, permanent });
+  const withoutRisk = of("as a power of time, no risk", powerDecay, { power }, { riskAversion: 0 });
   return [
-    { ...of("exponentially", decayImpact({ exponentials, permanent }), { exponentials }), goal },
-    // A full matrix of 2,000 intervals takes seconds.
+    { ...of("exponentially", decayImpact({ exponentials, permanent }), { exponentials }), ...cholesky },
+    { ...of("as a power of time", powerDecay, { power }), ...cholesky },
+    { ...withoutRisk, peer: "fading-without-risk", peerName: "scipy `solve_toeplitz`", goal: 0.5 },
+    // It takes minutes for 2,000 intervals.
     ...(intervals < 1000
-      ? [{ ...of("as a power of time", powerDecayImpact({ ...power, permanent }), { power }), goal }]
+      ? [
+          {
+            ...withoutRisk,
+            peer: "fading-slippage",
+            peerName: "slippage-tca `optimal_transient_schedule`",
+            goal: 100,
+          },
+        ]
       : []),
   ];
 }

@@ -20,8 +20,10 @@ import scipy
 from arch import __version__ as arch_version
 from arch import arch_model
 from scipy import sparse
-from scipy.linalg import cho_factor, cho_solve, eigh, solveh_banded, toeplitz
+from scipy.linalg import cho_factor, cho_solve, eigh, solve_toeplitz, solveh_banded, toeplitz
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from slippage import __version__ as slippage_version
+from slippage.transient import PowerLawDecay, optimal_transient_schedule
 
 
 def curvature(p):
@@ -257,6 +259,21 @@ def clarabel_direct(p):
     return run, lambda solution: [scale * solution.obj_val]
 
 
+def decay(p, ages):
+    """What one share has moved the price by, at these ages of its trade."""
+    kernel = np.full(len(ages), p["permanent"])
+    for part in p.get("exponentials", []):
+        kernel += part["impact"] * np.exp(-part["rate"] * ages)
+    if "power" in p:
+        power = p["power"]
+        kernel += power["impact"] * (1 + ages / power["timescale"]) ** -power["exponent"]
+    return kernel
+
+
+def holdings(p):
+    return lambda n: fractions(np.concatenate(([p["shares"]], p["shares"] - np.cumsum(n))))
+
+
 def fading(p):
     """Timing "start", half of a trade's own move paid. The matrix is filled anew for each order, as it is by us."""
     n, shares = p["intervals"], p["shares"]
@@ -267,21 +284,40 @@ def fading(p):
     ones = np.ones(n)
 
     def solve():
-        kernel = np.full(n, p["permanent"])
-        for part in p.get("exponentials", []):
-            kernel += part["impact"] * np.exp(-part["rate"] * ages)
-        if "power" in p:
-            power = p["power"]
-            kernel += power["impact"] * (1 + ages / power["timescale"]) ** -power["exponent"]
         # Shares traded in j and k spare the holdings from the later of both on.
-        matrix = toeplitz(kernel) + np.minimum.outer(later, later)
+        matrix = toeplitz(decay(p, ages)) + np.minimum.outer(later, later)
         factor = cho_factor(matrix, lower=True, overwrite_a=True, check_finite=False)
         # The term linear in the trades, from the holdings that the order begins with, is shares times -later.
         both = cho_solve(factor, np.stack((ones, later), axis=1), overwrite_b=True, check_finite=False)
         level = (shares - shares * both[:, 1].sum()) / both[:, 0].sum()
         return shares * both[:, 1] + level * both[:, 0]
 
-    return solve, lambda n: fractions(np.concatenate(([shares], shares - np.cumsum(n))))
+    return solve, holdings(p)
+
+
+def fading_without_risk(p):
+    """Levinson's recursion, which knows no risk. The kernel is filled anew for each order, as it is by us."""
+    n, shares = p["intervals"], p["shares"]
+    ages = np.arange(n) * (p["horizon"] / n)
+    ones = np.ones(n)
+
+    def solve():
+        weights = solve_toeplitz(decay(p, ages), ones, check_finite=False)
+        return weights * (shares / weights.sum())
+
+    return solve, holdings(p)
+
+
+def fading_slippage(p):
+    """Without risk, which it does not know. It looks for round trips that make money first, as we do."""
+    power = p["power"]
+    kernel = PowerLawDecay(p["permanent"], power["impact"], power["exponent"], power["timescale"])
+    tau = p["horizon"] / p["intervals"]
+
+    def solve():
+        return optimal_transient_schedule(kernel, p["shares"], p["intervals"], tau).trades
+
+    return solve, holdings(p)
 
 
 def power_cone(p):
@@ -547,6 +583,8 @@ peers = {
     "clarabel": clarabel_direct,
     "power-cone": power_cone,
     "fading": fading,
+    "fading-without-risk": fading_without_risk,
+    "fading-slippage": fading_slippage,
     "osqp": osqp_direct,
     "chords": chords,
     "lots": lots,
@@ -568,6 +606,7 @@ def main():
         "clarabel": clarabel.__version__,
         "numba": numba.__version__,
         "osqp": osqp.__version__,
+        "slippage": slippage_version,
     }
     print(json.dumps({**versions, "simd": simd}), flush=True)
     prepared = {}

@@ -48,7 +48,7 @@ async function orFail(command, options) {
 
 /**
  * @typedef {object} Peers
- * @property {{ python: string, numpy: string, scipy: string, arch: string, clarabel: string, osqp: string, numba: string, simd: readonly string[] }} about
+ * @property {{ python: string, numpy: string, scipy: string, arch: string, clarabel: string, osqp: string, numba: string, slippage: string, simd: readonly string[] }} about
  * @property {(request: { key: string, peer: string, task: object, repetitions: number }) => Promise<Answer>} ask
  * @property {() => Promise<void>} end
  */

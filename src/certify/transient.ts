@@ -16,6 +16,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import type { Schedule } from "../model/schedule";
 import { factorize } from "../support/cholesky";
+import { InputError } from "../support/errors";
 import { type Chain, openChain } from "./chain";
 import { ownPrices, slackAt } from "./gap";
 import { guessFrom } from "./guess";
@@ -33,6 +34,9 @@ export interface TransientJudgment {
   readonly curvature: number;
 }
 
+/** A full matrix of this many intervals fits into memory, and into seconds. */
+const mostIntervals = 3000;
+
 /** @param enough - a gap that is small enough to be called optimal (currency) */
 export function judgeTransient(
   problem: ExecutionProblem,
@@ -40,7 +44,15 @@ export function judgeTransient(
   bounds: BoundArrays,
   enough: number,
 ): TransientJudgment {
-  const { shares: X } = problem;
+  const { shares: X, intervals: N } = problem;
+  if (N > mostIntervals) {
+    throw new InputError(
+      "problem.intervals",
+      N,
+      `at most ${mostIntervals.toLocaleString("en")} for a certificate under impact that fades, where every trade meets every other`,
+      "Use longer intervals.",
+    );
+  }
   const open = openPlacesOf(problem);
   const curvature = Number.NaN;
   const perShare = open.reduce(

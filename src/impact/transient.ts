@@ -55,7 +55,8 @@ export function transientLaw(problem: ExecutionProblem, memory: Memory): ImpactL
   const market = marketOf(problem);
   const { halfSpreads: ε, temporaryImpacts: η, lengths: τ } = market;
   const c = ownPart(problem);
-  const G = kernelOf(problem, memory);
+  const kernelByLag = kernelTable(problem, memory);
+  const G = kernelOf(problem, memory, kernelByLag);
   const own = memory.kernel(0);
   const slope = (k: number): number => η[k] / τ[k];
   const recovery = recoveryOf(problem, memory);
@@ -74,6 +75,7 @@ export function transientLaw(problem: ExecutionProblem, memory: Memory): ImpactL
     tradeAt: (k, price, beside) => price / (2 * slope(k) + beside),
     convexTrades: (k, beside) => [0, 2 * slope(k) + beside >= 0 ? Number.POSITIVE_INFINITY : 0],
     kernel: G,
+    kernelByLag,
     fadesConvexly: memory.isConvex,
     recursive: memory.exponentials && { ...memory.exponentials, moments: momentsOf(problem), recovery },
     cost: (schedule) => transientCost(market, G, { c, recovery }, schedule),
@@ -93,23 +95,32 @@ function momentsOf(problem: ExecutionProblem): Float64Array {
   return Float64Array.from({ length: problem.intervals }, (_, k) => times[k] + u * (times[k + 1] - times[k]));
 }
 
-/** G(t_k − t_j); on an even grid a table of N numbers. */
-function kernelOf(problem: ExecutionProblem, { kernel }: Memory): (j: number, k: number) => number {
+/** G(kτ), N numbers, on an even grid. */
+function kernelTable(problem: ExecutionProblem, { kernel }: Memory): Float64Array | undefined {
   const { intervals: N, horizon } = problem;
   const isEven = problem.profile?.lengths === undefined || uniformMarket(problem) !== undefined;
-  if (!isEven) {
-    const t = momentsOf(problem);
-    return (j, k) => kernel(t[k] - t[j]);
-  }
-  const table = Float64Array.from({ length: N }, (_, k) => kernel((horizon * k) / N));
-  return (j, k) => table[k - j];
+  if (!isEven) return undefined;
+  const table = new Float64Array(N);
+  for (let k = 0; k < N; k++) table[k] = kernel((horizon * k) / N);
+  return table;
+}
+
+/** G(t_k − t_j). */
+function kernelOf(
+  problem: ExecutionProblem,
+  { kernel }: Memory,
+  table: Float64Array | undefined,
+): (j: number, k: number) => number {
+  if (table !== undefined) return (j, k) => table[k - j];
+  const t = momentsOf(problem);
+  return (j, k) => kernel(t[k] - t[j]);
 }
 
 /** Σ_p m_p (G(t_k + a_p) − G(a_p)) for trades of m_p shares that were made a_p before the order: what the price has yet to recover. */
 function recoveryOf(problem: ExecutionProblem, { kernel }: Memory): Float64Array {
-  const t = momentsOf(problem);
   const { earlierTrades = [] } = problem;
-  return t.map((moment) => {
+  if (earlierTrades.length === 0) return new Float64Array(problem.intervals);
+  return momentsOf(problem).map((moment) => {
     const sum = new Sum();
     for (const { ago, shares } of earlierTrades) sum.add(shares * (kernel(moment + ago) - kernel(ago)));
     return sum.value;
@@ -146,10 +157,11 @@ function smoothMarginals(
   { c, recovery }: Own,
   { trades }: Pick<Schedule, "trades">,
 ): Float64Array {
+  const made = Array.from(trades.keys()).filter((k) => trades[k] !== 0);
   return recovery.map((recovered, k) => {
     const sum = new Sum();
     sum.add(recovered);
-    for (let j = 0; j < trades.length; j++) {
+    for (const j of made) {
       if (j !== k) sum.add((j < k ? G(j, k) : G(k, j)) * trades[j]);
     }
     sum.add(2 * (η[k] / τ[k] + c * G(k, k)) * trades[k]);

@@ -95,6 +95,8 @@ export interface ImpactLaw {
   readonly convexTrades: (k: number, beside: number) => readonly [from: number, to: number];
   /** G_{jk} for j ≤ k; G_{kk} is how far trade k moves the price after it (currency/share²). */
   readonly kernel: (j: number, k: number) => number;
+  /** G_{jk} by k − j, N numbers, where that is all it depends on: where all intervals have one length. */
+  readonly kernelByLag?: Float64Array | undefined;
   /** Whether what a trade leaves falls with its age, ever more slowly, and never below 0: as Pólya's criterion wants it. */
   readonly fadesConvexly?: boolean | undefined;
   /** The same as exponentials, where it is a sum of some. */

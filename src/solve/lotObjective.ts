@@ -17,7 +17,8 @@ import {
 import type { Schedule } from "../model/schedule";
 import { Sum } from "../support/numbers";
 import type { LotBounds, LotObjective } from "./lotDescent";
-import { transientForm } from "./transientForm";
+import { requireFullIntervals } from "./transientForm";
+import { fullForm } from "./transientFull";
 import { improvePairs, transientValue } from "./transientLots";
 
 /** An objective in lots, and in shares. */
@@ -77,7 +78,8 @@ function separableLots(problem: ExecutionProblem, lot: number, bounds: BoundArra
 }
 
 function transientLots(problem: ExecutionProblem, lot: number): ObjectiveOfLots {
-  const form = transientForm(problem);
+  requireFullIntervals(problem, "whole lots");
+  const form = fullForm(problem);
   return {
     inLots: undefined,
     improve: (x, bounds) => improvePairs(form, lot, x, bounds),

@@ -42,8 +42,9 @@ const optima: Readonly<Record<ImpactStructure, (problem: ExecutionProblem) => Sc
  * the gap that is left. Where shares may be left that bear permanent impact, trades are sought from 0 to the order as well, and the
  * problem is refused where neither risk nor the temporary impact of such trades is shown to make E + λV convex in what is left.
  *
- * Where impact fades, every trade meets every other, and it comes from a full matrix; where it fades as exponentials and no trade
- * goes against the order, from dynamic programming, whose time grows with the number of intervals alone.
+ * Where impact fades, every trade meets every other. Where it fades as exponentials and no trade goes against the order, the optimum
+ * comes from dynamic programming, whose time grows with the number of intervals alone; over intervals of one length, up to 20,000,
+ * from conjugate gradients with fast Fourier transforms; and otherwise from a full matrix, up to 3,000 intervals.
  *
  * @param problem - a problem from `defineProblem`
  * @returns the optimal schedule

@@ -1,5 +1,5 @@
 /**
- * E + λV under impact that fades, as a full quadratic form in the trades, up to what no schedule changes:
+ * E + λV under impact that fades, as a quadratic form in the trades, up to what no schedule changes:
  *
  *     ½ nᵀHn + qᵀn + Σ ε_k|n_k|
  *
@@ -10,61 +10,68 @@
  */
 import { impactLaw } from "../impact/law";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { exposedPart, marketOf } from "../model/market";
-import { sideSign } from "../model/problem";
 import { InputError } from "../support/errors";
 
-/** The form. Arrays of N numbers, H by rows. */
+/** The form, as its minimizer asks for it. Arrays of N numbers. */
 export interface TransientForm {
   readonly shares: number;
-  readonly matrix: Float64Array;
-  readonly linear: Float64Array;
   readonly halfSpreads: Float64Array;
+  /** H_kk. */
+  readonly curvatures: Float64Array;
+  /** Hn + q for trades that sum to the order, less `level`. */
+  readonly marginals: (trades: Float64Array) => Float64Array;
+  /** What all marginals share. */
+  readonly level: number;
+  /** Prepares to move the free trades, of which there is at least one. */
+  readonly system: (free: readonly number[]) => TransientSystem;
+  /**
+   * How often a system is solved, from the second time on for what is left: at least, at most, and how far apart marginals of free
+   * trades may then lie (currency/share).
+   */
+  readonly rounds: { readonly least: number; readonly most: number; readonly apart: number };
 }
+
+/** Solves H_FF d − g 1 = r, Σ d = m for the free trades F. */
+export type TransientSystem = (
+  r: Float64Array,
+  m: number,
+) => { readonly step: Float64Array; readonly change: number };
 
 /** A full matrix of this many intervals fits into memory, and into seconds. */
-export const mostTransientIntervals = 3000;
+export const mostFullIntervals = 3000;
+
+/** Where one kernel serves every trade, of which only its N numbers are kept. */
+export const mostToeplitzIntervals = 20_000;
 
 /** Refuses a problem of more intervals. */
-export function requireTransientIntervals({ intervals: N }: ExecutionProblem): void {
-  if (N > mostTransientIntervals) {
-    throw new InputError(
-      "problem.intervals",
-      N,
-      `at most ${mostTransientIntervals.toLocaleString("en")} under impact that fades, where every trade meets every other`,
-      "Use longer intervals.",
-    );
-  }
+export function requireTransientIntervals(problem: ExecutionProblem): void {
+  const { intervals: N } = problem;
+  const isEven = impactLaw(problem).kernelByLag !== undefined;
+  const most = isEven ? mostToeplitzIntervals : mostFullIntervals;
+  if (N <= most) return;
+  throw new InputError(
+    "problem.intervals",
+    N,
+    isEven
+      ? `at most ${inWords(most)} under impact that fades`
+      : `at most ${inWords(most)} under impact that fades over intervals that differ in length, where every trade meets every other`,
+    isEven
+      ? "Use longer intervals."
+      : `Use longer intervals, or up to ${inWords(mostToeplitzIntervals)} of one length.`,
+  );
 }
 
-/** The form for a risk aversion, the problem's own by default. */
-export function transientForm(
-  problem: ExecutionProblem,
-  riskAversion: number = problem.riskAversion,
-): TransientForm {
-  const { intervals: N, shares: X, timing } = problem;
-  requireTransientIntervals(problem);
-  const law = impactLaw(problem);
-  const { lengths: τ, volatilities: σ, drifts: α, halfSpreads } = marketOf(problem);
-  const after = 1 - exposedPart(timing);
-  const s = sideSign(problem);
-  const matrix = new Float64Array(N * N);
-  const linear = Float64Array.from(
-    law.smoothMarginals({ trades: new Array<number>(N).fill(0), remaining: [] }),
+/** Refuses more intervals than a full matrix holds. */
+export function requireFullIntervals({ intervals: N }: ExecutionProblem, what: string): void {
+  if (N <= mostFullIntervals) return;
+  throw new InputError(
+    "problem.intervals",
+    N,
+    `at most ${inWords(mostFullIntervals)} for ${what} under impact that fades, where every trade meets every other`,
+    "Use longer intervals.",
   );
-  // Σ_{l>k}: of 2λσ²τ, and of the linear terms.
-  let [later, laterLinear] = [0, 0];
-  for (let k = N - 1; k >= 0; k--) {
-    const risk = 2 * riskAversion * σ[k] * σ[k] * τ[k];
-    const load = s * α[k] * τ[k] - risk * X;
-    for (let j = 0; j < k; j++) {
-      matrix[k * N + j] = matrix[j * N + k] = law.kernel(j, k) + later + after * risk;
-    }
-    const own = law.curvature(k, 0) + 2 * law.ownImpact * law.kernel(k, k);
-    matrix[k * N + k] = own + later + after * after * risk;
-    linear[k] += laterLinear + after * load;
-    later += risk;
-    laterLinear += load;
-  }
-  return { shares: X, matrix, linear, halfSpreads };
+}
+
+function inWords(count: number): string {
+  return count.toLocaleString("en");
 }

@@ -6,11 +6,11 @@
  */
 import { Sum } from "../support/numbers";
 import type { LotBounds } from "./lotDescent";
-import type { TransientForm } from "./transientForm";
+import type { FullForm } from "./transientFull";
 
 /** ½nᵀHn + qᵀn + Σ ε_k|n_k|. */
 export function transientValue(
-  { matrix: H, linear: q, halfSpreads: ε }: TransientForm,
+  { matrix: H, linear: q, halfSpreads: ε }: FullForm,
   trades: ArrayLike<number>,
 ): number {
   const N = q.length;
@@ -25,7 +25,7 @@ export function transientValue(
 
 /** Moves one lot at a time from the trade to the trade where it gains most; `x` holds x_0 … x_N in lots. */
 export function improvePairs(
-  { matrix: H, linear: q, halfSpreads: ε }: TransientForm,
+  { matrix: H, linear: q, halfSpreads: ε }: FullForm,
   lot: number,
   x: Float64Array,
   { lower, upper }: LotBounds,

@@ -1,5 +1,5 @@
 /**
- * A quadratic program with a full matrix, one sum and bounds:
+ * A quadratic program in which every trade meets every other, with one sum and bounds:
  *
  *     min  ½ nᵀHn + qᵀn + Σ ε_k|n_k|,      Σ n_k = X,   lower_k ≤ n_k ≤ upper_k
  *
@@ -10,7 +10,6 @@
  * @module
  */
 import type { BoundArrays } from "../model/bounds";
-import { factorize, solveFactored } from "../support/cholesky";
 import { Sum, total } from "../support/numbers";
 import { against, along, atLeast, atMost, none } from "./boundedPieces";
 import type { TransientForm } from "./transientForm";
@@ -20,7 +19,7 @@ export interface TransientOptimum {
   readonly trades: Float64Array;
   /** g: what one share more in any free trade adds (currency/share). */
   readonly price: number;
-  /** (Hn + q)_k. */
+  /** (Hn + q)_k; price and marginals both less the form's level. */
   readonly marginals: Float64Array;
   readonly iterations: number;
 }
@@ -29,9 +28,8 @@ export interface TransientOptimum {
 export function minimizeTransient(form: TransientForm, bounds: BoundArrays): TransientOptimum {
   const { lower, upper } = bounds;
   const N = lower.length;
-  const pieces = Int8Array.from({ length: N }, (_, k) =>
-    lower[k] === upper[k] ? atLeast : freePiece(bounds, k),
-  );
+  const pieces = new Int8Array(N);
+  for (let k = 0; k < N; k++) pieces[k] = lower[k] === upper[k] ? atLeast : freePiece(bounds, k);
   let fewest = Number.POSITIVE_INFINITY;
   let patience = 10;
   for (let iteration = 1; iteration <= 100 + 20 * N; iteration++) {
@@ -58,8 +56,8 @@ type Guess = Omit<TransientOptimum, "iterations">;
 
 /** The price and the free trades of a guess. */
 function solveGuess(form: TransientForm, { lower, upper }: BoundArrays, pieces: Int8Array): Guess {
-  const { matrix: H, linear: q, halfSpreads: ε, shares: X } = form;
-  const N = q.length;
+  const { halfSpreads: ε, shares: X } = form;
+  const N = ε.length;
   const trades = new Float64Array(N);
   const free: number[] = [];
   const rest = new Sum();
@@ -71,72 +69,36 @@ function solveGuess(form: TransientForm, { lower, upper }: BoundArrays, pieces: 
   }
   const slope = (k: number): number => (pieces[k] === against ? -ε[k] : ε[k]);
   if (free.length === 0) return heldGuess(form, { lower, upper }, pieces, trades);
-  const system = freeSystem(H, N, free);
+  const system = form.system(free);
+  const { least, most, apart } = form.rounds;
   let price = 0;
-  // The second and third time the rounding of the first is taken out.
-  for (let round = 0; round < 3; round++) {
-    const marginals = gradient(form, trades);
-    const residual = Float64Array.from(free, (k) => price - marginals[k] - slope(k));
+  for (let round = 0; ; round++) {
+    const marginals = form.marginals(trades);
+    const residual = new Float64Array(free.length);
+    for (let i = 0; i < free.length; i++) residual[i] = price - marginals[free[i]] - slope(free[i]);
+    if (round >= least && (round === most || spread(residual) <= apart)) return { trades, price, marginals };
     const missing = new Sum();
     missing.add(X);
     for (const n of trades) missing.add(-n);
     const { step, change } = system(residual, missing.value);
-    free.forEach((k, i) => {
-      trades[k] += step[i];
-    });
+    for (let i = 0; i < free.length; i++) trades[free[i]] += step[i];
     price += change;
   }
-  return { trades, price, marginals: gradient(form, trades) };
 }
 
-/** Solves H_FF d − g 1 = r, Σ d = m for the free trades F. */
-function freeSystem(
-  H: Float64Array,
-  N: number,
-  free: readonly number[],
-): (r: Float64Array, m: number) => { readonly step: Float64Array; readonly change: number } {
-  const f = free.length;
-  const L = new Float64Array(f * f);
-  for (let i = 0; i < f; i++) for (let j = 0; j <= i; j++) L[i * f + j] = H[free[i] * N + free[j]];
-  if (factorize(L, f) !== -1) return differenceSystem(H, N, free);
-  const ones = solveFactored(L, f, new Float64Array(f).fill(1));
-  const whole = total(ones);
-  return (r, m) => {
-    const step = solveFactored(L, f, r.slice());
-    const change = (m - total(step)) / whole;
-    return { step: step.map((d, i) => d + change * ones[i]), change };
-  };
-}
-
-/** The same where H is positive definite over differences of trades alone: shares move between neighbors. */
-function differenceSystem(
-  H: Float64Array,
-  N: number,
-  free: readonly number[],
-): ReturnType<typeof freeSystem> {
-  const f = free.length;
-  const at = (i: number, j: number): number => H[free[i] * N + free[j]];
-  const L = new Float64Array((f - 1) * (f - 1));
-  for (let i = 0; i < f - 1; i++) {
-    for (let j = 0; j <= i; j++)
-      L[i * (f - 1) + j] = at(i + 1, j + 1) - at(i + 1, j) - at(i, j + 1) + at(i, j);
+/** The largest less the smallest. */
+function spread(values: Float64Array): number {
+  let [least, most] = [values[0], values[0]];
+  for (const value of values) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
   }
-  factorize(L, f - 1);
-  return (r, m) => {
-    // All of the sum goes to the first free trade, and from there to the others.
-    const left = r.map((value, i) => value - at(i, 0) * m);
-    const moved = Float64Array.from({ length: f - 1 }, (_, i) => left[i + 1] - left[i]);
-    solveFactored(L, f - 1, moved);
-    const step = Float64Array.from(r, (_, i) => (i === 0 ? m : 0) + (moved[i - 1] ?? 0) - (moved[i] ?? 0));
-    let change = 0;
-    for (let j = 0; j < f; j++) change += at(0, j) * step[j];
-    return { step, change: change - r[0] };
-  };
+  return most - least;
 }
 
 /** Where no trade is free: the price that fits the held ones best. */
 function heldGuess(form: TransientForm, bounds: BoundArrays, pieces: Int8Array, trades: Float64Array): Guess {
-  const marginals = gradient(form, trades);
+  const marginals = form.marginals(trades);
   let [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let k = 0; k < trades.length; k++) {
     const [down, up] = edges(form, bounds, pieces, k);
@@ -179,14 +141,14 @@ function contradictions(
   { trades, price, marginals }: Guess,
 ): (readonly [k: number, piece: number])[] {
   const { lower, upper } = bounds;
-  const { halfSpreads: ε, shares: X, matrix: H } = form;
+  const { halfSpreads: ε, shares: X, curvatures } = form;
   const N = trades.length;
   const wrong: (readonly [number, number])[] = [];
   for (let k = 0; k < N; k++) {
     const n = trades[k];
     // What a trade's rounding is worth, and the rounding of marginals.
     const near = 1e-13 * X;
-    const slack = 1e-12 * (Math.abs(marginals[k]) + Math.abs(H[k * N + k] * X));
+    const slack = 1e-12 * (Math.abs(marginals[k]) + Math.abs(curvatures[k] * X));
     const hasKink = ε[k] > 0 && lower[k] < 0 && upper[k] > 0;
     if (pieces[k] === along) {
       const floor = hasKink ? 0 : lower[k];
@@ -205,15 +167,4 @@ function contradictions(
     else if (π < down - slack) wrong.push([k, pieces[k] === none ? against : freePiece(bounds, k)]);
   }
   return wrong;
-}
-
-/** Hn + q. */
-function gradient({ matrix: H, linear: q }: TransientForm, trades: Float64Array): Float64Array {
-  const N = q.length;
-  return q.map((value, k) => {
-    const sum = new Sum();
-    sum.add(value);
-    for (let j = 0; j < N; j++) sum.add(H[k * N + j] * trades[j]);
-    return sum.value;
-  });
 }

@@ -772,8 +772,15 @@ describe("impact that fades is rejected", () => {
     expect(() => cost({ impact: table, profile: { lengths: [1, 1, 1.5, 0.5] } })).toThrow(
       "problem.profile.lengths must be equal under a table of decay",
     );
-    expect(() => optimalSchedule(defineProblem({ ...base, impact: fading, intervals: 3001 }))).toThrow(
-      "problem.intervals must be at most 3,000 under impact that fades, where every trade meets every other; got 3001.",
+    expect(() => optimalSchedule(defineProblem({ ...base, impact: fading, intervals: 20_001 }))).toThrow(
+      "problem.intervals must be at most 20,000 under impact that fades; got 20001. Use longer intervals.",
+    );
+    const lengths = Array.from({ length: 3001 }, (_, k) => (k % 2 === 0 ? 4.5 : 3.5) / 3001);
+    lengths[0] += 4 - lengths.reduce((sum, length) => sum + length, 0);
+    const uneven = defineProblem({ ...base, impact: fading, intervals: 3001, profile: { lengths } });
+    expect(() => optimalSchedule(uneven)).toThrow(
+      "problem.intervals must be at most 3,000 under impact that fades over intervals that differ in length, where every trade " +
+        "meets every other; got 3001. Use longer intervals, or up to 20,000 of one length.",
     );
     expect(() => optimalSchedule(defineProblem({ ...base, impact: fading, riskAversion: -1e-9 }))).toThrow(
       "riskAversion must be 0 or above",

@@ -1,0 +1,137 @@
+/**
+ * Whether a law of impact that fades lets a round trip make money.
+ *
+ * @module
+ */
+import { impactLaw } from "../impact/law";
+import type { ExecutionProblem } from "../model/executionProblem";
+import { marketOf } from "../model/market";
+import { factorize, solveUpper } from "../support/cholesky";
+import { NoOptimumError } from "../support/errors";
+import { formatSignificant } from "../support/format";
+import { indefiniteDirection } from "../support/toeplitz";
+import { requireFullIntervals } from "./transientForm";
+import { fullForm } from "./transientFull";
+
+/** Refuses a law under which a round trip makes money, with the trip. */
+export function requireNoManipulation(problem: ExecutionProblem): void {
+  const { fadesConvexly, kernelByLag, ownImpact } = impactLaw(problem);
+  // Pólya: with half of its value at 0 paid by each trade itself, such a kernel makes no round trip pay, and risk makes all cost.
+  if (fadesConvexly && ownImpact >= 0.5 && problem.riskAversion > 0) return;
+  const { temporaryImpacts: η, lengths: τ } = marketOf(problem);
+  if (kernelByLag !== undefined) {
+    const own = leastOf(η, τ) + (2 * ownImpact - 1) * kernelByLag[0];
+    if (fadesConvexly && isFarFromFree(kernelByLag, own)) return;
+    if (isDefiniteByLag(kernelByLag, own)) return;
+  }
+  requireFullIntervals(problem, "the search for a round trip that makes money");
+  const { matrix: A } = fullForm(problem, 0);
+  const N = problem.intervals;
+  const { open } = marketOf(problem);
+  const places = Array.from(open.keys()).filter((k) => open[k] === 1);
+  const f = places.length - 1;
+  if (f < 1) return;
+  const at = (i: number, j: number): number => A[places[i] * N + places[j]];
+  const K = new Float64Array(f * f);
+  for (let i = 0; i < f; i++) {
+    for (let j = 0; j <= i; j++) {
+      K[i * f + j] = K[j * f + i] = at(i + 1, j + 1) - at(i + 1, j) - at(i, j + 1) + at(i, j);
+    }
+  }
+  const L = K.slice();
+  const failed = factorize(L, f);
+  if (failed === -1) return;
+  const begin = new Float64Array(f);
+  for (let k = 0; k < failed; k++) begin[k] = -L[failed * f + k];
+  solveUpper(L, f, begin, failed);
+  begin[failed] = 1;
+  const { moved, change } = downhill(K, begin);
+  const trip = new Array<number>(N).fill(0);
+  places.forEach((k, i) => {
+    trip[k] = (moved[i - 1] ?? 0) - (moved[i] ?? 0);
+  });
+  if (change >= -1e-12 * largestOf(A)) {
+    throw new NoOptimumError(
+      "cost-not-convex",
+      "Under this law of impact a round trip can cost nothing, so that no schedule is the only best one: what a trade leaves hardly fades. " +
+        "Raise its temporary impact, or let it fade faster.",
+      {},
+    );
+  }
+  const largest = trip.reduce((most, n) => Math.max(most, Math.abs(n)), 0);
+  const direction = Object.freeze(trip.map((n) => n / largest + 0));
+  throw new NoOptimumError(
+    "cost-not-convex",
+    "This law of impact lets a round trip make money, so that no schedule is best: s times the trades of evidence.direction, which sum to " +
+      `0, change the expected cost by ${formatSignificant(Math.min(0, change) / (2 * largest ** 2), 6)}·s² ${problem.currency} and terms in s. ` +
+      "Raise its temporary impact, or use a decay that is convex and falls: priceManipulation says how much it takes.",
+    { direction },
+  );
+}
+
+/**
+ * The first direction in which a matrix falls may fall by rounding alone: steps v − Kv/c, with c above the largest eigenvalue, turn it
+ * towards the one in which it falls most.
+ *
+ * @returns the direction and vᵀKv
+ */
+function downhill(
+  K: Float64Array,
+  begin: Float64Array,
+): { readonly moved: Float64Array; readonly change: number } {
+  const f = begin.length;
+  const times = (v: Float64Array): Float64Array =>
+    v.map((_, i) => {
+      let sum = 0;
+      for (let j = 0; j < f; j++) sum += K[i * f + j] * v[j];
+      return sum;
+    });
+  let c = 0;
+  for (let i = 0; i < f; i++) {
+    let row = 0;
+    for (let j = 0; j < f; j++) row += Math.abs(K[i * f + j]);
+    c = Math.max(c, row);
+  }
+  if (c === 0) return { moved: begin, change: 0 };
+  let moved: Float64Array = begin;
+  const steps = Math.min(300, Math.ceil(3e8 / (f * f)));
+  for (let step = 0; step < steps; step++) {
+    const slope = times(moved);
+    const next = moved.map((value, i) => value - slope[i] / c);
+    const size = next.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    moved = next.map((value) => value / size);
+  }
+  const slope = times(moved);
+  return { moved, change: moved.reduce((sum, value, i) => sum + value * slope[i], 0) };
+}
+
+function largestOf(A: Float64Array): number {
+  return A.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+/**
+ * Whether round trips plainly cost: a convex decay is a sum of triangles (m − j)₊, of which the narrowest, m = 1, costs
+ * G(0) − 2G(τ) + G(2τ) times the square of every trade, and none makes money.
+ *
+ * @param own - by how much the second derivative by one trade exceeds G(0), in every interval
+ */
+function isFarFromFree(G: Float64Array, own: number): boolean {
+  return G.length > 2 && own >= 0 && own + G[0] - 2 * G[1] + G[2] > 1e-13 * G[0];
+}
+
+/**
+ * Whether no round trip makes money even if all intervals are open: over shares that move between neighbors the second derivatives are
+ * then a Toeplitz matrix.
+ */
+function isDefiniteByLag(G: Float64Array, own: number): boolean {
+  const N = G.length;
+  const column = Float64Array.from({ length: N - 1 }, (_, k) => 2 * G[k] - G[Math.abs(k - 1)] - G[k + 1]);
+  column[0] += 2 * own;
+  if (N > 2) column[1] -= own;
+  return indefiniteDirection(column) === undefined;
+}
+
+/** The least 2η_k/τ_k. */
+function leastOf(η: Float64Array, τ: Float64Array): number {
+  return η.reduce((least, value, k) => Math.min(least, (2 * value) / τ[k]), Number.POSITIVE_INFINITY);
+}
