@@ -212,6 +212,7 @@ export type { TimeOptions } from "./chart/timeAxis";
 export { type FrontierChartOptions, frontierChart } from "./chart/frontier";
 export { scheduleSlider } from "./chart/slider";
 export { capSlider, type CapSliderOptions } from "./chart/capSlider";
+export { type SliderProblem, tradesSlider, type TradesSliderOptions } from "./chart/tradesSlider";
 export { type CostSample, costHistogram, type HistogramOptions } from "./chart/distribution";
 export { type SlippageChartOptions, slippageChart } from "./chart/benchmark";
 export { type LineSeries, type LineText, lineChart } from "./chart/lines";

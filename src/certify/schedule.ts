@@ -34,7 +34,7 @@ export interface Certificate {
    * - `"infeasible"`: it does not trade the order, leaves its bounds, or contradicts itself;
    * - `"no-optimum"`: E or E + λV is not convex, and no schedule is the optimum;
    * - `"unproven"`: E + λV is not convex within the bounds, as it can be under laws that are not linear, and the schedule is
-   *   proven to be within `gapBound` of the least, and no nearer.
+   *   proven to be within `gapBound` of the optimum, but not to be the optimum.
    */
   readonly verdict: "optimal" | "not-optimal" | "infeasible" | "no-optimum" | "unproven";
   /**

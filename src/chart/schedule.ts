@@ -102,18 +102,28 @@ export function tradesChart(
       xTitle: axis.title,
       yTitle: axisTitle("trades", problem),
     },
-    schedules.map((schedule, i) => ({
-      type: "scatter",
-      mode: "lines",
-      name: schedule.name,
-      // A step runs from the start of its interval to its end: the last value stands twice.
-      x: axis.places(schedule.times),
-      y: [...schedule.trades, schedule.trades[schedule.trades.length - 1]],
-      line: { ...styles[i], shape: "hv" },
-      hovertemplate: sharesText(problem.shares),
-    })),
+    schedules.map((schedule, i) => tradesLine(problem, schedule, axis, styles[i])),
     { xaxis: axis.axis },
   );
+}
+
+/** Shares traded in each slice under a schedule, as a line of steps. */
+export function tradesLine(
+  { shares }: ExecutionProblem,
+  { name, times, trades }: Schedule,
+  axis: TimeAxis,
+  style: object,
+): Trace {
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    // A step runs from the start of its interval to its end: the last value stands twice.
+    x: axis.places(times),
+    y: [...trades, trades[trades.length - 1]],
+    line: { ...style, shape: "hv" },
+    hovertemplate: sharesText(shares),
+  };
 }
 
 function checkedAxis(

@@ -5,6 +5,7 @@
  */
 import { duration, timeUnits } from "../model/notation";
 import { InputError } from "../support/errors";
+import { formatSignificant } from "../support/format";
 import { unitMilliseconds } from "../support/timeOfDay";
 import type { Trace } from "./figure";
 
@@ -54,8 +55,13 @@ function spokenUnit(seconds: number): "second" | "minute" | "hour" {
   return seconds < 7200 ? "minute" : "hour";
 }
 
-/** A length of time in the unit that a person would say, with two digits: `"3.8 minutes"`; other units stay as they are. */
+/**
+ * A length of time in the unit that a person would say, with two digits: `"3.8 minutes"`; of a day, whose hours are not known,
+ * the percentage: `"8.5% of a day"`; other units stay as they are.
+ */
 export function spokenDuration(time: number, units: Pick<TimeSpan, "timeUnit">): string {
+  if (units.timeUnit === "day" && time > 0 && time < 0.995)
+    return `${formatSignificant(100 * time, 2)}% of a day`;
   return inSpokenUnit(time, units, twoDigits);
 }
 

@@ -20,9 +20,13 @@ export interface Group {
   readonly text: string;
 }
 
-/** A name inside a sentence: Optimal and Plan, as the library calls them, are *the optimum* and *the plan*; other names stay as they are. */
+/**
+ * A name inside a sentence: Optimal, Plan and Within the cap, as the library calls them, are *the optimum*, *the plan* and *the
+ * schedule within the cap*; other names stay as they are.
+ */
 export function spoken(name: string): string {
   if (name === "Plan") return "the plan";
+  if (/^(Within|Without) (a|the) /.test(name)) return `the schedule ${name[0].toLowerCase()}${name.slice(1)}`;
   return name === "Optimal" || name === "Optimum" ? "the optimum" : name;
 }
 

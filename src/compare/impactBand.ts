@@ -14,6 +14,7 @@ import { equalSchedule } from "../solve/baseline";
 import { optimalSchedule } from "../solve/optimal";
 import { between, checkKeys, checkNumber, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
+import { formatSignificant } from "../support/format";
 import { normalQuantile } from "../support/normalDistribution";
 
 /** A number with a band: at a level, by the normal distribution. */
@@ -174,6 +175,14 @@ function withError(
     throw new InputError("problem.impact.kind", problem.impact?.kind, '"linear" or "power" for impactBand');
   }
   const turn = name === "exponent" ? by * exponent : 0;
+  if (!(law.exponent + turn > 0 && law.exponent + turn <= 3)) {
+    const β = formatSignificant(law.exponent);
+    throw new InputError(
+      "errors.exponent",
+      exponent,
+      `so small that ${β} ± it stays above 0 and at most 3 (β)`,
+    );
+  }
   const factors = {
     permanentImpact: name === "permanent" ? 1 + by * permanent : 1,
     // About the rate at which it concedes the same, another power has another coefficient.

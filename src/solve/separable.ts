@@ -73,9 +73,9 @@ export function gapLeft(problem: ExecutionProblem, { trades }: Schedule, gap: nu
   return new NoOptimumError(
     "cost-not-convex",
     `A trade that pays nothing of its own permanent impact (timing "${problem.timing}") escapes it, and for some sizes of trades ` +
-      "that outweighs temporary impact: E + λV is not convex. The best schedule that was found is proven to lie within " +
-      `${money} of the least, and no nearer: boundedSchedule takes it with { tolerance } of that much. Where trades pay half of ` +
-      'it, timing "mid" or ownImpact "half", E + λV is convex.',
+      "that outweighs temporary impact: E + λV is not convex. The best schedule found is proven to be within " +
+      `${money} of the optimum, but not to be the optimum: boundedSchedule returns it when given a tolerance of at least that much. ` +
+      'Where trades pay half of their own impact (timing "mid", or ownImpact "half"), E + λV is convex.',
     { gap, trades },
   );
 }

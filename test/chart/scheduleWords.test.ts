@@ -70,6 +70,14 @@ describe("the title of the shares remaining", () => {
     );
   });
 
+  test("says in full what the legend calls Within the cap", () => {
+    const capped = named("Within the cap", [250, 250, 250, 250]);
+    expect(trades([capped, early])).toBe(
+      "early sells 50.0% of the order in the first slice, the schedule within the cap 25.0%.",
+    );
+    expect(trades([capped])).toBe("The schedule within the cap sells 25.0% of the order in the first slice.");
+  });
+
   test("calls the library's own optimum the optimum", () => {
     for (const name of ["Optimal", "Optimum"]) {
       const words = remaining([{ ...optimalSchedule(four), name }]);

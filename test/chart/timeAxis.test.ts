@@ -118,7 +118,11 @@ test.each([
   [0.04, "hour", "2.4 minutes", "2.4 minutes"],
   [11_700, "second", "3.3 hours", "3.25 hours"],
   [90, "minute", "90 minutes", "90 minutes"],
-  [0.314, "day", "0.31 days", "0.314 days"],
+  [0.314, "day", "31% of a day", "0.314 days"],
+  [0.085, "day", "8.5% of a day", "0.085 days"],
+  [0.996, "day", "1 day", "0.996 days"],
+  [1.314, "day", "1.3 days", "1.314 days"],
+  [0, "day", "0 days", "0 days"],
 ])("%d %s is said as %s, and stated as %s", (time, timeUnit, spoken, stated) => {
   expect(spokenDuration(time, { timeUnit })).toBe(spoken);
   expect(statedDuration(time, { timeUnit })).toBe(stated);

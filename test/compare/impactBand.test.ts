@@ -141,6 +141,10 @@ describe("the band of a cost", () => {
     [{ permanent: 1 }, "errors.permanent must be a number from 0 to below 1 (fraction of γ); got 1."],
     [{ exponent: -0.1 }, "errors.exponent must be a finite number, 0 or above (added to β); got -0.1."],
     [{ rate: 0 }, "errors.rate must be a finite number above 0 (shares/time); got 0."],
+    [
+      { exponent: 0.6 },
+      "errors.exponent must be so small that 0.6 ± it stays above 0 and at most 3 (β); got 0.6.",
+    ],
   ])("rejects %o", (change, message) => {
     const { problem, errors } = order({ V: 1e6, Theta: 1e8, sigma_bp: 200, T: 0.5 });
     expect(() => impactBand(problem, { ...errors, ...change })).toThrow(message);

@@ -262,6 +262,13 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root frontierChart": [problem, frontier, { marks: { TWAP: root.costReport(problem, schedule) } }],
   "root capSlider": [problem, [0.2, 0.3], { cap: 0.2 }],
   "root scheduleSlider": [problem, [1e-4, 1e-3]],
+  "root tradesSlider": [
+    [
+      { name: "calm", problem },
+      { name: "wild", problem: root.defineProblem({ ...problem, volatility: 9 }) },
+    ],
+    { prefix: "A ", suffix: " day", active: 1 },
+  ],
   "root costHistogram": [problem, costs, {}],
   "root slippageChart": [
     problem,

@@ -51,7 +51,7 @@ describe("two trades under timing start with permanent impact, where equal slice
     expect(to[0]).toBe(1e6);
   });
 
-  test("are cheapest all at once, proven within 11.07 and no nearer: the optimum is refused with that gap", () => {
+  test("are cheapest all at once, proven within 11.07 but not to be the optimum: the optimum is refused with that gap", () => {
     const all = immediateSchedule(problem);
     const { verdict, gapBound } = certify(problem, all);
     expect(verdict).toBe("unproven");
@@ -60,18 +60,20 @@ describe("two trades under timing start with permanent impact, where equal slice
       expect.objectContaining({
         name: "NoOptimumError",
         reason: "cost-not-convex",
-        message: expect.stringMatching(/proven to lie within 11\.0655 USD of the least, and no nearer/),
+        message: expect.stringMatching(
+          /proven to be within 11\.0655 USD of the optimum, but not to be the optimum/,
+        ),
         evidence: { gap: gapBound, trades: [1e6, 0] },
       }),
     );
-    expect(() => boundedSchedule(problem)).toThrow("proven to lie within 11.0655 USD of the least");
+    expect(() => boundedSchedule(problem)).toThrow("proven to be within 11.0655 USD of the optimum");
   });
 
   test("are given where the gap is small enough for the caller", () => {
     const { schedule, certificate } = requireOptimal(boundedSchedule(problem, {}, { tolerance: 12 }));
     expect(schedule.trades).toEqual([1e6, 0]);
     expect(certificate).toMatchObject({ verdict: "optimal", isGapLoose: true });
-    expect(() => boundedSchedule(problem, {}, { tolerance: 11 })).toThrow("no nearer");
+    expect(() => boundedSchedule(problem, {}, { tolerance: 11 })).toThrow("not to be the optimum");
   });
 
   test("have gaps that hold for every schedule", () => {
