@@ -89,11 +89,8 @@ export {
   participationSchedule,
   volumeSchedule,
 } from "./solve/baseline";
-export {
-  type PiecewiseLinearOptions,
-  type PiecewiseLinearOptimum,
-  piecewiseLinearSchedule,
-} from "./solve/piecewiseLinear";
+export type { PiecewiseLinearOptimum } from "./solve/linearPieces";
+export { type PiecewiseLinearOptions, piecewiseLinearSchedule } from "./solve/piecewiseLinear";
 
 // Exchange: schedules out and back, to the same bits
 export { type ScheduleCsvOptions, scheduleToCsv } from "./plan/exchangeCsv";

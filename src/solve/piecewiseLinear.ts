@@ -4,9 +4,9 @@
  * @module
  */
 
+import { structureOf } from "../impact/law";
 import type { LinearProgram, LinearRow } from "../linear/program";
 import type { LinearOptimum } from "../linear/result";
-import { solveLinearProgram } from "../linear/solve";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import {
@@ -16,41 +16,19 @@ import {
   requireQuadratic,
 } from "../model/quadratic";
 import { requireFinish } from "../model/remainder";
-import type { Schedule } from "../model/schedule";
 import { scheduleFromTrades } from "../model/scheduleGate";
 import { checkInteger, checkKeys } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
 import { Sum, smallest, total } from "../support/numbers";
 import { requireOptimum } from "./elimination";
+import { onGrid, optimumOf, type PiecewiseLinearOptimum } from "./linearPieces";
+import { separableByPieces } from "./separablePieces";
 
 /** Options of `piecewiseLinearSchedule`. */
 export interface PiecewiseLinearOptions {
   /** Into how many equal pieces X/M the order is cut, M, an integer from 1 to 100,000. */
   readonly pieces: number;
-}
-
-/** The optimum of the linear program, what it says about the true one, and the program itself. */
-export interface PiecewiseLinearOptimum {
-  /** The schedule, called `"Linear program"`. */
-  readonly schedule: Schedule;
-  /** The minimum of E + λV with chords in place of the squares (currency). */
-  readonly value: number;
-  /** E + λV of the schedule itself, never above `value` but for rounding, and equal to it where all trades lie on the grid (currency). */
-  readonly objective: number;
-  /** (Σ a_k + Σ b_k)(X/M)²/4: `value` exceeds the least E + λV of schedules with n ≥ 0 by at most this (currency). */
-  readonly gapBound: number;
-  /** What one more share to trade would add to the optimal value, all terms of E + λV counted (currency/share). */
-  readonly marginalCost: number;
-  /**
-   * Shadow prices π_1 … π_N of the rows: what one more share to trade from interval k on would add, without the terms that
-   * do not depend on the schedule (currency/share). Where trades lie on the grid several prices fit; these are one choice.
-   */
-  readonly shadowPrices: readonly number[];
-  /** The program that was solved; `matrixForm` shows it as matrices. Its constant holds the terms left out above. */
-  readonly program: LinearProgram;
-  /** Its solution with certificate. */
-  readonly solution: LinearOptimum;
 }
 
 /** So many columns are solved in some ten seconds. */
@@ -78,11 +56,16 @@ const mostColumns = 500_000;
  *
  * The rows are those of a network: some optimum lies on the grid, where chord and square agree.
  *
+ * Under a law whose temporary impact is a function of each trade by itself, such as a power law, that function takes the place of a_k n_k² and
+ * nothing but its values is asked of it. A second program, of tangents in the same points, lies below E + λV everywhere and bounds the
+ * optimum from the other side.
+ *
  * @param problem - a problem from `defineProblem` with λ ≥ 0
  * @param options - `pieces`: the more, the closer, four times for each doubling
  * @returns a promise of schedule, value, the bound on the gap, shadow prices and the program
- * @throws InputError when `problem` is not from `defineProblem` or its impact is not linear, λ is negative, `pieces` is out of range, or a coefficient
- *   of a square is negative: with timing `"mid"` and long intervals, or permanent impact that falls over the day
+ * @throws InputError when `problem` is not from `defineProblem` or its impact fades, λ is negative, `pieces` is out of range, or a coefficient
+ *   of a square is negative: with timing `"mid"` and long intervals, permanent impact that falls over the day, or, under a power law, trades
+ *   that escape more of their own permanent impact than they pay
  * @throws NoOptimumError when the cost is not convex in the trades, as `optimalSchedule` does
  *
  * Source: seed B section 1 ("Let's try linear programming"); the bound is the error of linear interpolation.
@@ -107,11 +90,12 @@ export async function piecewiseLinearSchedule(
 ): Promise<PiecewiseLinearOptimum> {
   problem = checkProblem(problem);
   requireFinish(problem, "piecewiseLinearSchedule");
-  requireQuadratic(problem, "piecewiseLinearSchedule");
   const { pieces: M } = checkKeys("options", options, ["pieces"]) as unknown as PiecewiseLinearOptions;
   checkInteger("pieces", M, 1, 100_000);
-  refuseConcave(problem);
   const { intervals: N, shares: X } = problem;
+  const isSeparable = structureOf(problem) === "separable";
+  if (!isSeparable) requireQuadratic(problem, "piecewiseLinearSchedule");
+  refuseConcave(problem);
   if ((2 * N - 1) * M > mostColumns) {
     throw new InputError(
       "pieces",
@@ -121,23 +105,25 @@ export async function piecewiseLinearSchedule(
       "Use optimalSchedule or boundedSchedule for more intervals.",
     );
   }
+  if (isSeparable) return separableByPieces(problem, M);
   const form = quadraticObjective(problem);
   requireConvexTerms(form);
   const program = chordProgram(form, M);
-  const solution = await solveLinearProgram(program);
   // Selling evenly in every open interval satisfies all rows, and no cost is without end within the bounds.
-  if (solution.status !== "optimal") throw new RangeError(solution.message);
+  const solution = await optimumOf(program);
 
   const trades = onGrid(X, M, soldIn(solution, N, M));
   const schedule = scheduleFromTrades(problem, trades, "Linear program");
   const h = X / M;
   const π = solution.shadowPrices;
+  // A single interval has a single schedule, which lies on the grid.
+  const gapBound = N === 1 ? 0 : (total([...openCurvatures(form), ...form.holdingCurvatures]) * h * h) / 4;
   return Object.freeze({
     schedule,
     value: solution.value,
     objective: objectiveValue(form, schedule),
-    // A single interval has a single schedule, which lies on the grid.
-    gapBound: N === 1 ? 0 : (total([...openCurvatures(form), ...form.holdingCurvatures]) * h * h) / 4,
+    gapBound,
+    lowerBound: solution.value - gapBound,
     marginalCost: π[0] + form.fixedMarginalCost + smallest(form.halfSpreads),
     shadowPrices: π,
     program,
@@ -155,7 +141,7 @@ function refuseConcave(problem: ExecutionProblem): void {
       "Use optimalSchedule, which takes risk aversions below 0 as well.",
     );
   }
-  if (problem.intervals > 1) requireOptimum(problem);
+  if (problem.intervals > 1 && structureOf(problem) === "quadratic") requireOptimum(problem);
 }
 
 /** Refuses programs whose squares are not convex one by one, though they are together: a chord would lie below. */
@@ -239,12 +225,4 @@ function soldIn({ solution }: LinearOptimum, N: number, M: number): number[] {
     for (let m = 0; m < M; m++) total.add(solution[k * M + m]);
     return total.value;
   });
-}
-
-/** The trades without the rounding of the solver, where all of them lie on the grid, as those of a basic solution do. */
-function onGrid(X: number, M: number, trades: number[]): number[] {
-  const counts = trades.map((n) => Math.round((n / X) * M));
-  const isNear = trades.every((n, k) => Math.abs((n / X) * M - counts[k]) < 1e-6);
-  const isWhole = counts.reduce((sum, count) => sum + count, 0) === M;
-  return isNear && isWhole ? counts.map((count) => (X * count) / M) : trades;
 }

@@ -9,14 +9,7 @@ import {
 import { calls, rooms } from "../helpers/calls";
 
 /** The calls that need the quadratic form of linear impact, and say so. */
-const linearOnly = [
-  "boundedScheduleByHighs",
-  "denseSchedule",
-  "parameterShiftSchedule",
-  "piecewiseLinearSchedule",
-  "timeConstant",
-  "tridiagonalSchedule",
-];
+const linearOnly = ["denseSchedule", "parameterShiftSchedule", "timeConstant", "tridiagonalSchedule"];
 
 /** What a call is given in the table of calls, and what it becomes: the same with another law. */
 function withLaw(values: readonly unknown[], problem: ExecutionProblem, other: ExecutionProblem): unknown[] {
@@ -42,7 +35,7 @@ const others = [
   [
     "impact that fades",
     withImpact(decayImpact({ exponentials: [{ impact: 2e-4, rate: 1 }], temporary: 1e-3 })),
-    ["impactBand", "infiniteHorizon"],
+    ["boundedScheduleByHighs", "impactBand", "infiniteHorizon", "piecewiseLinearSchedule"],
   ],
 ] as const;
 /** Worker threads run the built package; `test/platform/parallel` calls these. */
@@ -71,3 +64,52 @@ describe.each(others)("every call that takes a problem takes one with %s", (_, o
     }
   });
 });
+
+/** The calls that know orders that finish only, and say so. */
+const finishOnly = [
+  "benchmarkDistribution",
+  "denseSchedule",
+  "infiniteHorizon",
+  "modelRisk",
+  "parameterShiftSchedule",
+  "piecewiseLinearSchedule",
+  "simulateBenchmarks",
+  "tridiagonalSchedule",
+];
+const leaving = [
+  ["linear impact", defineProblem({ ...linear, permanentImpact: 0, impact: undefined }), []],
+  [
+    "a power law",
+    withImpact(powerImpact({ coefficient: 0.02, exponent: 0.5, permanent: 2e-5 })),
+    ["priceManipulation", "timeConstant"],
+  ],
+] as const;
+
+describe.each(leaving)(
+  "every call takes an order that may be left unfinished under %s",
+  (_, law, refusing) => {
+    const other = defineProblem({
+      ...law,
+      ...(law.impact?.kind === "linear"
+        ? { impact: undefined }
+        : { temporaryImpact: undefined, permanentImpact: undefined }),
+      remainderPrice: 0.3,
+    });
+
+    test.each(taking)("%s", async (name, values) => {
+      const [room, call] = name.split(" ");
+      const run = async (): Promise<unknown> =>
+        (rooms[room][call] as (...values: unknown[]) => unknown)(...withLaw(values, linear, other));
+      if (finishOnly.includes(call)) {
+        await expect(run()).rejects.toMatchObject({
+          name: "InputError",
+          parameter: "problem.remainderPrice",
+        });
+      } else if ((refusing as readonly string[]).includes(call)) {
+        await expect(run()).rejects.toMatchObject({ name: "InputError", parameter: "problem.impact.kind" });
+      } else {
+        await expect(run()).resolves.toBeDefined();
+      }
+    });
+  },
+);
