@@ -36,7 +36,15 @@ export {
   powerDecayImpact,
 } from "./model/powerDecayImpact";
 export { impactLaw } from "./impact/law";
-export type { ImpactCost, ImpactCurvature, ImpactLaw, ImpactStep, ImpactWalk } from "./model/law";
+export type {
+  ImpactCost,
+  ImpactCurvature,
+  ImpactLaw,
+  ImpactStep,
+  ImpactStructure,
+  ImpactWalk,
+  RecursiveMemory,
+} from "./model/law";
 export type { PathSums } from "./model/pathSums";
 export { type DescriptionOptions, describeProblem } from "./chart/problemTable";
 export { axisTitle, notation, type Quantity, type QuantityName, type Units, unitOf } from "./model/notation";
@@ -106,6 +114,7 @@ export {
   type InBatch,
   planBatch,
 } from "./parallel/planBatch";
+export type { BatchBounds } from "./parallel/batchChunks";
 export type { Refusal } from "./parallel/planChunk";
 
 // Check: what a schedule costs by formula, by its exact distribution and by simulation, and whether it is the optimum
@@ -184,7 +193,7 @@ export type {
   ExplainedSlice,
   ScheduleExplanation,
 } from "./plan/explanation";
-export type { ParticipationCap, PlanConstraints } from "./plan/limits";
+export type { FixedTrade, ParticipationCap, PlanConstraints, TradingPause } from "./plan/limits";
 export { type PlanInfeasible, type PlanOptimum, type PlanResult, planSchedule } from "./plan/plan";
 export type { Relaxation } from "./plan/relaxations";
 export { type AuditOptions, auditSchedule, type LimitBreach, type ScheduleAudit } from "./plan/audit";
@@ -199,41 +208,7 @@ export {
 } from "./plan/riskAversionFor";
 
 // Show: charts and tables as plain data
-export type { Figure, FigureText, Table } from "./chart/figure";
-export { remainingChart, tradesChart } from "./chart/schedule";
-export { type DeskReport, deskReport, type ReportPart } from "./chart/deskReport";
-export { explanationChart, explanationTable } from "./chart/explanation";
-export { modelRiskChart, modelRiskTable } from "./chart/modelRisk";
-export { type ParticipationChartOptions, participationChart } from "./chart/participation";
-export type { TimeOptions } from "./chart/timeAxis";
-export { type FrontierChartOptions, frontierChart } from "./chart/frontier";
-export { scheduleSlider } from "./chart/slider";
-export { capSlider, type CapSliderOptions } from "./chart/capSlider";
-export { type SliderProblem, tradesSlider, type TradesSliderOptions } from "./chart/tradesSlider";
-export { type CostSample, costHistogram, type HistogramOptions } from "./chart/distribution";
-export { type SlippageChartOptions, slippageChart } from "./chart/benchmark";
-export { type LineSeries, type LineText, lineChart } from "./chart/lines";
-export {
-  contributionChart,
-  exposureChart,
-  type ExposureChartOptions,
-  type Factor,
-  holdingsChart,
-  type HoldingsChartOptions,
-} from "./chart/portfolio";
-export { sensitivityChart } from "./chart/sensitivity";
-export {
-  type BandChartOptions,
-  estimatesChart,
-  forecastChart,
-  type SignatureOptions,
-  scoreChart,
-  signatureChart,
-  studyChart,
-  volatilityBandChart,
-} from "./chart/volatility";
-export { bandTable, garchTable, scoreTable, studyTable, varianceTable } from "./chart/volatilityTable";
-export { costTable, makeTable } from "./chart/table";
+export * from "./chart";
 export { formatNumber, formatSignificant } from "./support/format";
 
 // Errors

@@ -17,10 +17,17 @@ import type { Figure, Table } from "./figure";
 import { ticketTable } from "./ticketTable";
 
 /** A part of a report: a heading with sentences, or what `show` would show. */
-export type ReportPart =
-  | { readonly kind: "prose"; readonly heading: string; readonly sentences: readonly string[] }
-  | Figure
-  | Table;
+export type ReportPart = ReportProse | Figure | Table;
+
+/** Sentences of a report. */
+export interface ReportProse {
+  /** Tells it from a figure and a table. */
+  readonly kind: "prose";
+  /** What stands above them. */
+  readonly heading: string;
+  /** The sentences, each a paragraph of its own. */
+  readonly sentences: readonly string[];
+}
 
 /** A report on one order. */
 export interface DeskReport {

@@ -10,6 +10,7 @@
  *
  * @module
  */
+import type { ExponentialDecay } from "./decayImpact";
 import type { ImpactModel } from "./impactModel";
 import type { PathSums } from "./pathSums";
 import type { Schedule } from "./schedule";
@@ -58,7 +59,7 @@ export type ImpactStructure = "quadratic" | "separable" | "transient";
 /** What earlier trades have left, where it is a sum of exponentials: G(u) = permanent + Σ impact e^(−rate u). */
 export interface RecursiveMemory {
   /** Its parts (currency/share², 1/time). */
-  readonly exponentials: readonly { readonly impact: number; readonly rate: number }[];
+  readonly exponentials: readonly ExponentialDecay[];
   /** What stays (currency/share²). */
   readonly permanent: number;
   /** t_k: when each trade happens (unit of time). */

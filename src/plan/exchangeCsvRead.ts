@@ -35,7 +35,7 @@ export interface ScheduleCsvReading {
    * without this they are rejected.
    */
   readonly columns?:
-    | { readonly [column in "interval" | "start" | "end" | "trade" | "remaining"]?: string | undefined }
+    | Readonly<Partial<Record<"interval" | "start" | "end" | "trade" | "remaining", string | undefined>>>
     | undefined;
   /** The decimal mark (default `"."`). */
   readonly decimal?: "." | "," | undefined;

@@ -30,14 +30,30 @@ export interface ParticipationCap {
   readonly of?: "others" | "total" | undefined;
 }
 
+/** A time without trading. */
+export interface TradingPause {
+  /** When it begins (unit of time). */
+  readonly from: number;
+  /** When it ends (unit of time). */
+  readonly to: number;
+}
+
+/** A trade that is fixed already. */
+export interface FixedTrade {
+  /** Its interval, counted from 1. */
+  readonly interval: number;
+  /** Its size (shares). */
+  readonly shares: number;
+}
+
 /** What a schedule must satisfy besides the order and its clock. */
 export interface PlanConstraints extends TradeBounds {
   /** Cap on the fraction of the market's volume in each interval; needs `profile.volumes`. */
   readonly participation?: ParticipationCap | undefined;
   /** Times without trading, from–to: an interval that one touches trades nothing (unit of time, from 0 to the horizon). */
-  readonly pauses?: readonly { readonly from: number; readonly to: number }[] | undefined;
+  readonly pauses?: readonly TradingPause[] | undefined;
   /** Trades that are fixed already, by interval, counted from 1 (shares). */
-  readonly fixed?: readonly { readonly interval: number; readonly shares: number }[] | undefined;
+  readonly fixed?: readonly FixedTrade[] | undefined;
   /** Size of a lot: every trade is a whole number of them (shares). */
   readonly lot?: number | undefined;
   /** The smallest trade that is worth sending: every trade is 0 or at least this (shares). */

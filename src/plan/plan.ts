@@ -27,8 +27,11 @@ export interface PlanOptimum {
   readonly cost: CostReport;
   /** The bounds on each trade that the constraints imply, and on what may be left where something may (shares). */
   readonly bounds: {
+    /** The least of each trade (N numbers, shares). */
     readonly lower: readonly number[];
+    /** The most of each trade (N numbers, shares). */
     readonly upper: readonly number[];
+    /** The most that may be left at the end, where something may (shares). */
     readonly mostLeft?: number | undefined;
   };
   /**

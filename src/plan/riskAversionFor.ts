@@ -25,7 +25,12 @@ export interface RiskAversionFound {
   /** λ; of several, the smallest, which has the lowest expected cost (1/currency). */
   readonly riskAversion: number;
   /** All λ with the same value of the goal, where bounds make it flat: from `low` to `high`, which may be Infinity (1/currency). */
-  readonly interval: { readonly low: number; readonly high: number };
+  readonly interval: {
+    /** The lowest of them (1/currency). */
+    readonly low: number;
+    /** The highest of them, Infinity where there is none (1/currency). */
+    readonly high: number;
+  };
   /** Other λ that meet the goal, in rising order: they cost more and risk less (1/currency). */
   readonly others: readonly number[];
   /** The optimum for `riskAversion`. */

@@ -87,8 +87,9 @@ export interface NoOptimumEvidence {
   readonly direction?: readonly number[];
   /** The risk aversion at which `E + λV` stops being convex (1/currency). */
   readonly riskAversionLimit?: number;
-  /** The best schedule that was found, and what it is proven to lie within of the least (shares, currency). */
+  /** The trades of the best schedule that was found (shares). */
   readonly trades?: readonly number[];
+  /** What that schedule is proven to lie within of the least (currency). */
   readonly gap?: number;
   /** The first interval, counted from 1, whose trade goes against the order. */
   readonly firstReversal?: number;

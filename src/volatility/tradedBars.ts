@@ -22,6 +22,7 @@ export interface VolumeBars extends PriceBars {
 
 /** Bars of the days on which something was traded. Frozen. */
 export interface TradedBars extends PriceBars<readonly number[]> {
+  /** Traded volume of each of these days, 0 or above. */
   readonly volume: readonly number[];
   /** Their dates, where the bars had some. */
   readonly times?: readonly (string | number)[] | undefined;
