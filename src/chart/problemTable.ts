@@ -6,7 +6,7 @@
 
 import { gridRiskBias } from "../compare/gridRisk";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { concessionAt, concessionLetters, type ImpactModel } from "../model/impactModel";
+import { concessionAt, concessionLetters, fadingMoveOf, type ImpactModel } from "../model/impactModel";
 import { unitOf } from "../model/notation";
 import { checkProblem } from "../model/problem";
 import type { Profile } from "../model/profile";
@@ -66,6 +66,10 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
     ["Permanent impact of the order", price(problem.permanentImpact * X), "γX"],
     ["Half spread", price(problem.halfSpread), "ε"],
   ];
+  const fading = fadingMoveOf(impact);
+  if (fading > 0) {
+    rows.splice(4, 0, ["Move of the whole order at once, which fades", price(fading * X), "(G(0) − γ)X"]);
+  }
   if (problem.remainderPrice !== undefined) {
     rows.push(["Shares may be left at the end, each at", price(problem.remainderPrice), "p"]);
   }

@@ -5,6 +5,7 @@
  */
 import { costReport } from "../cost/report";
 import type { ExecutionProblem, Timing } from "../model/executionProblem";
+import { isKnownOnOwnGridOnly } from "../model/impactModel";
 import { checkProblem, defineProblem } from "../model/problem";
 import type { Profile, ProfileInput } from "../model/profile";
 import { optimalSchedule } from "../solve/optimal";
@@ -23,7 +24,8 @@ const mostIntervals = 1_000_000;
  *
  * @param problem - a problem from `defineProblem`
  * @param timing - the timing to judge (default the problem's own)
- * @returns the relative error of the variance, or NaN where there is no optimum, no risk, or more than 1,000,000 intervals
+ * @returns the relative error of the variance, or NaN where there is no optimum, no risk, more than 1,000,000 intervals, or
+ *   impact from a table, which is known on its own grid only
  * @throws InputError when `problem` is not from `defineProblem`
  *
  * @example
@@ -38,7 +40,7 @@ const mostIntervals = 1_000_000;
  */
 export function gridRiskBias(problem: ExecutionProblem, timing?: Timing): number {
   problem = checkProblem(problem);
-  if (problem.intervals > mostIntervals) return Number.NaN;
+  if (problem.intervals > mostIntervals || isKnownOnOwnGridOnly(problem.impact)) return Number.NaN;
   const onGrid = optimalVariance({ ...problem, timing: timing === undefined ? problem.timing : timing });
   const continuous = optimalVariance(refined(problem));
   return continuous === 0 ? Number.NaN : onGrid / continuous - 1;

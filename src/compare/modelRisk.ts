@@ -184,8 +184,8 @@ function words(
   const ruinous = worst.reduce((one, other) => (other.regret > one.regret ? other : one));
   const active = names.filter((_, j) => robust.prior[j] > 1e-6);
   return [
-    `The dearest mistake is ${ruinous.schedule} where ${ruinous.model} is true: ${money(ruinous.regret)}.`,
-    `Of these schedules ${minimax.schedule} regrets least at worst: ${money(minimax.regret)}, where ${minimax.model} is true.`,
-    `Of all schedules the best regrets ${money(robust.regret)} at worst, under ${active.join(" and ")} alike, and none less than ${money(robust.bound)}.`,
+    `The costliest mistake is to plan by ${ruinous.schedule} when ${ruinous.model} is true: ${money(ruinous.regret)}.`,
+    `Of these schedules ${minimax.schedule} has the smallest worst-case regret: ${money(minimax.regret)}, when ${minimax.model} is true.`,
+    `Of all schedules the best regrets ${money(robust.regret)} in its worst case, under ${active.join(" and ")} alike, and none less than ${money(robust.bound)}.`,
   ];
 }

@@ -85,6 +85,7 @@ export const decayKind: ImpactKind<DecayImpact> = {
         checkNumber(`${name}temporary`, temporary, notNegative, unitOf("temporaryImpact", units)) + 0,
     });
   },
+  fadingMove: ({ exponentials }) => exponentials.reduce((sum, { impact }) => sum + impact, 0),
   coefficients: ({ temporary, permanent }) => ({ temporaryImpact: temporary, permanentImpact: permanent }),
   withCoefficients: (impact, { temporaryImpact, permanentImpact }) => ({
     ...impact,

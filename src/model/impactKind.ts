@@ -48,6 +48,10 @@ export interface ImpactKind<M> {
   readonly power?: ((impact: M) => PowerForm) | undefined;
   /** The part of its own move that a trade pays where the problem does not say; `"timing"` leaves it to the timing. */
   readonly ownImpact: OwnImpact | "timing";
+  /** What a share moves the price by at once and what then fades (currency/share²); left out where nothing fades. */
+  readonly fadingMove?: ((impact: M) => number) | undefined;
+  /** Whether the law is known on the problem's own grid only, and says nothing of a finer one. */
+  readonly ownGridOnly?: boolean | undefined;
   /** Whether moves of the price fade, so that earlier trades matter, and what stays of a trade is the same all day. */
   readonly remembers?: boolean | undefined;
 }

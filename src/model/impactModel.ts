@@ -98,6 +98,16 @@ export function remembersTrades(impact: ImpactModel | undefined): boolean {
   return impact !== undefined && kindOf(impact).remembers === true;
 }
 
+/** Whether a law is known on the problem's own grid only. */
+export function isKnownOnOwnGridOnly(impact: ImpactModel | undefined): boolean {
+  return impact !== undefined && kindOf(impact).ownGridOnly === true;
+}
+
+/** What a share moves the price by at once and what then fades by a law (currency/share²). */
+export function fadingMoveOf(impact: ImpactModel): number {
+  return kindOf(impact).fadingMove?.(impact) ?? 0;
+}
+
 /** A law that moves and concedes so many times as much. */
 export function scaledImpact(impact: ImpactModel, factor: number): ImpactModel {
   return kindOf(impact).scaled(impact, factor);

@@ -51,6 +51,7 @@ export function kernelImpact(parameters: KernelImpactInput): KernelImpact {
 export const kernelKind: ImpactKind<KernelImpact> = {
   ...fadingKind,
   fields: ["values", "temporary"],
+  ownGridOnly: true,
   check: ({ values, temporary = 0 }, name, units) => {
     const unit = unitOf("permanentImpact", units);
     if (!isList(values) || values.length === 0) {
@@ -69,6 +70,7 @@ export const kernelKind: ImpactKind<KernelImpact> = {
         checkNumber(`${name}temporary`, temporary, notNegative, unitOf("temporaryImpact", units)) + 0,
     });
   },
+  fadingMove: ({ values }) => values[0],
   coefficients: ({ temporary }) => ({ temporaryImpact: temporary, permanentImpact: 0 }),
   withCoefficients: (law, { temporaryImpact, permanentImpact }) => {
     if (permanentImpact !== undefined && permanentImpact !== 0) {

@@ -5,7 +5,7 @@
  */
 import { readable } from "../support/format";
 import type { ImpactCoefficients } from "./impactKind";
-import { coefficientUnit, concessionAt, type ImpactModel } from "./impactModel";
+import { coefficientUnit, concessionAt, fadingMoveOf, type ImpactModel } from "./impactModel";
 import { type QuantityName, type Units, unitOf } from "./notation";
 
 /** What the warnings look at. */
@@ -61,7 +61,7 @@ function yearOf(timeUnit: string): Year | undefined {
 }
 
 /** A quantity, what it amounts to, and the slip that would explain it. */
-type Finding = readonly [name: QuantityName, says: string, slip: string];
+type Finding = readonly [name: QuantityName | "impact", says: string, slip: string];
 
 /**
  * Compares σ√T, σ over a year where the unit of time is a known one, and the impacts with the arrival price, and the risk
@@ -81,7 +81,9 @@ export function plausibilityWarnings(problem: PlausibilityData, impact: ImpactMo
   );
 }
 
-function expectedUnit(name: QuantityName, problem: PlausibilityData, impact: ImpactModel): string {
+function expectedUnit(name: Finding[0], problem: PlausibilityData, impact: ImpactModel): string {
+  // What a share moves the price by, whether the move stays or fades.
+  if (name === "impact") return unitOf("permanentImpact", problem);
   if (name !== "temporaryImpact") return unitOf(name, problem);
   return coefficientUnit(name satisfies keyof ImpactCoefficients, impact, problem);
 }
@@ -139,26 +141,47 @@ function volatilityFindings(
   return [];
 }
 
-function impactFindings(
-  { shares, horizon, permanentImpact, halfSpread }: PlausibilityData,
-  impact: ImpactModel,
-  arrivalPrice: number,
-): Finding[] {
-  const findings: Finding[] = [];
-  const temporary = concessionAt(impact, shares / horizon) / arrivalPrice;
+function temporaryFindings(temporary: number): Finding[] {
+  const finding = (says: string, slip: string): Finding[] => [["temporaryImpact", says, slip]];
   if (temporary > 0.03) {
-    findings.push([
-      "temporaryImpact",
+    return finding(
       `trading evenly would concede ${percent(temporary)} (more than 3%)`,
       "Is it per trade instead of per unit of trading rate, or for another time unit?",
-    ]);
-  } else if (temporary < 1e-6) {
-    findings.push([
-      "temporaryImpact",
-      `trading evenly would concede ${readable(1e4 * temporary)} bp (less than 0.01 bp)`,
-      "The order is small, or is it for another time unit?",
-    ]);
+    );
   }
+  if (!(temporary < 1e-6)) return [];
+  return finding(
+    `trading evenly would concede ${readable(1e4 * temporary)} bp (less than 0.01 bp)`,
+    "The order is small, or is it for another time unit?",
+  );
+}
+
+/**
+ * Of a law whose moves fade: a trade concedes half of its own move, and what earlier trades have left. Equal trades concede at least
+ * the former, and no schedule more than the whole order at once.
+ */
+function fadingFindings({ shares, intervals }: PlausibilityData, temporary: number, move: number): Finding[] {
+  const atOnce = temporary + 0.5 * move * shares;
+  const evenly = temporary + (0.5 * move * shares) / intervals;
+  const finding = (says: string, slip: string): Finding[] => [["impact", says, slip]];
+  if (evenly > 0.03) {
+    return finding(
+      `each of ${intervals.toLocaleString("en")} equal trades would concede ${percent(evenly)} by its own move (more than 3%)`,
+      "Is it per lot, or a fraction of the price instead of a price?",
+    );
+  }
+  if (!(atOnce < 1e-6)) return [];
+  return finding(
+    `the whole order at once would concede ${readable(1e4 * atOnce)} bp (less than 0.01 bp)`,
+    "The order is small, or is the move for another currency?",
+  );
+}
+
+function impactFindings(problem: PlausibilityData, impact: ImpactModel, arrivalPrice: number): Finding[] {
+  const { shares, horizon, permanentImpact, halfSpread } = problem;
+  const temporary = concessionAt(impact, shares / horizon) / arrivalPrice;
+  const move = fadingMoveOf(impact) / arrivalPrice;
+  const findings = move > 0 ? fadingFindings(problem, temporary, move) : temporaryFindings(temporary);
   const permanent = (permanentImpact * shares) / arrivalPrice;
   if (permanent > 0.2) {
     findings.push([
@@ -180,7 +203,7 @@ function impactFindings(
 
 /**
  * 2 (cosh κτ − 1) = λσ²τ²/η from which on the first of many trades is 99% of the order: e^(−κτ) = 1/100. For a law that is not
- * linear, η is what the whole order concedes in an interval, over its rate.
+ * linear, η is what the whole order concedes in an interval, over its rate: of a move that fades, half.
  */
 const atOnce = 100 + 1 / 100 - 2;
 
@@ -196,7 +219,7 @@ function riskFindings(problem: PlausibilityData, impact: ImpactModel): Finding[]
     return [["riskAversion", "it is below 0, so the optimum seeks risk", "Is the sign a slip?"]];
   }
   const t = T / Math.min(N, finest);
-  const η = concessionAt(impact, X / t) / (X / t);
+  const η = (concessionAt(impact, X / t) + 0.5 * fadingMoveOf(impact) * X) / (X / t);
   if (N === 1 || !((λ * σ * σ * t * t) / η > atOnce)) return [];
   const when =
     N <= finest

@@ -77,6 +77,7 @@ export const powerDecayKind: ImpactKind<PowerDecayImpact> = {
         checkNumber(`${name}temporary`, temporary, notNegative, unitOf("temporaryImpact", units)) + 0,
     });
   },
+  fadingMove: ({ impact }) => impact,
   coefficients: ({ temporary, permanent }) => ({ temporaryImpact: temporary, permanentImpact: permanent }),
   withCoefficients: (law, { temporaryImpact, permanentImpact }) => ({
     ...law,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defineProblem, describeProblem, gridRiskBias } from "../../src/index";
+import { defineProblem, describeProblem, gridRiskBias, kernelImpact } from "../../src/index";
 import { table1 } from "../helpers/problems";
 import { reference } from "../helpers/reference";
 
@@ -28,6 +28,12 @@ describe("the risk that a grid misstates", () => {
     expect(gridRiskBias(problem)).toBeLessThan(-0.1);
     expect(gridRiskBias(problem, "end")).toBeGreaterThan(0.1);
     expect(Math.abs(gridRiskBias(problem, "mid"))).toBeLessThan(0.05);
+  });
+
+  test("is none where impact is known on the problem's own grid only", () => {
+    const impact = kernelImpact({ values: [1e-4, 6e-5, 4e-5, 3e-5, 2e-5] });
+    const { temporaryImpact: _, permanentImpact: __, ...others } = table1;
+    expect(gridRiskBias(defineProblem({ ...others, intervals: 5, impact }))).toBeNaN();
   });
 
   test("is none where there is no risk, and where there is no optimum", () => {

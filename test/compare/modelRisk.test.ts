@@ -91,9 +91,9 @@ describe("six models of one order, against 60-digit arithmetic", () => {
 
   test("says which mistake is ruinous, and that no schedule regrets less", () => {
     expect(found.sentences).toEqual([
-      "The dearest mistake is half-life 2 h where linear is true: 312,783 USD.",
-      "Of these schedules square root regrets least at worst: 10,008 USD, where linear is true.",
-      "Of all schedules the best regrets 8,916 USD at worst, under linear and half-life 2 h alike, and none less than 8,916 USD.",
+      "The costliest mistake is to plan by half-life 2 h when linear is true: 312,783 USD.",
+      "Of these schedules square root has the smallest worst-case regret: 10,008 USD, when linear is true.",
+      "Of all schedules the best regrets 8,916 USD in its worst case, under linear and half-life 2 h alike, and none less than 8,916 USD.",
     ]);
   });
 });

@@ -130,6 +130,13 @@ describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file }
       expect(abbreviations(sources)).toEqual([]);
     });
 
+    test("shows each point of a list on a line of its own", () => {
+      const texts = code.flatMap(({ outputs = [] }) =>
+        outputs.map(({ data = {} }) => joined((data as Record<string, string | string[] | undefined>)["text/markdown"])),
+      );
+      expect(texts.filter((text) => /^- [^]*[.!?] - /.test(text))).toEqual([]);
+    });
+
     test("has its cells formatted", () => {
       expect(formatComplaints(code.map(({ id }, i) => ({ id, code: sources[i] })))).toBe("");
     });
