@@ -132,7 +132,9 @@ describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file }
 
     test("shows each point of a list on a line of its own", () => {
       const texts = code.flatMap(({ outputs = [] }) =>
-        outputs.map(({ data = {} }) => joined((data as Record<string, string | string[] | undefined>)["text/markdown"])),
+        outputs.map(({ data = {} }) =>
+          joined((data as Record<string, string | string[] | undefined>)["text/markdown"]),
+        ),
       );
       expect(texts.filter((text) => /^- [^]*[.!?] - /.test(text))).toEqual([]);
     });

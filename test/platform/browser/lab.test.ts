@@ -200,6 +200,15 @@ describe.skipIf(executablePath === undefined)("in JupyterLab as `npm start` star
           height: chart.getBoundingClientRect().height,
         })),
       );
+      // A formula that is wider than its column is cut off, or scrolls where nobody looks.
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll(".jp-RenderedMarkdown mjx-math")].flatMap((formula) => {
+          const column = formula.closest(".jp-RenderedMarkdown") as HTMLElement;
+          const isCut = formula.getBoundingClientRect().right > column.getBoundingClientRect().right + 1;
+          return isCut ? [`in “${column.innerText.slice(0, 60)}…”`] : [];
+        }),
+      );
+      expect(cut).toEqual([]);
       await photograph(page, name.replace(".ipynb", ""));
       await moveSliders(page);
       expect(drawn).toHaveLength(charts.length);
