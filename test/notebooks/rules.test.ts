@@ -136,7 +136,7 @@ describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file }
           joined((data as Record<string, string | string[] | undefined>)["text/markdown"]),
         ),
       );
-      expect(texts.filter((text) => /^- [^]*[.!?] - /.test(text))).toEqual([]);
+      expect(texts.filter((text) => /^- [\s\S]*[.!?] - /.test(text))).toEqual([]);
     });
 
     test("has its cells formatted", () => {
