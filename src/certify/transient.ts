@@ -14,6 +14,7 @@ import { impactLaw } from "../impact/law";
 import type { BoundArrays } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
+import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { factorize } from "../support/cholesky";
 import { InputError } from "../support/errors";
@@ -56,7 +57,7 @@ export function judgeTransient(
   const open = openPlacesOf(problem);
   const curvature = Number.NaN;
   const perShare = open.reduce(
-    (least, k) => Math.min(least, ownCurvature(problem, k)),
+    (least, k) => (k < N ? Math.min(least, ownCurvature(problem, k)) : least),
     Number.POSITIVE_INFINITY,
   );
   const tolerance = 1e-10 * X;
@@ -96,17 +97,20 @@ export function judgeTransient(
 }
 
 /** K, factored; undefined where a round trip makes money, or costs nothing and bears no risk. */
-function factoredForm(problem: ExecutionProblem, open: readonly number[]): Float64Array | undefined {
-  const { riskAversion: λ } = problem;
+function factoredForm(problem: ExecutionProblem, places: readonly number[]): Float64Array | undefined {
+  const { riskAversion: λ, intervals: N } = problem;
+  // Round trips end with nothing left. That E alone curves down in what is left is no such trip.
+  const open = places.filter((k) => k < N);
   const M = open.length - 1;
   const K = neighborMatrix(problem, open, 0);
   const isDefinite = M === 0 || factorize(K, M) === -1;
-  if (λ === 0) return isDefinite ? K : undefined;
+  if (λ === 0 && open.length === places.length) return isDefinite ? K : undefined;
   const { fadesConvexly, ownImpact } = impactLaw(problem);
   // Under such a law no round trip makes money, whatever rounding says.
   if (!isDefinite && !(fadesConvexly && ownImpact >= 0.5)) return undefined;
-  const whole = neighborMatrix(problem, open, λ);
-  return M === 0 || factorize(whole, M) === -1 ? whole : undefined;
+  const whole = neighborMatrix(problem, places, λ);
+  const size = places.length - 1;
+  return size === 0 || factorize(whole, size) === -1 ? whole : undefined;
 }
 
 /** Second derivative of E by one trade. */
@@ -115,12 +119,14 @@ function ownCurvature(problem: ExecutionProblem, k: number): number {
   return law.curvature(k, 0) + 2 * law.ownImpact * law.kernel(k, k);
 }
 
+/** The open trades, and the rest where one may be left. */
 function openPlacesOf(problem: ExecutionProblem): readonly number[] {
   const { open } = marketOf(problem);
-  return Array.from(open.keys()).filter((k) => open[k] === 1);
+  const places = Array.from(open.keys()).filter((k) => open[k] === 1);
+  return mayLeave(problem) ? [...places, open.length] : places;
 }
 
-/** K over the open trades, by rows, its lower triangle. */
+/** K over the open trades and the rest, by rows, its lower triangle. */
 function neighborMatrix(
   problem: ExecutionProblem,
   open: readonly number[],
@@ -134,6 +140,8 @@ function neighborMatrix(
   const later = new Float64Array(N + 1);
   for (let k = N - 1; k >= 0; k--) later[k] = later[k + 1] + 2 * riskAversion * σ[k] * σ[k] * τ[k];
   const second = (j: number, k: number): number => {
+    // What is left meets what trades left at the end, and no interval's risk but through what is traded.
+    if (k === N) return j === N ? 0 : law.kernel(j, N);
     const own = later[k] - later[k + 1];
     if (j === k) return ownCurvature(problem, k) + later[k + 1] + kept * kept * own;
     return law.kernel(j, k) + later[k + 1] + kept * own;

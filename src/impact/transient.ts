@@ -6,7 +6,8 @@
  *     fill = that price just before the trade − s (c G(0) n_k + ε_k sign n_k + η_k n_k/τ_k)
  *
  * so that E = Σ f_k(n_k) + Σ_k n_k Σ_{j<k} G(t_k − t_j) n_j + c G(0) Σ n_k². I(0) is what trades before the order left, from which
- * the price recovers on the way. Formula side and simulator side share the numbers of the law and nothing else.
+ * the price recovers on the way. Where shares R may be left, the last price values them, which what all trades have left at the end T
+ * moves: E + R Σ_j G(T − t_j) n_j, as if R were one more trade at T that pays nothing of its own. Formula side and simulator side share the numbers of the law and nothing else.
  *
  * @module
  */
@@ -14,7 +15,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import type { ImpactCost, ImpactLaw, ImpactWalk, RecursiveMemory } from "../model/law";
 import { exposedPart, gridTimes, type Market, marketOf, ownPart, uniformMarket } from "../model/market";
 import { sideSign } from "../model/problem";
-import { requireFinish } from "../model/remainder";
+import { choiceCount, mayLeave, withRest, withRestEntry } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { InputError } from "../support/errors";
 import { Sum } from "../support/numbers";
@@ -44,7 +45,6 @@ export interface MemoryWalk {
 
 /** The law of a problem whose impact fades. */
 export function transientLaw(problem: ExecutionProblem, memory: Memory): ImpactLaw {
-  requireFinish(problem, "impact that fades");
   if (problem.profile?.permanentImpact !== undefined) {
     throw new InputError(
       "problem.profile.permanentImpact",
@@ -78,11 +78,15 @@ export function transientLaw(problem: ExecutionProblem, memory: Memory): ImpactL
     kernelByLag,
     fadesConvexly: memory.isConvex,
     recursive: memory.exponentials && { ...memory.exponentials, moments: momentsOf(problem), recovery },
-    cost: (schedule) => transientCost(market, G, { c, recovery }, schedule),
-    smoothMarginals: (schedule) => smoothMarginals(market, G, { c, recovery }, schedule),
+    cost: (schedule) => transientCost(market, G, { c, recovery }, withRest(problem, schedule)),
+    smoothMarginals: (schedule) => smoothMarginals(market, G, { c, recovery }, withRest(problem, schedule)),
     curvatures: () => ({
-      trades: τ.map((_, k) => 2 * slope(k) + (2 * c - 1) * own),
-      holdings: new Float64Array(τ.length - 1),
+      trades: withRestEntry(
+        problem,
+        τ.map((_, k) => 2 * slope(k) + (2 * c - 1) * own),
+        0,
+      ),
+      holdings: new Float64Array(choiceCount(problem) - 1),
     }),
     begin: () => transientWalk(problem, memory),
   };
@@ -111,16 +115,24 @@ function kernelOf(
   { kernel }: Memory,
   table: Float64Array | undefined,
 ): (j: number, k: number) => number {
-  if (table !== undefined) return (j, k) => table[k - j];
-  const t = momentsOf(problem);
-  return (j, k) => kernel(t[k] - t[j]);
+  if (table !== undefined && !mayLeave(problem)) return (j, k) => table[k - j];
+  const t = withEnd(problem, momentsOf(problem));
+  if (table === undefined) return (j, k) => kernel(t[k] - t[j]);
+  const N = problem.intervals;
+  const toEnd = t.map((moment) => kernel(t[N] - moment));
+  return (j, k) => (k === N ? toEnd[j] : table[k - j]);
+}
+
+/** Moments of trades, and the end, at which what is left is valued, where something may be. */
+function withEnd(problem: ExecutionProblem, moments: Float64Array): Float64Array {
+  return withRestEntry(problem, moments, gridTimes(problem)[problem.intervals]);
 }
 
 /** Σ_p m_p (G(t_k + a_p) − G(a_p)) for trades of m_p shares that were made a_p before the order: what the price has yet to recover. */
 function recoveryOf(problem: ExecutionProblem, { kernel }: Memory): Float64Array {
   const { earlierTrades = [] } = problem;
-  if (earlierTrades.length === 0) return new Float64Array(problem.intervals);
-  return momentsOf(problem).map((moment) => {
+  if (earlierTrades.length === 0) return new Float64Array(choiceCount(problem));
+  return withEnd(problem, momentsOf(problem)).map((moment) => {
     const sum = new Sum();
     for (const { ago, shares } of earlierTrades) sum.add(shares * (kernel(moment + ago) - kernel(ago)));
     return sum.value;
@@ -143,6 +155,8 @@ function transientCost(
     const n = trades[k];
     left.add(n * recovery[k]);
     for (let j = 0; j < k; j++) left.add(n * G(j, k) * trades[j]);
+    // What is left at the end bears what trades left, and nothing of its own.
+    if (k === τ.length) break;
     left.add(c * G(k, k) * n * n);
     spread.add(ε[k] * Math.abs(n));
     temporary.add((η[k] / τ[k]) * (n * n));
@@ -164,7 +178,7 @@ function smoothMarginals(
     for (const j of made) {
       if (j !== k) sum.add((j < k ? G(j, k) : G(k, j)) * trades[j]);
     }
-    sum.add(2 * (η[k] / τ[k] + c * G(k, k)) * trades[k]);
+    if (k < τ.length) sum.add(2 * (η[k] / τ[k] + c * G(k, k)) * trades[k]);
     return sum.value;
   });
 }

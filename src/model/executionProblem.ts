@@ -70,7 +70,8 @@ export interface ProblemInput {
   readonly halfSpread?: number | undefined;
   /**
    * What each share left at the end costs beyond the last price, 0 or above (currency/share): fees, impact and risk of
-   * trading it later. Without it the order must finish. With it a schedule may leave any part of the order.
+   * trading it later. Without it the order must finish. With it a schedule may leave any part of the order, valued at the last price
+   * less this: whatever trades have left in that price by the end, under every law of impact, what is left bears too.
    */
   readonly remainderPrice?: number | undefined;
   /** Expected price trend α, positive when the price rises (default 0) (currency/share/time). */

@@ -94,7 +94,10 @@ export interface ImpactLaw {
   readonly tradeAt: (k: number, price: number, beside: number) => number;
   /** The trades n ≥ 0 over which f_k(n) + ½ `beside` n² is convex, from and to (shares). */
   readonly convexTrades: (k: number, beside: number) => readonly [from: number, to: number];
-  /** G_{jk} for j ≤ k; G_{kk} is how far trade k moves the price after it (currency/share²). */
+  /**
+   * G_{jk} for j ≤ k; G_{kk} is how far trade k moves the price after it. Under impact that fades, where shares may be left, they are
+   * valued at the end, which is one more k (currency/share²).
+   */
   readonly kernel: (j: number, k: number) => number;
   /** G_{jk} by k − j, N numbers, where that is all it depends on: where all intervals have one length. */
   readonly kernelByLag?: Float64Array | undefined;

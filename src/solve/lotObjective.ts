@@ -14,6 +14,7 @@ import {
   quadraticObjective,
   quadraticPart,
 } from "../model/quadratic";
+import { withRest } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { Sum } from "../support/numbers";
 import type { LotBounds, LotObjective } from "./lotDescent";
@@ -84,7 +85,7 @@ function transientLots(problem: ExecutionProblem, lot: number): ObjectiveOfLots 
     inLots: undefined,
     improve: (x, bounds) => improvePairs(form, lot, x, bounds),
     isConvex: false,
-    objectiveOf: ({ trades }) => transientValue(form, trades),
+    objectiveOf: (schedule) => transientValue(form, withRest(problem, schedule).trades),
   };
 }
 

@@ -44,7 +44,8 @@ const optima: Readonly<Record<ImpactStructure, (problem: ExecutionProblem) => Sc
  *
  * Where impact fades, every trade meets every other. Where it fades as exponentials and no trade goes against the order, the optimum
  * comes from dynamic programming, whose time grows with the number of intervals alone; over intervals of one length, up to 20,000,
- * from conjugate gradients with fast Fourier transforms; and otherwise from a full matrix, up to 3,000 intervals.
+ * from conjugate gradients with fast Fourier transforms; and otherwise, as where
+ * shares may be left, from a full matrix, up to 3,000 intervals.
  *
  * @param problem - a problem from `defineProblem`
  * @returns the optimal schedule

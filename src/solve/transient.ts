@@ -8,14 +8,16 @@ import { type BoundArrays, freeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, marketOf } from "../model/market";
 import { sideSign } from "../model/problem";
+import { mayLeave } from "../model/remainder";
 import { holdingsAfter, makeSchedule, type Schedule } from "../model/schedule";
 import { plainArray, Sum } from "../support/numbers";
+import { scheduleOf } from "./programSchedule";
 import type { PricedOptimum } from "./separable";
-import { requireTransientIntervals, type TransientForm } from "./transientForm";
+import { requireFullIntervals, requireTransientIntervals, type TransientForm } from "./transientForm";
 import { fullForm } from "./transientFull";
 import { minimizeTransient } from "./transientProgram";
 import { recursiveTrades } from "./transientRecursion";
-import { requireNoManipulation } from "./transientRoundTrip";
+import { requireConvexRest, requireNoManipulation } from "./transientRoundTrip";
 import { toeplitzForm } from "./transientToeplitz";
 import { requireReadable, requireRiskAverse } from "./wellPosed";
 
@@ -23,19 +25,19 @@ import { requireReadable, requireRiskAverse } from "./wellPosed";
 export function transientOptimum(problem: ExecutionProblem): Schedule {
   requireRiskAverse(problem);
   requireTransientIntervals(problem);
-  const recursive = recursiveTrades(problem);
+  const recursive = mayLeave(problem) ? undefined : recursiveTrades(problem);
   if (recursive !== undefined) {
     const remaining = holdings(problem.shares, recursive);
     requireReadable(problem, remaining, recursive);
     return makeSchedule(problem, "Optimal", plainArray(remaining), plainArray(recursive));
   }
-  const { trades, remaining } = transientWithin(problem, freeBounds(problem));
-  return makeSchedule(problem, "Optimal", plainArray(remaining), plainArray(trades));
+  return scheduleOf(problem, "Optimal", transientWithin(problem, freeBounds(problem)));
 }
 
 /** The optimum within bounds that are known to be feasible, with its prices. */
 export function transientWithin(problem: ExecutionProblem, bounds: BoundArrays): PricedOptimum {
-  if (problem.intervals > 1) requireNoManipulation(problem);
+  const finished = mayLeave(problem) ? { ...problem, remainderPrice: undefined } : problem;
+  if (problem.intervals > 1) requireNoManipulation(finished);
   const form = formOf(problem);
   const { trades, price, marginals, iterations } = minimizeTransient(form, bounds);
   const { lower, upper } = bounds;
@@ -81,6 +83,12 @@ const mostQuickFull = 60;
 /** The form, of the kind that is faster to solve. */
 function formOf(problem: ExecutionProblem): TransientForm {
   requireTransientIntervals(problem);
+  if (mayLeave(problem)) {
+    requireFullIntervals(problem, "an order that may be left unfinished");
+    const form = fullForm(problem);
+    requireConvexRest(problem, form.matrix);
+    return form;
+  }
   const { kernelByLag } = impactLaw(problem);
   if (kernelByLag === undefined || problem.intervals <= mostQuickFull) return fullForm(problem);
   return toeplitzForm(problem, kernelByLag);

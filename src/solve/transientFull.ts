@@ -7,6 +7,7 @@ import { impactLaw } from "../impact/law";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, marketOf } from "../model/market";
 import { sideSign } from "../model/problem";
+import { choiceCount, withRestEntry } from "../model/remainder";
 import { factorize, solveFactored } from "../support/cholesky";
 import { Sum, total } from "../support/numbers";
 import type { TransientForm, TransientSystem } from "./transientForm";
@@ -24,30 +25,33 @@ export function fullForm(problem: ExecutionProblem, riskAversion: number = probl
   const { lengths: τ, volatilities: σ, drifts: α, halfSpreads } = marketOf(problem);
   const after = 1 - exposedPart(timing);
   const s = sideSign(problem);
-  const matrix = new Float64Array(N * N);
-  const linear = Float64Array.from(
-    law.smoothMarginals({ trades: new Array<number>(N).fill(0), remaining: [] }),
-  );
+  // Where shares may be left, they are one more trade, which no interval's risk meets.
+  const M = choiceCount(problem);
+  const matrix = new Float64Array(M * M);
+  const none = new Array<number>(N + 1).fill(0);
+  const linear = Float64Array.from(law.smoothMarginals({ trades: none.slice(1), remaining: none }));
+  for (let j = 0; j < N && M > N; j++) matrix[N * M + j] = matrix[j * M + N] = law.kernel(j, N);
+  if (problem.remainderPrice !== undefined) linear[N] += problem.remainderPrice;
   // Σ_{l>k}: of 2λσ²τ, and of the linear terms.
   let [later, laterLinear] = [0, 0];
   for (let k = N - 1; k >= 0; k--) {
     const risk = 2 * riskAversion * σ[k] * σ[k] * τ[k];
     const load = s * α[k] * τ[k] - risk * X;
     for (let j = 0; j < k; j++) {
-      matrix[k * N + j] = matrix[j * N + k] = law.kernel(j, k) + later + after * risk;
+      matrix[k * M + j] = matrix[j * M + k] = law.kernel(j, k) + later + after * risk;
     }
     const own = law.curvature(k, 0) + 2 * law.ownImpact * law.kernel(k, k);
-    matrix[k * N + k] = own + later + after * after * risk;
+    matrix[k * M + k] = own + later + after * after * risk;
     linear[k] += laterLinear + after * load;
     later += risk;
     laterLinear += load;
   }
   return {
-    ...{ shares: X, matrix, linear, halfSpreads, level: 0 },
+    ...{ shares: X, matrix, linear, halfSpreads: withRestEntry(problem, halfSpreads, 0), level: 0 },
     rounds: { least: 3, most: 3, apart: 0 },
-    curvatures: linear.map((_, k) => matrix[k * N + k]),
+    curvatures: linear.map((_, k) => matrix[k * M + k]),
     marginals: (trades) => fullMarginals(matrix, linear, trades),
-    system: (free) => fullSystem(matrix, N, free),
+    system: (free) => fullSystem(matrix, M, free),
   };
 }
 

@@ -12,6 +12,7 @@ import { formatSignificant } from "../support/format";
 import { indefiniteDirection } from "../support/toeplitz";
 import { requireFullIntervals } from "./transientForm";
 import { fullForm } from "./transientFull";
+import { remainderNotConvex } from "./wellPosed";
 
 /** Refuses a law under which a round trip makes money, with the trip. */
 export function requireNoManipulation(problem: ExecutionProblem): void {
@@ -31,20 +32,9 @@ export function requireNoManipulation(problem: ExecutionProblem): void {
   const places = Array.from(open.keys()).filter((k) => open[k] === 1);
   const f = places.length - 1;
   if (f < 1) return;
-  const at = (i: number, j: number): number => A[places[i] * N + places[j]];
-  const K = new Float64Array(f * f);
-  for (let i = 0; i < f; i++) {
-    for (let j = 0; j <= i; j++) {
-      K[i * f + j] = K[j * f + i] = at(i + 1, j + 1) - at(i + 1, j) - at(i, j + 1) + at(i, j);
-    }
-  }
-  const L = K.slice();
-  const failed = factorize(L, f);
-  if (failed === -1) return;
-  const begin = new Float64Array(f);
-  for (let k = 0; k < failed; k++) begin[k] = -L[failed * f + k];
-  solveUpper(L, f, begin, failed);
-  begin[failed] = 1;
+  const K = overNeighbors(A, N, places);
+  const begin = firstFalling(K, f);
+  if (begin === undefined) return;
   const { moved, change } = downhill(K, begin);
   const trip = new Array<number>(N).fill(0);
   places.forEach((k, i) => {
@@ -67,6 +57,54 @@ export function requireNoManipulation(problem: ExecutionProblem): void {
       "Raise its temporary impact, or use a decay that is convex and falls: priceManipulation says how much it takes.",
     { direction },
   );
+}
+
+/**
+ * Refuses an order that may be left unfinished where E + λV is not convex in what is left: shares that are left bear what trades left
+ * in the price, and leave nothing themselves. The order that finishes is known to have an optimum.
+ *
+ * @param A - second derivatives by trades and by what is left, by rows
+ */
+export function requireConvexRest(problem: ExecutionProblem, A: Float64Array): void {
+  const { open } = marketOf(problem);
+  const N = open.length;
+  const places = [...Array.from(open.keys()).filter((k) => open[k] === 1), N];
+  const f = places.length - 1;
+  const K = overNeighbors(A, N + 1, places);
+  const moved = firstFalling(K, f);
+  if (moved === undefined) return;
+  const direction = new Array<number>(N + 1).fill(0);
+  places.forEach((k, i) => {
+    direction[k] = (moved[i - 1] ?? 0) - (moved[i] ?? 0);
+  });
+  let change = 0;
+  for (let i = 0; i < f; i++) for (let j = 0; j < f; j++) change += 0.5 * moved[i] * K[i * f + j] * moved[j];
+  throw remainderNotConvex(problem, direction, Math.min(0, change));
+}
+
+/** Second derivatives over shares that move between neighboring places, by rows. */
+function overNeighbors(A: Float64Array, N: number, places: readonly number[]): Float64Array {
+  const f = places.length - 1;
+  const at = (i: number, j: number): number => A[places[i] * N + places[j]];
+  const K = new Float64Array(f * f);
+  for (let i = 0; i < f; i++) {
+    for (let j = 0; j <= i; j++) {
+      K[i * f + j] = K[j * f + i] = at(i + 1, j + 1) - at(i + 1, j) - at(i, j + 1) + at(i, j);
+    }
+  }
+  return K;
+}
+
+/** The first direction in which a matrix does not rise; undefined where it rises in all. */
+function firstFalling(K: Float64Array, f: number): Float64Array | undefined {
+  const L = K.slice();
+  const failed = factorize(L, f);
+  if (failed === -1) return undefined;
+  const begin = new Float64Array(f);
+  for (let k = 0; k < failed; k++) begin[k] = -L[failed * f + k];
+  solveUpper(L, f, begin, failed);
+  begin[failed] = 1;
+  return begin;
 }
 
 /**

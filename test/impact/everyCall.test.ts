@@ -83,6 +83,11 @@ const leaving = [
     withImpact(powerImpact({ coefficient: 0.02, exponent: 0.5, permanent: 2e-5 })),
     ["priceManipulation", "timeConstant"],
   ],
+  [
+    "impact that fades",
+    withImpact(decayImpact({ exponentials: [{ impact: 2e-5, rate: 1 }], temporary: 1e-3 })),
+    ["boundedScheduleByHighs", "impactBand", "infiniteHorizon", "timeConstant"],
+  ],
 ] as const;
 
 describe.each(leaving)(
@@ -100,13 +105,15 @@ describe.each(leaving)(
       const [room, call] = name.split(" ");
       const run = async (): Promise<unknown> =>
         (rooms[room][call] as (...values: unknown[]) => unknown)(...withLaw(values, linear, other));
-      if (finishOnly.includes(call)) {
+      if ((refusing as readonly string[]).includes(call)) {
+        await expect(run()).rejects.toMatchObject({ name: "InputError", parameter: "problem.impact.kind" });
+      } else if (finishOnly.includes(call)) {
         await expect(run()).rejects.toMatchObject({
           name: "InputError",
           parameter: "problem.remainderPrice",
         });
-      } else if ((refusing as readonly string[]).includes(call)) {
-        await expect(run()).rejects.toMatchObject({ name: "InputError", parameter: "problem.impact.kind" });
+      } else if (call === "lotSchedule" && law.impact?.kind === "decay") {
+        await expect(run()).rejects.toMatchObject({ name: "InputError", parameter: "options.minimumTrade" });
       } else {
         await expect(run()).resolves.toBeDefined();
       }

@@ -762,9 +762,6 @@ describe("impact that fades is rejected", () => {
     expect(() => cost({ profile: { permanentImpact: [0, 0, 1e-5, 0] } })).toThrow(
       "problem.profile.permanentImpact must be left out under impact that fades: the law holds what stays of a trade",
     );
-    expect(() => cost({ remainderPrice: 1 })).toThrow(
-      "problem.remainderPrice must be left out for impact that fades",
-    );
     expect(() => cost({ impact: kernelImpact({ values: [1, 0.5] }) })).toThrow(
       "problem.impact.values must be at least 4 numbers, one for each interval",
     );
