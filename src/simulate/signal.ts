@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { DecayImpact } from "../model/decayImpact";
+import { type RecursiveLaw, recursiveLawOf } from "../impact/recursiveLaw";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { ownPart } from "../model/market";
+import { exposedPart, ownPart } from "../model/market";
 import { checkProblem, sideSign } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { anyFinite, checkInteger, checkKeys, checkNumbers } from "../support/checks";
@@ -26,7 +26,7 @@ export interface SignalPlan {
 
 /** What following a signal was worth on simulated paths. */
 export interface SimulatedSignal {
-  /** Mean of E + λΣσ²τ x² of the schedule, and of the feedback, given the path of the signal (currency). */
+  /** Mean of E + λΣσ²τ h² of the schedule, and of the feedback, given the path of the signal (currency). */
   readonly staticMean: number;
   readonly adaptiveMean: number;
   /** Mean of their difference on the same paths, positive where the feedback saves, and its standard error (currency). */
@@ -39,7 +39,7 @@ export interface SimulatedSignal {
  *
  * @param problem - the problem of `signalFeedback`
  * @param plan - its result
- * @param path - I_0 … I_{N−1}, the signal before each trade (currency/share/time)
+ * @param path - I_0 … I_{N−1}, the signal at the beginning of each interval (currency/share/time)
  * @returns n_1 … n_N (shares); they sum to the order
  * @throws InputError when an argument is not what it should be
  *
@@ -121,19 +121,19 @@ export function simulateSignal(
   });
 }
 
-function lawOf({ impact, intervals }: ExecutionProblem, plan: unknown): DecayImpact {
+function lawOf(problem: ExecutionProblem, plan: unknown): RecursiveLaw {
   const { signal, schedule, gains } = checkKeys("plan", plan, [
     ...["signal", "schedule", "expected", "gains", "staticObjective", "adaptiveObjective", "valueOfAdapting"],
   ]) as unknown as SignalPlan;
-  if (impact?.kind !== "decay")
-    throw new InputError("problem.impact.kind", impact?.kind, '"decay" for a signal');
+  const law = recursiveLawOf(problem, "a signal");
+  const { intervals } = problem;
   const isGain = (gain: SignalPlan["gains"][number] | undefined): boolean =>
     typeof gain === "object" &&
     gain !== null &&
     [gain.remaining, gain.signal, ...(Array.isArray(gain.left) ? gain.left : [Number.NaN])].every((value) =>
       Number.isFinite(value),
     ) &&
-    gain.left.length === impact.exponentials.length + 1;
+    gain.left.length === law.exponentials.length + 1;
   const isSignal = [signal?.initial, signal?.reversion, signal?.volatility].every((value) =>
     Number.isFinite(value),
   );
@@ -141,13 +141,13 @@ function lawOf({ impact, intervals }: ExecutionProblem, plan: unknown): DecayImp
     throw new InputError("plan", plan, "the result of signalFeedback for this problem");
   }
   checkNumbers("plan.schedule.trades", schedule?.trades, intervals, anyFinite, "shares");
-  return impact;
+  return law;
 }
 
 /** One path: trades that follow the signal, or given ones, and what they cost. */
 function walk(
   problem: ExecutionProblem,
-  { exponentials, permanent, temporary }: DecayImpact,
+  { exponentials, permanent, temporary }: RecursiveLaw,
   { gains, signal: { reversion: θ } }: SignalPlan,
   signal: ArrayLike<number>,
   given?: readonly number[],
@@ -156,6 +156,8 @@ function walk(
   const τ = horizon / N;
   const s = sideSign(problem);
   const own = ownPart(problem);
+  // How much of its own trade an interval no longer holds.
+  const traded = 1 - exposedPart(problem.timing);
   const parts = [...exponentials, { impact: permanent, rate: 0 }];
   const left = new Float64Array(parts.length);
   const trades = new Array<number>(N);
@@ -174,9 +176,10 @@ function walk(
       left[r] += impact * n;
     });
     cost += (temporary / τ) * n * n;
+    const held = remaining - traded * n;
     remaining -= n;
     const move = (signal[k] * -Math.expm1(-θ * τ)) / θ;
-    cost += λ * σ * σ * τ * remaining * remaining - s * move * remaining;
+    cost += λ * σ * σ * τ * held * held - s * move * held;
     parts.forEach(({ rate }, r) => {
       left[r] *= Math.exp(-rate * τ);
     });

@@ -6,16 +6,20 @@
  * I (1 − e^{−θτ})/θ. When trade k is decided, what counts is z = (x, D_1 … D_m, I): what is left, what each exponential has left in the
  * price, and the signal. With
  *
- *     cost of a trade = n Σ D_r + ½(H) n² − s m I x′ + w x′²,     x′ = x − n,  D_r′ = e^{−ρ_rτ}(D_r + g_r n),  I′ = e^{−θτ} I + noise
+ *     cost of a trade = n Σ D_r + ½(H) n² − s m I h + w h²,     h = x − vn
+ *     x′ = x − n,  D_r′ = e^{−ρ_rτ}(D_r + g_r n),  I′ = e^{−θτ} I + noise
+ *
+ * with v = 1, ½, 0 for the timings "start", "mid", "end": what an interval no longer holds of its own trade, which is decided at its
+ * beginning. Linear impact is the member without exponentials, in which D is what stays.
  *
  * the least cost from there on is zᵀPz and a constant that gathers P_II times the variance of the noise: a Riccati recursion from the
  * last trade, which must take what is left. The best trade is linear in z.
  *
  * @module
  */
-import type { DecayImpact } from "../model/decayImpact";
+import { type RecursiveLaw, recursiveLawOf } from "../impact/recursiveLaw";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { ownPart, uniformMarket } from "../model/market";
+import { exposedPart, ownPart, uniformMarket } from "../model/market";
 import { checkProblem, defineProblem, sideSign } from "../model/problem";
 import { requireFinish } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
@@ -46,7 +50,7 @@ export interface SignalFeedback {
   readonly expected: ExecutionProblem;
   /** The best trade of each interval, given what is known then (N entries). */
   readonly gains: readonly SignalGains[];
-  /** E + λΣσ²τ x² of the schedule (currency). */
+  /** E + λΣσ²τ h² of the schedule, h the shares that an interval holds (currency). */
   readonly staticObjective: number;
   /** The same, expected beforehand, for the feedback (currency). */
   readonly adaptiveObjective: number;
@@ -55,10 +59,15 @@ export interface SignalFeedback {
 }
 
 /**
- * The best use of a signal that reverts to its mean, under exponential decay, without bounds on the trades: beforehand as a schedule, and
- * on the way as a feedback. The risk that is charged is that of what is held, λσ²τ Σ E[x²].
+ * The best use of a signal that reverts to its mean, under linear impact or exponential decay, without bounds on the trades: beforehand
+ * as a schedule, and on the way as a feedback: each trade is decided at the beginning of its interval, whatever its timing. The risk
+ * that is charged is that of what is held, λσ²τ Σ E[h²].
  *
- * @param problem - a problem with `decayImpact`, timing `"start"`, a market that does not vary, no spread and no drift of its own
+ * A spread is not allowed: it makes small trades not worth their while, so that there is a band of what is known in which the best trade is 0,
+ * and beyond it no line. Nor is another law, under which costs are no squares. A path of the price's trend that is known beforehand
+ * is `profile.drift`, which every law and every call takes.
+ *
+ * @param problem - a problem with linear impact or `decayImpact`, a market that does not vary, no spread and no drift of its own
  * @param signal - where it begins, how fast it reverts, how much it varies
  * @returns the schedule, the feedback, and what adapting is worth
  * @throws InputError when an argument is not what it should be
@@ -89,7 +98,7 @@ export function signalFeedback(problem: ExecutionProblem, signal: MeanRevertingS
   const noise = (volatility ** 2 * -Math.expm1(-2 * reversion * τ)) / (2 * reversion);
   const { gains, value, worth } = riccati(
     {
-      ...{ N, τ, s: sideSign(problem), c: ownPart(problem), law },
+      ...{ N, τ, s: sideSign(problem), c: ownPart(problem), law, traded: 1 - exposedPart(problem.timing) },
       ...{ risk: λ * problem.volatility ** 2 * τ, move: trend(1) * τ, keep: Math.exp(-reversion * τ), noise },
     },
     { shares: X, signal: initial },
@@ -107,20 +116,18 @@ export function signalFeedback(problem: ExecutionProblem, signal: MeanRevertingS
 }
 
 /** Rejects a problem in which the best trade is not a linear function of what is known. */
-export function requireSignalProblem(problem: ExecutionProblem): DecayImpact {
+export function requireSignalProblem(problem: ExecutionProblem): RecursiveLaw {
   requireFinish(problem, "a signal");
   requireRiskAverse(problem);
-  const { impact, timing, drift, halfSpread, profile, earlierTrades } = problem;
-  if (impact?.kind !== "decay") {
-    throw new InputError("problem.impact.kind", impact?.kind, '"decay" for a signal', "Use decayImpact.");
-  }
-  if (timing !== "start") throw new InputError("problem.timing", timing, '"start" for a signal');
+  const { drift, halfSpread, profile, earlierTrades } = problem;
+  const law = recursiveLawOf(problem, "a signal");
   if (drift !== 0) throw new InputError("problem.drift", drift, "0 for a signal, which is the trend itself");
   if (halfSpread !== 0) {
     throw new InputError(
       "problem.halfSpread",
       halfSpread,
-      "0 for a signal: with a spread the best trade is no linear function of it",
+      "0 for a signal: with a spread small trades are not worth their while, and the best trade is no linear function of what is known",
+      "Leave the spread out to see what following the signal is worth at most, or give a trend that is known as profile.drift.",
     );
   }
   const { volumes: _, ...varying } = profile ?? {};
@@ -130,7 +137,7 @@ export function requireSignalProblem(problem: ExecutionProblem): DecayImpact {
   if (earlierTrades !== undefined) {
     throw new InputError("problem.earlierTrades", earlierTrades, "left out for a signal");
   }
-  return impact;
+  return law;
 }
 
 function checkSignal(value: unknown, { currency, timeUnit }: ExecutionProblem): MeanRevertingSignal {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DecayImpact } from "../model/decayImpact";
+import type { RecursiveLaw } from "../impact/recursiveLaw";
 
 /** The trade of one interval as a linear function of what is known before it. */
 export interface SignalGains {
@@ -21,7 +21,9 @@ export interface SignalRecursion {
   readonly τ: number;
   readonly s: number;
   readonly c: number;
-  readonly law: DecayImpact;
+  readonly law: RecursiveLaw;
+  /** v: how much of its own trade an interval no longer holds. */
+  readonly traded: number;
   /** λσ²τ. */
   readonly risk: number;
   /** What a unit of the signal moves the price by in an interval. */
@@ -64,23 +66,25 @@ interface Stage {
   readonly rest: Square;
 }
 
-/** n ΣD + own n² − s move I x′ + risk x′² + z′ᵀPz′; the last trade leaves nothing to come. */
+/** n ΣD + own n² − s move I h + risk h² + z′ᵀPz′ with h = x − vn; the last trade leaves nothing to come. */
 function stageOf(
   { goes, turned, own, size }: System,
-  { s, move, risk }: SignalRecursion,
+  { s, move, risk, traded: v }: SignalRecursion,
   P: Square | undefined,
 ): Stage {
   const I = size - 1;
   const linear = new Float64Array(size).fill(1);
   linear[0] = linear[I] = 0;
   const rest = zeros(size);
-  if (P === undefined) return { linear, square: own, rest };
-  let square = own + risk;
+  // The last trade of timing "start" leaves nothing to hold.
+  if (P === undefined && v === 1) return { linear, square: own, rest };
+  let square = own + risk * v * v;
   rest[0][0] += risk;
-  linear[0] -= 2 * risk;
+  linear[0] -= 2 * risk * v;
   rest[0][I] -= 0.5 * s * move;
   rest[I][0] -= 0.5 * s * move;
-  linear[I] += s * move;
+  linear[I] += s * move * v;
+  if (P === undefined) return { linear, square, rest };
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
       rest[i][j] += goes[i] * P[i][j] * goes[j];

@@ -5,6 +5,7 @@ import {
   defineProblem,
   type ExecutionProblem,
   followSignal,
+  linearImpact,
   optimalSchedule,
   type ProblemInput,
   powerDecayImpact,
@@ -77,7 +78,7 @@ describe("the best use of a signal", () => {
   test("three routes agree on a path of the signal: feedback, a re-plan at each trade, UDUᵀ", () => {
     const trades = followSignal(problem, found, exact.signal_path);
     const again = replanned(problem, exact.signal_path, params.theta);
-    const byFactors = resolvent(exact.signal_path);
+    const byFactors = resolvent(problem, params.theta, exact.signal_path);
     exact.trades_on_path.forEach((n, k) => {
       expect(Math.abs(trades[k] - n)).toBeLessThan(1e-10 * params.X);
       expect(Math.abs(again[k] - n)).toBeLessThan(1e-9 * params.X);
@@ -99,7 +100,7 @@ describe("the best use of a signal", () => {
 
   test("is the cost report's own on the path that is expected, and costs as much as it says for other problems too", () => {
     const random = uniforms(4);
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < 72; i++) {
       const other = defineProblem({
         ...{ side: i % 2 === 0 ? "sell" : "buy", shares: 1e5 * (0.5 + random()), horizon: 1 + random() },
         ...{
@@ -108,13 +109,17 @@ describe("the best use of a signal", () => {
           riskAversion: 1e-6 * random(),
         },
         ownImpact: (["half", "full", undefined] as const)[i % 3],
-        impact: decayImpact({
-          exponentials: [
-            { impact: 1e-4 * random() + 1e-6, rate: 5 * random() + 0.1 },
-            { impact: 1e-5, rate: 20 },
-          ],
-          ...{ permanent: 1e-5 * random(), temporary: 1e-6 * (0.1 + random()) },
-        }),
+        timing: (["start", "mid", "end"] as const)[Math.floor(i / 3) % 3],
+        impact:
+          i % 4 === 3
+            ? linearImpact({ permanent: 1e-7 * random(), temporary: 1e-5 * (0.5 + random()) })
+            : decayImpact({
+                exponentials: [
+                  { impact: 1e-4 * random() + 1e-6, rate: 5 * random() + 0.1 },
+                  { impact: 1e-5, rate: 20 },
+                ],
+                ...{ permanent: 1e-5 * random(), temporary: 1e-6 * (0.1 + random()) },
+              }),
       });
       const its = { initial: 4 * (random() - 0.5), reversion: 0.2 + 3 * random(), volatility: 3 * random() };
       const plan = signalFeedback(other, its);
@@ -132,8 +137,58 @@ describe("the best use of a signal", () => {
       });
       const noisy = path.map((value) => value + random() - 0.5);
       const trades = followSignal(other, plan, noisy);
+      const size = trades.reduce((most, n) => Math.max(most, Math.abs(n)), other.shares);
       replanned(other, noisy, its.reversion).forEach((n, k) => {
-        expect(Math.abs(n - trades[k])).toBeLessThan(1e-8 * other.shares);
+        expect(Math.abs(n - trades[k])).toBeLessThan(1e-8 * size);
+      });
+      resolvent(other, its.reversion, noisy).forEach((n, k) => {
+        expect(Math.abs(n - trades[k])).toBeLessThan(1e-9 * size);
+      });
+    }
+  });
+
+  test.each(["mid", "end"] as const)(
+    "with timing %s three routes agree to 1e-10, and simulation says what it is worth",
+    (timing) => {
+      for (const impact of [base.impact, linearImpact({ permanent: 1e-6, temporary: 1e-5 })]) {
+        const other = defineProblem({ ...base, timing, impact });
+        const plan = signalFeedback(other, signal);
+        const trades = followSignal(other, plan, exact.signal_path);
+        const again = replanned(other, exact.signal_path, params.theta);
+        const byFactors = resolvent(other, params.theta, exact.signal_path);
+        trades.forEach((n, k) => {
+          expect(Math.abs(again[k] - n)).toBeLessThan(1e-10 * params.X);
+          expect(Math.abs(byFactors[k] - n)).toBeLessThan(1e-10 * params.X);
+        });
+        const { saved, savedError, staticMean } = simulateSignal(other, plan, { paths: 10_000, seed: 8 });
+        expect(Math.abs(saved - plan.valueOfAdapting)).toBeLessThan(4 * savedError);
+        expect(savedError).toBeLessThan(0.1 * saved);
+        expect(Math.abs(staticMean / plan.staticObjective - 1)).toBeLessThan(0.02);
+      }
+    },
+  );
+
+  test("under linear impact it is that of a decay so slow that nothing fades", () => {
+    for (const timing of ["start", "mid", "end"] as const) {
+      const ownImpact = "half";
+      const linear = defineProblem({
+        ...base,
+        timing,
+        ownImpact,
+        impact: linearImpact({ permanent: 2e-6, temporary: 1e-5 }),
+      });
+      const slow = decayImpact({ exponentials: [{ impact: 2e-6, rate: 1e-12 }], temporary: 1e-5 });
+      const [one, other] = [linear, defineProblem({ ...base, timing, ownImpact, impact: slow })].map(
+        (problem) => ({
+          problem,
+          plan: signalFeedback(problem, signal),
+        }),
+      );
+      expect(Math.abs(one.plan.valueOfAdapting / other.plan.valueOfAdapting - 1)).toBeLessThan(1e-8);
+      const follow = ({ problem, plan }: typeof one): readonly number[] =>
+        followSignal(problem, plan, exact.signal_path);
+      follow(one).forEach((n, k) => {
+        expect(Math.abs(n - follow(other)[k])).toBeLessThan(1e-8 * params.X);
       });
     }
   });
@@ -149,15 +204,28 @@ describe("the best use of a signal", () => {
  * With A = UDUᵀ, U upper and of unit diagonal, the optimum that knows only the past is Uᵀn = y with y_k = E_k[(U⁻¹b)_k]/D_k: the discrete
  * resolvent. The last trade closes the order, so that A and b are those of the trades before it.
  */
-function resolvent(path: readonly number[]): number[] {
-  const { X, T, N, eta, lam, sigma, theta: θ } = params;
-  const τ = T / N;
-  const w = lam * sigma * sigma * τ;
-  const kernel = (u: number): number => 1e-4 * Math.exp(-5 * u);
+function resolvent(problem: ExecutionProblem, θ: number, path: readonly number[]): number[] {
+  const { shares: X, intervals: N, horizon, riskAversion, volatility, timing, impact, side } = problem;
+  const τ = horizon / N;
+  const w = riskAversion * volatility * volatility * τ;
+  const s = side === "sell" ? 1 : -1;
+  // How much of its own trade an interval no longer holds, and what a trade pays of its own impact.
+  const v = { start: 1, mid: 0.5, end: 0 }[timing];
+  const byTiming = { start: 0, mid: 0.5, end: 1 }[timing];
+  const c =
+    problem.ownImpact === undefined && impact?.kind === "linear"
+      ? byTiming
+      : { none: 0, half: 0.5, full: 1 }[problem.ownImpact ?? "half"];
+  if (impact?.kind !== "decay" && impact?.kind !== "linear") throw new Error(impact?.kind);
+  const exponentials = impact.kind === "decay" ? impact.exponentials : [];
+  const kernel = (u: number): number =>
+    exponentials.reduce((sum, { impact: g, rate }) => sum + g * Math.exp(-rate * u), impact.permanent);
+  const m = (l: number, k: number): number => (k < l ? 1 : k === l ? v : 0);
   const H = Array.from({ length: N }, (_, i) =>
     Array.from({ length: N }, (_unused, j) => {
-      const G = kernel(Math.abs(i - j) * τ) + (i === j ? (2 * eta) / τ : 0);
-      return G + 2 * w * (N - 1 - Math.max(i, j));
+      let risk = 0;
+      for (let l = 0; l < N; l++) risk += 2 * w * m(l, i) * m(l, j);
+      return risk + (i === j ? 2 * c * kernel(0) + (2 * impact.temporary) / τ : kernel(Math.abs(i - j) * τ));
     }),
   );
   const M = N - 1;
@@ -165,16 +233,16 @@ function resolvent(path: readonly number[]): number[] {
   const A = Array.from({ length: M }, (_, i) =>
     Array.from({ length: M }, (_unused, j) => H[i][j] - H[i][M] - H[M][j] + H[M][M]),
   );
-  const m = -Math.expm1(-θ * τ) / θ;
+  const move = -Math.expm1(-θ * τ) / θ;
   /** −∂/∂n_k of what is linear, as expected at trade `at`. */
   const b = (k: number, at: number): number => {
-    let trend = 0;
-    for (let l = k; l < N; l++) {
-      // Risk and drift of x_{l+1}, which trade k lowers.
+    let slope = 0;
+    for (let l = 0; l < N; l++) {
+      // Risk and drift of h_l = X − Σ m n, of which trade k takes another part than the last trade.
       const value = l <= at ? path[l] : path[at] * Math.exp(-θ * (l - at) * τ);
-      if (l < M) trend += -2 * w * X + m * value;
+      slope += (s * move * value - 2 * w * X) * (m(l, k) - m(l, M));
     }
-    return -trend - X * (H[k][M] - H[M][M]);
+    return -slope - X * (H[k][M] - H[M][M]);
   };
   // Reverse Cholesky: from the last row up.
   const U: number[][] = A.map((row, i) => row.map((_, j) => (i === j ? 1 : 0)));
@@ -208,9 +276,9 @@ describe("a signal is rejected", () => {
     [
       "under another law",
       { impact: powerDecayImpact({ impact: 1, timescale: 1, exponent: 1 }) },
-      'problem.impact.kind must be "decay" for a signal',
+      'problem.impact.kind must be "linear" or "decay" for a signal; got the text "powerDecay". Use decayImpact, or give a trend that is known ' +
+        "beforehand as profile.drift, which every law takes.",
     ],
-    ["with another timing", { timing: "end" }, 'problem.timing must be "start" for a signal'],
     [
       "beside a drift",
       { drift: 1 },
@@ -219,7 +287,9 @@ describe("a signal is rejected", () => {
     [
       "with a spread",
       { halfSpread: 0.01 },
-      "problem.halfSpread must be 0 for a signal: with a spread the best trade is no linear function of it",
+      "problem.halfSpread must be 0 for a signal: with a spread small trades are not worth their while, and the best trade is no linear " +
+        "function of what is known; got 0.01. Leave the spread out to see what following the signal is worth at most, or give a trend that " +
+        "is known as profile.drift.",
     ],
     [
       "in a market that varies",
