@@ -153,11 +153,10 @@ export {
 } from "./compare/valueAtRiskSchedule";
 export { gridRiskBias } from "./compare/gridRisk";
 export {
-  type MeanRevertingSignal,
   type SignalFeedback,
   signalFeedback,
 } from "./solve/signal";
-export type { SignalGains } from "./solve/signalRiccati";
+export type { MeanRevertingSignal, SignalGains } from "./model/signal";
 export { followSignal, type SignalPlan, type SimulatedSignal, simulateSignal } from "./simulate/signal";
 export {
   type ModelRisk,

@@ -8,6 +8,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, ownPart } from "../model/market";
 import { checkProblem, sideSign } from "../model/problem";
 import type { Schedule } from "../model/schedule";
+import type { MeanRevertingSignal, SignalGains } from "../model/signal";
 import { anyFinite, checkInteger, checkKeys, checkNumbers } from "../support/checks";
 import { InputError } from "../support/errors";
 import { checkSeed, fillNormals, stream } from "../support/normals";
@@ -15,22 +16,23 @@ import { type Series, Sum } from "../support/numbers";
 
 /** What a simulation needs of `signalFeedback`'s result. */
 export interface SignalPlan {
-  readonly signal: { readonly initial: number; readonly reversion: number; readonly volatility: number };
+  /** The signal. */
+  readonly signal: MeanRevertingSignal;
+  /** The schedule that is best beforehand. */
   readonly schedule: Schedule;
-  readonly gains: readonly {
-    readonly remaining: number;
-    readonly left: readonly number[];
-    readonly signal: number;
-  }[];
+  /** The best trade of each interval, given what is known then (N entries). */
+  readonly gains: readonly SignalGains[];
 }
 
 /** What following a signal was worth on simulated paths. */
 export interface SimulatedSignal {
-  /** Mean of E + λΣσ²τ h² of the schedule, and of the feedback, given the path of the signal (currency). */
+  /** Mean of E + λΣσ²τ h² of the schedule, given the path of the signal (currency). */
   readonly staticMean: number;
+  /** The same of the feedback (currency). */
   readonly adaptiveMean: number;
-  /** Mean of their difference on the same paths, positive where the feedback saves, and its standard error (currency). */
+  /** Mean of their difference on the same paths, positive where the feedback saves (currency). */
   readonly saved: number;
+  /** Its standard error (currency). */
   readonly savedError: number;
 }
 

@@ -23,22 +23,13 @@ import { exposedPart, ownPart, uniformMarket } from "../model/market";
 import { checkProblem, defineProblem, sideSign } from "../model/problem";
 import { requireFinish } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
+import type { MeanRevertingSignal, SignalGains } from "../model/signal";
 import { anyFinite, checkKeys, checkNumber, notNegative, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { finite } from "../support/numbers";
 import { optimalSchedule } from "./optimal";
-import { riccati, type SignalGains } from "./signalRiccati";
+import { riccati } from "./signalRiccati";
 import { requireRiskAverse } from "./wellPosed";
-
-/** A signal that reverts to 0: dI = −θI dt + ν dB is the trend of the price. */
-export interface MeanRevertingSignal {
-  /** I_0 when the order begins, positive when the price is expected to rise (currency/share/time). */
-  readonly initial: number;
-  /** θ, above 0: how fast it reverts (1/time). */
-  readonly reversion: number;
-  /** ν, 0 or above: how much it varies (currency/share/time/√time). */
-  readonly volatility: number;
-}
 
 /** Both ways to trade on a signal. */
 export interface SignalFeedback {

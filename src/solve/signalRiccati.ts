@@ -4,16 +4,7 @@
  * @module
  */
 import type { RecursiveLaw } from "../impact/recursiveLaw";
-
-/** The trade of one interval as a linear function of what is known before it. */
-export interface SignalGains {
-  /** Shares for each share left. */
-  readonly remaining: number;
-  /** Shares for each unit that an exponential has left in the price, in the order of the law; last, what stays (shares²/currency). */
-  readonly left: readonly number[];
-  /** Shares for each unit of the signal (shares over currency/share/time). */
-  readonly signal: number;
-}
+import type { SignalGains } from "../model/signal";
 
 /** What the recursion needs. */
 export interface SignalRecursion {
