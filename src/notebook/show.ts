@@ -162,8 +162,15 @@ function shortened(table: Table): Table {
   return { ...table, rows: [...rows.slice(0, mostRows), last] };
 }
 
+/** Whether a column holds words rather than numbers, with or without a unit: most of its cells begin with a letter. */
+function isOfWords(rows: Table["rows"], column: number): boolean {
+  const worded = rows.filter((row) => /^[\p{L}“"(]/u.test(row[column] ?? ""));
+  return 2 * worded.length > rows.length;
+}
+
 function tableHtml({ caption, columns, rows }: Table): string {
-  const align = (column: number): string => `style="text-align:${column === 0 ? "left" : "right"}"`;
+  const sides = columns.map((_, i) => (i === 0 || isOfWords(rows, i) ? "left" : "right"));
+  const align = (column: number): string => `style="text-align:${sides[column]}"`;
   const head = columns.map((text, i) => `<th scope="col" ${align(i)}>${escapeHtml(text)}</th>`).join("");
   const body = rows.map(
     (row) =>
@@ -188,8 +195,11 @@ function tableText({ caption, columns, rows }: Table): string {
   const widths = columns.map((_, i) =>
     lines.reduce((widest, line) => Math.max(widest, (line[i] ?? "").length), 0),
   );
+  const isLeft = columns.map((_, i) => i === 0 || isOfWords(rows, i));
   const texts = lines.map((line) =>
-    line.map((text, i) => (i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0))).join("  "),
+    line
+      .map((text, i) => (isLeft[i] ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0)))
+      .join("  "),
   );
   return [caption, ...texts].join("\n");
 }

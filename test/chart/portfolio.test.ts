@@ -79,7 +79,7 @@ describe("every chart of portfolios", () => {
         /^Chart\. Shares remaining, 7 of 15 names, TWAP: 7 names are half done after 1 time\.$/,
       ),
       "Chart. Exposure of what remains, TWAP: cash stays at 0.",
-      "Chart. Exposure of what remains, Fast: The largest exposure left is to cash: −7,000 USD after 1 day.",
+      "Chart. Exposure of what remains, Fast: The exposure to cash grows from 0 to −7,000 USD after 1 day.",
       "Chart. Exposure of what remains, TWAP: cash and half stay at 0.",
       expect.stringMatching(
         /^Chart\. Parts of expected cost and risk by name, Fast: B carries [\d.]+% of the risk and [\d.]+% of the cost; A takes [\d.]+% of the risk away\.$/,
@@ -111,6 +111,19 @@ describe("every chart of portfolios", () => {
     expect(figures[8]?.data[0]?.x).toHaveLength(12);
     expect(figures[8]?.data[0]?.x).toContain("4 others");
   });
+});
+
+test("an exposure that trading makes larger is named before one that was there and shrinks", () => {
+  const factors = [
+    { name: "all of A", weights: [1000, 0] },
+    { name: "A and B", weights: [10, 20] },
+  ];
+  expect(exposureChart(portfolio, fast, factors).summary).toContain(
+    "The exposure to A and B grows from 0 to −7,000",
+  );
+  expect(exposureChart(portfolio, fast, factors.slice(0, 1)).summary).toContain(
+    "The largest exposure left is to all of A: 300,000",
+  );
 });
 
 test("the exposure on arrival, which no schedule changes, is not the one that a title names", () => {

@@ -62,6 +62,24 @@ describe("show", () => {
     expect(new Set(lines.slice(1).map((line) => line.length)).size).toBe(1);
   });
 
+  test("sets words on the left and numbers on the right, whatever unit they have", () => {
+    pretendKernel();
+    const rows = [
+      ["σ", "0.95", "34.0 bp", "agrees", "−3"],
+      ["α", "NaN", "1.5 bp", "differs: the source errs", "∞"],
+      ["ε", "0.06", "–", "(no verdict)", "2"],
+    ];
+    show({ kind: "table", caption: "Sides", columns: ["What", "Ours", "Cost", "Verdict", "n"], rows });
+    const { data } = (sent[0] as { content: { data: Record<string, string> } }).content;
+    const heads = [...data["text/html"].matchAll(/<th scope="col" style="text-align:(\w+)"/g)];
+    expect(heads.map(([, side]) => side)).toEqual(["left", "right", "right", "left", "right"]);
+    expect(data["text/html"]).toContain('<td style="text-align:left">agrees</td>');
+    expect(data["text/plain"].split("\n").slice(1, 3)).toEqual([
+      "What  Ours     Cost  Verdict                    n",
+      "σ     0.95  34.0 bp  agrees                    −3",
+    ]);
+  });
+
   test("keeps dollars of a table apart, which a page would take for a formula", () => {
     pretendKernel();
     show({ kind: "table", caption: "$100 to $200", columns: ["$"], rows: [["$1"]] });

@@ -174,6 +174,13 @@ describe.each(notebookPaths().map((file) => ({ name: path.basename(file), file }
       },
     );
 
+    testIf(!isAppendix(name) && sources.some((source) => source.includes("defineProblem(")))(
+      "shows the warnings of its order, so that a slip in a parameter is seen",
+      () => {
+        expect(sources.join("\n")).toMatch(/\bwarnings\b/);
+      },
+    );
+
     testIf(isAppendix(name))("names the source that it checks, quotes it, and says what was learned", () => {
       const all = prose.join("\n");
       expect(prose[0]).toMatch(/^# Appendix to Notebook \d\d\b/);

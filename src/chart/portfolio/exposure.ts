@@ -107,7 +107,8 @@ function findingOf(
       1,
     );
     const value = y[k] as number;
-    return { name, value: Math.abs(value) <= rounding * gross ? 0 : value, time: x[k] as number };
+    const [start, peak] = [y[0] as number, value].map((one) => (Math.abs(one) <= rounding * gross ? 0 : one));
+    return { name, start, value: peak, growth: Math.abs(peak) - Math.abs(start), time: x[k] as number };
   });
   const worst = peaks.reduce((one, other) => (Math.abs(other.value) > Math.abs(one.value) ? other : one));
   if (worst.value === 0) {
@@ -117,6 +118,11 @@ function findingOf(
       ? `All ${names.length} factors stay at 0`
       : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]} stay at 0`;
   }
-  const size = `${worst.value < 0 ? "−" : ""}${formatSignificant(Math.abs(worst.value))}`;
-  return `The largest exposure left is to ${worst.name}: ${size} ${unit} after ${spokenDuration(worst.time, portfolio)}`;
+  const size = (value: number): string => `${value < 0 ? "−" : ""}${formatSignificant(Math.abs(value))}`;
+  const when = (time: number): string => `after ${spokenDuration(time, portfolio)}`;
+  // What trading itself makes larger matters more than what was there before and shrinks.
+  const made = peaks.reduce((one, other) => (other.growth > one.growth ? other : one));
+  return made.growth > rounding * Math.abs(made.value)
+    ? `The exposure to ${made.name} grows from ${size(made.start)} to ${size(made.value)} ${unit} ${when(made.time)}`
+    : `The largest exposure left is to ${worst.name}: ${size(worst.value)} ${unit} ${when(worst.time)}`;
 }
