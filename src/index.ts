@@ -21,6 +21,7 @@ export {
   almgren2005Impact,
   type PowerErrors,
 } from "./model/almgren2005";
+export { type ImpactByMarketOptions, impactByMarket } from "./model/impactByMarket";
 export { type LinearImpact, linearImpact } from "./model/linearImpact";
 export { type PowerImpact, type PowerImpactInput, powerImpact } from "./model/powerImpact";
 export {

@@ -89,7 +89,7 @@ export function powerImpact(parameters: PowerImpactInput): PowerImpact {
 }
 
 /** Which exponents a law may have. Beyond 3 a trade's cost spans more than doubles hold. */
-const exponents: NumberRange = {
+export const exponents: NumberRange = {
   contains: (β) => β > 0 && β <= 3,
   words: "a number above 0 and at most 3",
 };

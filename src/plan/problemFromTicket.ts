@@ -4,6 +4,9 @@
  * @module
  */
 import type { ExecutionProblem } from "../model/executionProblem";
+import { coefficientsOf } from "../model/impactModel";
+import { linearImpact } from "../model/linearImpact";
+import { powerImpact } from "../model/powerImpact";
 import { defineProblem } from "../model/problem";
 import { checkKeys } from "../support/checks";
 import { total } from "../support/numbers";
@@ -11,7 +14,7 @@ import { capsOf } from "./limits";
 import { type ReadTicket, readTicket, ticketFields } from "./readTicket";
 import type { Ticket, TicketProblem } from "./ticket";
 import { sliceClock } from "./ticketClock";
-import { impactByVolume, temporaryFromRule } from "./ticketCosts";
+import { impactBySlice, pointOfRule } from "./ticketCosts";
 import { ticketConstraints } from "./ticketLimits";
 import { passportOf } from "./ticketPassport";
 import { ticketWarnings } from "./ticketWarnings";
@@ -27,8 +30,8 @@ const minute = 60_000;
  * - σ = daily volatility × price / √(minutes of a regular day). A daily volatility includes the night, so this overstates
  *   the risk of an order that is done before the close.
  * - η: trading `fractionOfDailyVolume` of a day's volume evenly, over a day or over the order's time, concedes
- *   `basisPoints` on each unit (AC § 3.4). It is the same in each slice, whatever the volume curve, unless the rule says that it
- *   follows the volume.
+ *   `basisPoints` on each unit (AC § 3.4), and other rates in proportion, or by the rule's `exponent`. It is the same in each
+ *   slice, whatever the volume curve, unless the rule says that it follows the volume, or the market: η_k ∝ σ_k V_k^−β.
  * - γ = 0 unless `permanentImpactRule` says otherwise. ε = half the spread and fees, together 0 or above.
  * - An order takes one session; one over several days is planned day by day, or around the clock.
  *
@@ -77,24 +80,37 @@ function problemOf(read: ReadTicket): ExecutionProblem {
   const horizon = total(lengths);
   const isEven = lengths.every((length) => length === lengths[0]);
   const dayLength = time.dayLength / minute;
-  const η = temporaryFromRule(rule, read, rule.over === "day" ? dayLength : horizon);
+  const reference = pointOfRule(rule, read, rule.over === "day" ? dayLength : horizon);
   const { volumes } = read.volumes;
-  const temporaryImpact =
-    rule.follows === "clock" ? undefined : impactByVolume(η, read.dailyVolume / dayLength, volumes, lengths);
+  const { gamma } = read.permanent;
+  const impact =
+    rule.exponent === 1
+      ? linearImpact({ temporary: reference.impact / reference.rate, permanent: gamma })
+      : powerImpact({ exponent: rule.exponent, reference, permanent: gamma });
+  const { temporaryImpact: η } = coefficientsOf(impact);
+  const slices = lengths.map((length, k) => ({
+    ...{ volume: volumes[k], length, volatility: read.volatilities?.[k] ?? read.dailyVolatility },
+  }));
+  const usual = { volume: read.dailyVolume / dayLength, volatility: read.dailyVolatility };
+  const perMinute = (daily: number): number => (daily * price) / Math.sqrt(dayLength);
   return defineProblem({
     side: read.side,
     shares: read.shares,
     horizon,
     intervals: lengths.length,
-    volatility: (read.dailyVolatility * price) / Math.sqrt(dayLength),
-    temporaryImpact: η,
-    permanentImpact: read.permanent.gamma,
+    volatility: perMinute(read.dailyVolatility),
+    impact,
     halfSpread: cost.halfSpread + cost.fees,
     riskAversion: read.riskAversion,
     remainderPrice: read.remainderPrice,
     timing: read.timing,
     arrivalPrice: price,
-    profile: { volumes, lengths: isEven ? undefined : lengths, temporaryImpact },
+    profile: {
+      volumes,
+      lengths: isEven ? undefined : lengths,
+      volatility: read.volatilities?.map(perMinute),
+      temporaryImpact: impactBySlice(η, rule, usual, slices),
+    },
     timeUnit: "minute",
     currency,
   });

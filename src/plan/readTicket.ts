@@ -16,6 +16,7 @@ import {
   unitCost,
 } from "./ticketCosts";
 import { type TicketCap, ticketCap } from "./ticketLimits";
+import { ticketVolatilities } from "./ticketVolatility";
 import { type TicketVolumes, ticketVolumes } from "./ticketVolumes";
 
 /** A ticket as it was read: amounts are in currency per unit, times in milliseconds. */
@@ -43,6 +44,8 @@ export interface ReadTicket {
   readonly cost: UnitCost;
   readonly cap: TicketCap | undefined;
   readonly volumes: TicketVolumes;
+  /** Of each slice, where they differ (fraction of the price per day). */
+  readonly volatilities: readonly number[] | undefined;
   readonly riskAversion: number;
   /** What a unit left at the end costs beyond the last price (currency/unit). */
   readonly remainderPrice: number | undefined;
@@ -62,7 +65,8 @@ export const ticketFields: readonly (keyof Ticket)[] = [
     "impactRule",
     "permanentImpactRule",
   ] as const),
-  ...(["fees", "participationCap", "volumeCurve", "riskAversion", "remainderBasisPoints", "timing"] as const),
+  ...(["fees", "participationCap", "volumeCurve", "volatilityCurve"] as const),
+  ...(["riskAversion", "remainderBasisPoints", "timing"] as const),
   ...(["multiplier", "tick", "lot", "unit", "currency"] as const),
 ];
 
@@ -102,6 +106,7 @@ export function readTicket(given: Readonly<Record<string, unknown>>): ReadTicket
     cost: unitCost(given.fees, spread, base),
     cap: ticketCap(given.participationCap),
     volumes: ticketVolumes(given.volumeCurve, dailyVolume, unit, time),
+    volatilities: ticketVolatilities(given.volatilityCurve, time.slices.length),
     riskAversion:
       given.riskAversion === undefined
         ? 0

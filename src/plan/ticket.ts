@@ -26,11 +26,16 @@ export interface TicketImpactRule {
    */
   readonly over?: "day" | "order" | undefined;
   /**
-   * What the cost of a rate depends on: the `"clock"` (default), the same in each slice; or the `"volume"` of the slice, so that
-   * the same part of the market costs the same whenever it trades: η_k is η times a regular day's volume a minute over the
-   * slice's.
+   * The power β of the rate by which the cost grows, above 0 and at most 3 (default 1: twice the rate concedes twice as much). With 0.6,
+   * as Almgren and others measured, or 0.5, the square root, it concedes less than twice as much: the law is then `powerImpact`.
    */
-  readonly follows?: "clock" | "volume" | undefined;
+  readonly exponent?: number | undefined;
+  /**
+   * What the cost of a rate depends on: the `"clock"` (default), the same in each slice; the `"volume"` of the slice, so that
+   * the same part of the market costs the same whenever it trades: η_k is η times (a regular day's volume a minute over the
+   * slice's)^β; or the `"market"`, its volume and its volatility: η_k is in proportion to σ_k V_k^−β.
+   */
+  readonly follows?: "clock" | "volume" | "market" | undefined;
 }
 
 /** How far trading moves the price for good: `{ fractionOfDailyVolume: 0.1, basisPoints: 10 }`. */
@@ -115,6 +120,11 @@ export interface Ticket {
    * the middle; what `volumeProfile` gives; or what the market trades in each slice, without this order (units).
    */
   readonly volumeCurve?: "flat" | "u-shape" | TicketCurve | Series | undefined;
+  /**
+   * How volatile each slice is: `"flat"` (default), as `dailyVolatility` says; or, for each slice, the standard deviation of the return that a
+   * whole day at its pace would have, 0 or above (fractions of the price).
+   */
+  readonly volatilityCurve?: "flat" | Series | undefined;
   /** Risk aversion λ, 0 or above (default 0: cost alone); `riskAversionFor` finds the one that meets a goal (1/currency). */
   readonly riskAversion?: number | undefined;
   /**

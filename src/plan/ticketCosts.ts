@@ -3,6 +3,9 @@
  *
  * @module
  */
+
+import { followingMarket } from "../model/impactByMarket";
+import { exponents } from "../model/powerImpact";
 import {
   anyFinite,
   checkChoice,
@@ -29,14 +32,16 @@ export interface ImpactRule {
   readonly fraction: number;
   readonly basisPoints: number;
   readonly over: "day" | "order";
-  readonly follows: "clock" | "volume";
+  /** β. */
+  readonly exponent: number;
+  readonly follows: "clock" | "volume" | "market";
 }
 
 const ruleFields = ["fractionOfDailyVolume", "basisPoints"];
 
 /** Checks what speed costs. */
 export function checkImpactRule(value: unknown): ImpactRule {
-  const given = checkKeys("impactRule", value, [...ruleFields, "over", "follows"]);
+  const given = checkKeys("impactRule", value, [...ruleFields, "over", "exponent", "follows"]);
   const over =
     given.over === undefined ? "day" : checkChoice("impactRule.over", given.over, ["day", "order"]);
   const fraction = checkNumber("impactRule.fractionOfDailyVolume", given.fractionOfDailyVolume, positive, "");
@@ -44,41 +49,65 @@ export function checkImpactRule(value: unknown): ImpactRule {
   const follows =
     given.follows === undefined
       ? "clock"
-      : checkChoice("impactRule.follows", given.follows, ["clock", "volume"]);
-  return { fraction, basisPoints, over, follows };
+      : checkChoice("impactRule.follows", given.follows, ["clock", "volume", "market"]);
+  const exponent = checkNumber("impactRule.exponent", given.exponent ?? 1, exponents, "");
+  return { fraction, basisPoints, over, exponent, follows };
+}
+
+/** A slice's own market. */
+export interface SliceMarket {
+  /** What it trades (units), and how long it lasts (minutes). */
+  readonly volume: number;
+  readonly length: number;
+  /** Of a day at its pace (fraction of the price per day). */
+  readonly volatility: number;
 }
 
 /**
- * η of each slice where it follows the volume: η times the market's volume in a usual minute over that in a minute of the slice.
- * Then η_k n/τ_k is one function of n/V_k for all slices.
+ * η of each slice where it follows the market: η times (the market's volume in a usual minute over that in a minute of the slice)^β, and, where it
+ * follows the volatility too, the slice's over the day's. Then η_k|n/τ_k|^β is one function of n/V_k for all slices, or the slice's volatility
+ * times one.
  *
- * @param minute - the volume of a usual minute
+ * @param usual - the volume of a usual minute, and the volatility of a day
  */
-export function impactByVolume(
+export function impactBySlice(
   η: number,
-  minute: number,
-  volumes: readonly number[],
-  lengths: readonly number[],
-): readonly number[] {
-  return volumes.map((volume, k) => {
-    if (volume > 0) return η * (minute / (volume / lengths[k]));
-    const words = 'above 0 where impactRule.follows is "volume": without volume no trade has a price';
-    throw new InputError(`the volume of slice ${k + 1}`, volume, words);
+  { exponent, follows }: ImpactRule,
+  usual: { readonly volume: number; readonly volatility: number },
+  slices: readonly SliceMarket[],
+): readonly number[] | undefined {
+  if (follows === "clock") return undefined;
+  const volumes = slices.map(({ volume, length }) => volume / length / usual.volume);
+  const volatilities = slices.map(({ volatility }) => volatility / usual.volatility);
+  const market = follows === "market" ? { volumes, volatilities } : { volumes };
+  return followingMarket(η, exponent, market, (what, k) => {
+    const [name, value] =
+      what === "volumes" ? ["volume", slices[k].volume] : ["volatility", slices[k].volatility];
+    const words = `above 0 where impactRule.follows is "${follows}": without ${name} no trade has a price`;
+    throw new InputError(`the ${name} of slice ${k + 1}`, value, words);
   });
 }
 
+/** What a rule says: a rate of trading, and what it concedes on each unit. */
+export interface RulePoint {
+  /** v = q·volume/T (units/minute). */
+  readonly rate: number;
+  /** b basis points of the price (currency/unit). */
+  readonly impact: number;
+}
+
 /**
- * η from a rule: trading v = q·volume/T evenly concedes b basis points of the price on each unit, and the model says ηv.
+ * What a rule says: trading v = q·volume/T evenly concedes b basis points of the price on each unit, and the model says ηv^β.
  * Almgren and Chriss calibrate theirs in this way: a bid–ask spread for each 1% of the daily volume (AC § 3.4).
  *
  * @param time - T, a day or the order's own time
  */
-export function temporaryFromRule(
+export function pointOfRule(
   { fraction, basisPoints }: ImpactRule,
   { price, dailyVolume }: RuleBase,
   time: number,
-): number {
-  return (basisPoints * 1e-4 * price) / ((fraction * dailyVolume) / time);
+): RulePoint {
+  return { rate: (fraction * dailyVolume) / time, impact: basisPoints * 1e-4 * price };
 }
 
 /** γ from a rule: a part of a day's volume moves the price by a given amount. */

@@ -4,11 +4,12 @@
  * @module
  */
 import type { ExecutionProblem } from "../model/executionProblem";
+import { concessionAt, type ImpactModel } from "../model/impactModel";
 import { formatSignificant, readable } from "../support/format";
 import { basisPoints, total } from "../support/numbers";
 import type { ReadTicket } from "./readTicket";
 import type { PassportRow } from "./ticket";
-import { temporaryFromRule } from "./ticketCosts";
+import { pointOfRule } from "./ticketCosts";
 
 const minute = 60_000;
 
@@ -109,34 +110,42 @@ function sizeLine({ shares, dailyVolume, volumes }: ReadTicket): Line {
 }
 
 function volatilityLine(
-  { dailyVolatility, time, currency, unit }: ReadTicket,
+  { dailyVolatility, volatilities, time, currency, unit }: ReadTicket,
   { volatility }: ExecutionProblem,
 ): Line {
   const daily = `${readable(100 * dailyVolatility, 6)}% of the price in a day of ${minutes(time.dayLength)}`;
   const each = `${readable(volatility)} ${currency} per ${singular(unit)} in a minute`;
-  return ["Volatility", `${daily}: ${each}`, "dailyVolatility: σ"];
+  if (volatilities === undefined) return ["Volatility", `${daily}: ${each}`, "dailyVolatility: σ"];
+  const [least, most] = [Math.min, Math.max].map((pick) => volatilities.reduce((a, b) => pick(a, b)));
+  const slices = `; in the slices ${readable(100 * least, 6)}% to ${readable(100 * most, 6)}%`;
+  return ["Volatility", `${daily}: ${each}${slices}`, "dailyVolatility, volatilityCurve: σ"];
 }
 
 function impactLines(read: ReadTicket, problem: ExecutionProblem): Line[] {
   const { rule, time, permanent, currency, unit } = read;
   const { temporaryImpact: η, horizon, shares } = problem;
+  const impact = problem.impact as ImpactModel;
   const day = time.dayLength / minute;
   const part = `${readable(100 * rule.fraction, 6)}% of a day's volume`;
   const points = `${readable(rule.basisPoints, 6)} bp`;
-  const own = `this order evenly: ${readable(basisPoints(η * (shares / horizon), read.price))} bp`;
+  const own = `this order evenly: ${readable(basisPoints(concessionAt(impact, shares / horizon), read.price))} bp`;
   const over = rule.over === "day" ? "a day" : "the order's time";
   const other = rule.over === "day" ? "order" : "day";
-  const otherη = temporaryFromRule(rule, read, rule.over === "day" ? horizon : day);
-  const otherOwn = readable(basisPoints(otherη * (shares / horizon), read.price));
+  const point = pointOfRule(rule, read, rule.over === "day" ? horizon : day);
+  const otherOwn = readable(
+    basisPoints(point.impact * (shares / horizon / point.rate) ** rule.exponent, read.price),
+  );
   const reading =
     Math.abs(horizon - day) <= 1e-9 * day ? "" : ` (read with over: "${other}": ${otherOwn} bp)`;
-  const slices =
-    rule.follows === "clock" ? "" : " at a usual minute's volume, and in inverse proportion to the slice's";
-  const unitOfη = `${currency}·minute/${singular(unit)}²`;
+  const one = singular(unit);
+  const β = readable(rule.exponent, 6);
+  const isLinear = rule.exponent === 1;
+  const power = isLinear ? "" : `, other rates by the power ${β}`;
+  const unitOfη = isLinear ? `${currency}·minute/${one}²` : `${currency}/${one}·(minute/${one})^${β}`;
   return [
     [
       "Cost of speed",
-      `${points} for ${part}, spread evenly over ${over}; ${own}${reading}; η is ${readable(η)} ${unitOfη}${slices}`,
+      `${points} for ${part}, spread evenly over ${over}${power}; ${own}${reading}; η is ${readable(η)} ${unitOfη}${sliceWords(rule)}`,
       "impactRule: η",
     ],
     [
@@ -147,6 +156,17 @@ function impactLines(read: ReadTicket, problem: ExecutionProblem): Line[] {
       "permanentImpactRule: γ",
     ],
   ];
+}
+
+/** How η differs from slice to slice. */
+function sliceWords({ follows, exponent }: ReadTicket["rule"]): string {
+  if (follows === "clock") return "";
+  const byVolume =
+    exponent === 1
+      ? "in inverse proportion to the slice's"
+      : `goes by the power −${readable(exponent, 6)} of the slice's`;
+  const byVolatility = follows === "market" ? ", times its volatility over the day's" : "";
+  return ` at a usual minute's volume, and ${byVolume}${byVolatility}`;
 }
 
 function costLine(read: ReadTicket, { halfSpread }: ExecutionProblem): Line {

@@ -22,7 +22,21 @@ export function ticketWarnings(read: ReadTicket, upper: readonly number[] | unde
 
 const percent = (fraction: number): string => `${readable(100 * fraction, 6)}%`;
 
-function volatilityWarnings({ dailyVolatility: σ }: ReadTicket): string[] {
+function volatilityWarnings({ dailyVolatility: σ, volatilities }: ReadTicket): string[] {
+  return [...dailyWarnings(σ), ...curveWarnings(σ, volatilities)];
+}
+
+/** Slices whose volatility, as squares on average, is far from the day's. */
+function curveWarnings(σ: number, volatilities: readonly number[] | undefined): string[] {
+  if (volatilities === undefined || !(σ > 0)) return [];
+  const own = Math.sqrt(total(volatilities.map((value) => value * value)) / volatilities.length);
+  if (own <= 4 * σ && own >= σ / 4) return [];
+  return [
+    `volatilityCurve: ${percent(own)} a day on average, where dailyVolatility says ${percent(σ)}. Are its numbers of a slice, in percent, or of a year?`,
+  ];
+}
+
+function dailyWarnings(σ: number): string[] {
   if (σ > 0.5) {
     const meant = `if ${readable(σ, 6)}% was meant, write ${readable(σ / 100, 6)}`;
     return [

@@ -179,6 +179,13 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   "root infiniteHorizon": [problem],
   "root remainingAt": [root.infiniteHorizon(problem), 1],
   "root impactLaw": [problem],
+  "root impactByMarket": [
+    root.defineProblem({
+      ...{ shares: 100, horizon: 2, intervals: 2, volatility: 1, temporaryImpact: 1e-3 },
+      profile: { volumes: [500, 700], volatility: [1, 2] },
+    }),
+    { follows: "both", usualVolume: 600 },
+  ],
   "root describeProblem": [problem, {}],
   "root deskReport": [{ ...ticket, riskAversion: 1e-6 }],
   "root problemFromTicket": [ticket],
