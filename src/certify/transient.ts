@@ -24,6 +24,7 @@ import { guessFrom } from "./guess";
 import { frankWolfeGap } from "./looseGap";
 import { costSquares, marginalCosts } from "./marginals";
 import { priceSpread } from "./priceSpread";
+import { type SavingsByLag, savingsByLag } from "./transientByLag";
 
 /** What a certificate says of a feasible schedule. */
 export interface TransientJudgment {
@@ -46,14 +47,6 @@ export function judgeTransient(
   enough: number,
 ): TransientJudgment {
   const { shares: X, intervals: N } = problem;
-  if (N > mostIntervals) {
-    throw new InputError(
-      "problem.intervals",
-      N,
-      `at most ${mostIntervals.toLocaleString("en")} for a certificate under impact that fades, where every trade meets every other`,
-      "Use longer intervals.",
-    );
-  }
   const open = openPlacesOf(problem);
   const curvature = Number.NaN;
   const perShare = open.reduce(
@@ -62,8 +55,8 @@ export function judgeTransient(
   );
   const tolerance = 1e-10 * X;
   const M = open.length - 1;
-  const whole = factoredForm(problem, open);
-  if (whole === undefined) {
+  const savings = savingsByLag(problem, open, schedule) ?? savingsOfFull(problem, open);
+  if (savings === undefined) {
     const gapBound = Number.POSITIVE_INFINITY;
     return {
       verdict: "no-optimum",
@@ -77,11 +70,12 @@ export function judgeTransient(
   const marginals = marginalCosts(problem, schedule, costSquares(problem));
   const { apart } = priceSpread(problem, schedule, bounds, marginals);
   const optimalityResidual = apart / perShare;
-  const isLevel = optimalityResidual <= Math.max(tolerance, (1e-12 * marginals.largestTerm) / perShare);
+  const rounding = 1e-12 * marginals.largestTerm + 2 * savings.rounding;
+  const isLevel = optimalityResidual <= Math.max(tolerance, rounding / perShare);
   const squares = { trades: new Float64Array(open.length), holdings: new Float64Array(M) };
   const chain = openChain(problem, schedule, bounds, marginals.smooth, squares);
   const prices = ownPrices(chain, guessFrom(chain));
-  const exact = dualBound(chain, prices, whole);
+  const exact = dualBound(chain, prices, savings.saving);
   const gapBound = apart === 0 || M === 0 ? 0 : Math.min(exact, frankWolfeGap(chain));
   const isFree = chain.lower.every(
     (bound, k) => bound === Number.NEGATIVE_INFINITY && chain.upper[k] === Number.POSITIVE_INFINITY,
@@ -93,6 +87,38 @@ export function judgeTransient(
     gapBound,
     isGapLoose: !isLevel && !(isFree && chain.up.every((up, k) => up === chain.down[k])),
     curvature,
+  };
+}
+
+/** By K, factored; undefined where a round trip makes money, or costs nothing and bears no risk. */
+function savingsOfFull(problem: ExecutionProblem, open: readonly number[]): SavingsByLag | undefined {
+  const { intervals: N } = problem;
+  if (N > mostIntervals) {
+    throw new InputError(
+      "problem.intervals",
+      N,
+      `at most ${mostIntervals.toLocaleString("en")} for a certificate under impact that fades where intervals differ in length, ` +
+        "shares may be left, or a round trip may pay",
+      "Use longer intervals.",
+    );
+  }
+  const L = factoredForm(problem, open);
+  if (L === undefined) return undefined;
+  const M = open.length - 1;
+  return {
+    rounding: 0,
+    saving: (marginals) => {
+      // With K = LLᵀ and Ly = ρ it is ½ yᵀy.
+      let saving = 0;
+      const y = new Float64Array(M);
+      for (let i = 0; i < M; i++) {
+        let value = marginals[i + 1] - marginals[i];
+        for (let j = 0; j < i; j++) value -= L[i * M + j] * y[j];
+        y[i] = value / L[i * M + i];
+        saving += 0.5 * y[i] * y[i];
+      }
+      return saving;
+    },
   };
 }
 
@@ -160,25 +186,16 @@ function neighborMatrix(
 }
 
 /** The bound for prices c, which are first moved to where p_k* is finite. */
-function dualBound(chain: Chain, prices: Float64Array, L: Float64Array): number {
+function dualBound(chain: Chain, prices: Float64Array, saving: SavingsByLag["saving"]): number {
   const { M, up, down, lower, upper } = chain;
-  const N = M.length;
   let bound = 0;
-  const marginal = new Float64Array(N);
-  for (let k = 0; k < N; k++) {
+  const marginals = new Float64Array(M.length);
+  for (let k = 0; k < M.length; k++) {
     const low = lower[k] === Number.NEGATIVE_INFINITY ? down[k] : Number.NEGATIVE_INFINITY;
     const high = upper[k] === Number.POSITIVE_INFINITY ? up[k] : Number.POSITIVE_INFINITY;
     const c = Math.min(Math.max(prices[k], low), high);
     bound += slackAt(chain, k, c);
-    marginal[k] = M[k] + c;
+    marginals[k] = M[k] + c;
   }
-  // With K = LLᵀ and Ly = ρ the last term is ½ yᵀy.
-  const y = new Float64Array(N - 1);
-  for (let i = 0; i < N - 1; i++) {
-    let value = marginal[i + 1] - marginal[i];
-    for (let j = 0; j < i; j++) value -= L[i * (N - 1) + j] * y[j];
-    y[i] = value / L[i * (N - 1) + i];
-    bound += 0.5 * y[i] * y[i];
-  }
-  return bound;
+  return bound + saving(marginals);
 }

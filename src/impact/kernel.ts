@@ -42,5 +42,17 @@ export function kernelLaw(problem: ExecutionProblem, { values }: KernelImpact): 
     const above = Math.min(below + 1, values.length - 1);
     return values[below] + (place - Math.floor(place)) * (values[above] - values[below]);
   };
-  return transientLaw(problem, { kind: "kernel", isConvex: false, kernel, begin: () => ledger(kernel) });
+  return transientLaw(problem, {
+    kind: "kernel",
+    isConvex: isConvex(values),
+    kernel,
+    begin: () => ledger(kernel),
+  });
+}
+
+/** Whether a table falls ever more slowly, and never below 0. */
+function isConvex(values: readonly number[]): boolean {
+  const last = values.length - 1;
+  if (values[last] < 0 || (last > 0 && values[last] > values[last - 1])) return false;
+  return values.every((value, k) => k === 0 || k === last || values[k - 1] + values[k + 1] >= 2 * value);
 }

@@ -19,6 +19,7 @@ import { choiceCount, mayLeave, withRest, withRestEntry } from "../model/remaind
 import type { Schedule } from "../model/schedule";
 import { InputError } from "../support/errors";
 import { Sum } from "../support/numbers";
+import { isLong, metByLag } from "./byLag";
 
 /** What a law says of decay. */
 export interface Memory {
@@ -57,6 +58,10 @@ export function transientLaw(problem: ExecutionProblem, memory: Memory): ImpactL
   const c = ownPart(problem);
   const kernelByLag = kernelTable(problem, memory);
   const G = kernelOf(problem, memory, kernelByLag);
+  const met =
+    isLong(kernelByLag) && !mayLeave(problem)
+      ? (trades: ArrayLike<number>) => metByLag(kernelByLag, trades)
+      : undefined;
   const own = memory.kernel(0);
   const slope = (k: number): number => η[k] / τ[k];
   const recovery = recoveryOf(problem, memory);
@@ -78,8 +83,9 @@ export function transientLaw(problem: ExecutionProblem, memory: Memory): ImpactL
     kernelByLag,
     fadesConvexly: memory.isConvex,
     recursive: memory.exponentials && { ...memory.exponentials, moments: momentsOf(problem), recovery },
-    cost: (schedule) => transientCost(market, G, { c, recovery }, withRest(problem, schedule)),
-    smoothMarginals: (schedule) => smoothMarginals(market, G, { c, recovery }, withRest(problem, schedule)),
+    cost: (schedule) => transientCost(market, G, { c, recovery, met }, withRest(problem, schedule)),
+    smoothMarginals: (schedule) =>
+      smoothMarginals(market, G, { c, recovery, met }, withRest(problem, schedule)),
     curvatures: () => ({
       trades: withRestEntry(
         problem,
@@ -142,19 +148,24 @@ function recoveryOf(problem: ExecutionProblem, { kernel }: Memory): Float64Array
 interface Own {
   readonly c: number;
   readonly recovery: Float64Array;
+  /** Σ_{j≠k} G(|t_k − t_j|) n_j, where it takes less time than its terms. */
+  readonly met: ((trades: ArrayLike<number>) => Float64Array) | undefined;
 }
 
 function transientCost(
   { halfSpreads: ε, temporaryImpacts: η, lengths: τ }: Market,
   G: (j: number, k: number) => number,
-  { c, recovery }: Own,
+  { c, recovery, met }: Own,
   { trades }: Pick<Schedule, "trades">,
 ): ImpactCost {
+  const others = met?.(trades);
   const [left, spread, temporary] = [new Sum(), new Sum(), new Sum()];
   for (let k = 0; k < trades.length; k++) {
     const n = trades[k];
     left.add(n * recovery[k]);
-    for (let j = 0; j < k; j++) left.add(n * G(j, k) * trades[j]);
+    // From both sides every pair is met twice.
+    if (others !== undefined) left.add(0.5 * n * others[k]);
+    else for (let j = 0; j < k; j++) left.add(n * G(j, k) * trades[j]);
     // What is left at the end bears what trades left, and nothing of its own.
     if (k === τ.length) break;
     left.add(c * G(k, k) * n * n);
@@ -168,16 +179,16 @@ function transientCost(
 function smoothMarginals(
   { temporaryImpacts: η, lengths: τ }: Market,
   G: (j: number, k: number) => number,
-  { c, recovery }: Own,
+  { c, recovery, met }: Own,
   { trades }: Pick<Schedule, "trades">,
 ): Float64Array {
   const made = Array.from(trades.keys()).filter((k) => trades[k] !== 0);
+  const others = made.length === 0 ? undefined : met?.(trades);
   return recovery.map((recovered, k) => {
     const sum = new Sum();
     sum.add(recovered);
-    for (const j of made) {
-      if (j !== k) sum.add((j < k ? G(j, k) : G(k, j)) * trades[j]);
-    }
+    if (others !== undefined) sum.add(others[k]);
+    else for (const j of made) if (j !== k) sum.add((j < k ? G(j, k) : G(k, j)) * trades[j]);
     if (k < τ.length) sum.add(2 * (η[k] / τ[k] + c * G(k, k)) * trades[k]);
     return sum.value;
   });

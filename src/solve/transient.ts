@@ -13,9 +13,14 @@ import { holdingsAfter, makeSchedule, type Schedule } from "../model/schedule";
 import { plainArray, Sum } from "../support/numbers";
 import { scheduleOf } from "./programSchedule";
 import type { PricedOptimum } from "./separable";
-import { requireFullIntervals, requireTransientIntervals, type TransientForm } from "./transientForm";
+import {
+  mostFullIntervals,
+  requireFullIntervals,
+  requireTransientIntervals,
+  type TransientForm,
+} from "./transientForm";
 import { fullForm } from "./transientFull";
-import { minimizeTransient } from "./transientProgram";
+import { minimizeTransient, notSettled, type TransientOptimum } from "./transientProgram";
 import { recursiveTrades } from "./transientRecursion";
 import { requireConvexRest, requireNoManipulation } from "./transientRoundTrip";
 import { toeplitzForm } from "./transientToeplitz";
@@ -39,7 +44,7 @@ export function transientWithin(problem: ExecutionProblem, bounds: BoundArrays):
   const finished = mayLeave(problem) ? { ...problem, remainderPrice: undefined } : problem;
   if (problem.intervals > 1) requireNoManipulation(finished);
   const form = formOf(problem);
-  const { trades, price, marginals, iterations } = minimizeTransient(form, bounds);
+  const { trades, price, marginals, iterations, level } = minimize(problem, form, bounds);
   const { lower, upper } = bounds;
   const { halfSpreads: ε } = form;
   const N = trades.length;
@@ -54,7 +59,7 @@ export function transientWithin(problem: ExecutionProblem, bounds: BoundArrays):
     if (n === upper[k]) upperPrices[k] = Math.max(0, π - (n < 0 ? -ε[k] : ε[k]));
     if (n === lower[k]) lowerPrices[k] = Math.max(0, (n <= 0 ? -ε[k] : ε[k]) - π);
   }
-  const marginalCost = price + form.level + holdingPrice(problem, remaining);
+  const marginalCost = price + level + holdingPrice(problem, remaining);
   return { trades, remaining, iterations, marginalCost, lowerPrices, upperPrices };
 }
 
@@ -75,6 +80,18 @@ function holdingPrice(problem: ExecutionProblem, x: Float64Array): number {
     sum.add(-sideSign(problem) * α[k] * τ[k]);
   }
   return sum.value;
+}
+
+/** By the form, or by a full matrix where systems of the form do not settle. */
+function minimize(
+  problem: ExecutionProblem,
+  form: TransientForm,
+  bounds: BoundArrays,
+): TransientOptimum & Pick<TransientForm, "level"> {
+  const found = minimizeTransient(form, bounds);
+  if (found !== undefined) return { ...found, level: form.level };
+  if (problem.intervals > mostFullIntervals) throw notSettled();
+  return minimize(problem, fullForm(problem), bounds);
 }
 
 /** A full matrix is faster up to here. */

@@ -24,8 +24,11 @@ export interface TransientOptimum {
   readonly iterations: number;
 }
 
-/** Minimizes a form that is strictly convex over schedules of the order, within bounds that are known to be feasible. */
-export function minimizeTransient(form: TransientForm, bounds: BoundArrays): TransientOptimum {
+/**
+ * Minimizes a form that is strictly convex over schedules of the order, within bounds that are known to be feasible; undefined where
+ * steps towards the solution of a linear system come to no end.
+ */
+export function minimizeTransient(form: TransientForm, bounds: BoundArrays): TransientOptimum | undefined {
   const { lower, upper } = bounds;
   const N = lower.length;
   const pieces = new Int8Array(N);
@@ -33,15 +36,44 @@ export function minimizeTransient(form: TransientForm, bounds: BoundArrays): Tra
   let fewest = Number.POSITIVE_INFINITY;
   let patience = 10;
   for (let iteration = 1; iteration <= 100 + 20 * N; iteration++) {
-    const found = solveGuess(form, bounds, pieces);
+    const { isSettled, ...found } = solveGuess(form, bounds, pieces);
+    if (!isSettled) return undefined;
     const wrong = contradictions(form, bounds, pieces, found);
     if (wrong.length === 0) return { ...found, iterations: iteration };
     if (wrong.length < fewest) [fewest, patience] = [wrong.length, 10];
     else patience--;
     const moving = patience > 0 ? wrong : wrong.slice(0, 1);
     for (const [k, piece] of moving) pieces[k] = piece;
+    if (patience > 0 && N > mostByStep) for (const [k] of moving) spill(found.trades, bounds, pieces, k);
   }
-  throw new RangeError(
+  throw notSettled();
+}
+
+/** Beyond so many trades steps of one trade at each edge take too long. */
+const mostByStep = 128;
+
+/**
+ * Where impact fades, shares that a bound keeps out of one trade pile up in the next free one, and would fill one bound after another.
+ * So they are poured over its neighbors, as far as those take them, and what is filled is guessed to lie at its bound too.
+ */
+function spill(trades: Float64Array, { lower, upper }: BoundArrays, pieces: Int8Array, k: number): void {
+  const isMost = pieces[k] === atMost;
+  if (!isMost && pieces[k] !== atLeast) return;
+  const room = isMost ? upper : lower;
+  const excess = Math.abs(trades[k] - room[k]);
+  for (const step of [-1, 1]) {
+    let left = 0.5 * excess;
+    for (let j = k + step; j >= 0 && j < trades.length && left > 0; j += step) {
+      if (pieces[j] !== along && pieces[j] !== against) continue;
+      left -= Math.abs(room[j] - trades[j]);
+      if (left > 0) pieces[j] = pieces[k];
+    }
+  }
+}
+
+/** The refusal of a problem whose optimum rounding hides. */
+export function notSettled(): RangeError {
+  return new RangeError(
     "The optimum under impact that fades does not settle: costs of trades and of holdings lie too far apart. Weaken the drift or the " +
       "risk aversion.",
   );
@@ -52,7 +84,10 @@ function freePiece({ upper }: BoundArrays, k: number): number {
   return upper[k] <= 0 ? against : along;
 }
 
-type Guess = Omit<TransientOptimum, "iterations">;
+type Guess = Omit<TransientOptimum, "iterations"> & {
+  /** Whether one price fits all free trades, but for rounding. */
+  readonly isSettled: boolean;
+};
 
 /** The price and the free trades of a guess. */
 function solveGuess(form: TransientForm, { lower, upper }: BoundArrays, pieces: Int8Array): Guess {
@@ -76,7 +111,10 @@ function solveGuess(form: TransientForm, { lower, upper }: BoundArrays, pieces: 
     const marginals = form.marginals(trades);
     const residual = new Float64Array(free.length);
     for (let i = 0; i < free.length; i++) residual[i] = price - marginals[free[i]] - slope(free[i]);
-    if (round >= least && (round === most || spread(residual) <= apart)) return { trades, price, marginals };
+    const left = round < least ? Number.POSITIVE_INFINITY : spread(residual);
+    if (left <= apart || round === most) {
+      return { trades, price, marginals, isSettled: least === most || left <= 1e3 * apart };
+    }
     const missing = new Sum();
     missing.add(X);
     for (const n of trades) missing.add(-n);
@@ -117,7 +155,7 @@ function heldGuess(form: TransientForm, bounds: BoundArrays, pieces: Int8Array, 
       : Number.isFinite(least)
         ? least
         : most;
-  return { trades, price, marginals };
+  return { trades, price, marginals, isSettled: true };
 }
 
 /** Between which slopes of price less marginal a held trade stays. */
@@ -138,7 +176,7 @@ function contradictions(
   form: TransientForm,
   bounds: BoundArrays,
   pieces: Int8Array,
-  { trades, price, marginals }: Guess,
+  { trades, price, marginals }: Omit<Guess, "isSettled">,
 ): (readonly [k: number, piece: number])[] {
   const { lower, upper } = bounds;
   const { halfSpreads: ε, shares: X, curvatures } = form;

@@ -5,7 +5,9 @@
  *
  * by conjugate gradients, O(N log N) a step. Moved between neighbors, by the differences Δ, numbers keep their total, and ΔHΔᵀ is
  * Toeplitz where d and w do not vary: there the squares of sums are a few entries beside the diagonal. So what preconditions is
- * Δᵀ C⁻¹ Δ, with a circulant matrix C in place of ΔHΔᵀ (G. Strang, Studies in Applied Mathematics 74, 1986).
+ * Δᵀ C⁻¹ Δ, with a circulant matrix C in place of ΔHΔᵀ.
+ *
+ * Source: G. Strang, Studies in Applied Mathematics 74 (1986); T. Chan, SIAM Journal on Scientific and Statistical Computing 9 (1988).
  *
  * @module
  */
@@ -141,28 +143,9 @@ export function sumsProduct({ column, diagonal, weights, own }: SumsMatrix): Sum
 type Preconditioner = (r: Float64Array, z: Float64Array) => number;
 
 /** P = Δᵀ C⁻¹ Δ. */
-function preconditioner(
-  { column: t, diagonal, weights, own }: SumsMatrix,
-  free: Float64Array,
-): Preconditioner {
-  const N = t.length;
-  const size = powerOfTwo(N - 1);
-  const [d, w] = [inner(diagonal, free) / sumOf(free), inner(weights, free) / sumOf(free)];
-  const circle = new Float64Array(size);
-  for (let k = 0; k <= Math.min(N - 2, size / 2); k++) {
-    circle[k] = 2 * t[k] - t[Math.abs(k - 1)] - t[k + 1];
-    if (k > 0) circle[size - k] = circle[k];
-  }
-  circle[0] += 2 * d + w * ((1 - own) ** 2 + own * own);
-  const beside = -d + w * own * (1 - own);
-  circle[1] += beside;
-  circle[size - 1] += beside;
-  const eigenvalues = circulantEigenvalues(circle);
-  let largest = 0;
-  for (const value of eigenvalues) largest = Math.max(largest, Math.abs(value));
-  // Strang's matrix need not be positive definite where T is.
-  for (let k = 0; k < eigenvalues.length; k++) eigenvalues[k] = 1 / Math.max(eigenvalues[k], 1e-12 * largest);
-  const inverse = circulantProduct(eigenvalues);
+function preconditioner(matrix: SumsMatrix, free: Float64Array): Preconditioner {
+  const N = free.length;
+  const inverse = circulantProduct(inverseEigenvalues(meanColumn(matrix, free)));
   const moved = zeros(N - 1);
   return (r, z) => {
     for (let k = 0; k < N - 1; k++) moved[k] = free[k + 1] * r[k + 1] - free[k] * r[k];
@@ -177,6 +160,54 @@ function preconditioner(
     }
     return product;
   };
+}
+
+/** The first column of ΔHΔᵀ, with the means over free numbers of what varies. */
+function meanColumn({ column: t, diagonal, weights, own }: SumsMatrix, free: Float64Array): Float64Array {
+  const n = t.length - 1;
+  const [d, w] = [inner(diagonal, free) / sumOf(free), inner(weights, free) / sumOf(free)];
+  const column = zeros(n);
+  for (let k = 0; k < n; k++) column[k] = 2 * t[k] - t[Math.abs(k - 1)] - t[k + 1];
+  column[0] += 2 * d + w * ((1 - own) ** 2 + own * own);
+  if (n > 1) column[1] += w * own * (1 - own) - d;
+  return column;
+}
+
+/** Those of C⁻¹. */
+function inverseEigenvalues(column: Float64Array): Float64Array {
+  const n = column.length;
+  const size = powerOfTwo(n);
+  // Strang's circulant matrix takes the middle of the Toeplitz matrix. Where what it leaves out matters it need not be positive
+  // definite; with every diagonal weighted by its length, as T. Chan does, it is wherever the Toeplitz matrix is.
+  let eigenvalues = circulantEigenvalues(circle(column, size, (k) => (k <= size / 2 ? 1 : 0)));
+  let [least, most] = range(eigenvalues);
+  if (!(least > 1e-10 * most)) {
+    eigenvalues = circulantEigenvalues(circle(column, size, (k) => 1 - k / n));
+    [least, most] = range(eigenvalues);
+  }
+  for (let k = 0; k < eigenvalues.length; k++) eigenvalues[k] = 1 / Math.max(eigenvalues[k], 1e-12 * most);
+  return eigenvalues;
+}
+
+/** Bends a Toeplitz matrix to a circle, its k-th diagonals weighted. */
+function circle(column: Float64Array, size: number, weight: (k: number) => number): Float64Array {
+  const bent = zeros(size);
+  bent[0] = column[0];
+  for (let k = 1; k < column.length; k++) {
+    const value = weight(k) * column[k];
+    bent[k] += value;
+    bent[size - k] += value;
+  }
+  return bent;
+}
+
+function range(values: Float64Array): [least: number, most: number] {
+  let [least, most] = [values[0], values[0]];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return [least, most];
 }
 
 /** The same with a total of 0, where not all numbers are free. */

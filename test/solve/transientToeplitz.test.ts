@@ -1,18 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { impactLaw } from "../../src/impact/law";
 import {
+  boundedSchedule,
+  certify,
+  costReport,
   decayImpact,
   defineProblem,
   type ExecutionProblem,
   kernelImpact,
+  type NoOptimumError,
+  optimalSchedule,
   type ProblemInput,
   powerDecayImpact,
+  requireOptimal,
 } from "../../src/index";
-import { type BoundArrays, freeBounds } from "../../src/model/bounds";
+import { type BoundArrays, checkBounds, freeBounds } from "../../src/model/bounds";
 import { transientOptimum } from "../../src/solve/transient";
 import type { TransientForm } from "../../src/solve/transientForm";
 import { fullForm } from "../../src/solve/transientFull";
-import { minimizeTransient } from "../../src/solve/transientProgram";
+import { minimizeTransient, type TransientOptimum } from "../../src/solve/transientProgram";
 import { toeplitzForm } from "../../src/solve/transientToeplitz";
 import { uniforms } from "../helpers/random";
 import { asTransient, variedProblem } from "../helpers/varied";
@@ -27,10 +33,16 @@ function byLag(problem: ExecutionProblem): TransientForm {
 const distance = (one: ArrayLike<number>, other: ArrayLike<number>): number =>
   Math.max(...Array.from(one, (n, k) => Math.abs(n - other[k])));
 
+function minimized(form: TransientForm, bounds: BoundArrays): TransientOptimum {
+  const found = minimizeTransient(form, bounds);
+  if (found === undefined) throw new Error("It does not settle.");
+  return found;
+}
+
 /** The same program by both forms. */
 function bothWays(problem: ExecutionProblem, bounds: BoundArrays = freeBounds(problem)) {
   const [whole, lean] = [fullForm(problem), byLag(problem)];
-  return { whole, lean, full: minimizeTransient(whole, bounds), ours: minimizeTransient(lean, bounds) };
+  return { whole, lean, full: minimized(whole, bounds), ours: minimized(lean, bounds) };
 }
 
 /** Varied problems on an even grid, with drifts that turn trades around. */
@@ -124,9 +136,92 @@ describe("one kernel for all trades, by conjugate gradients", () => {
       for (const timing of ["start", "mid"] as const) {
         const impact = decayImpact({ exponentials, permanent: 1e-7, temporary: 1e-8 });
         const problem = defineProblem({ ...long, impact, intervals, timing });
-        const ours = minimizeTransient(byLag(problem), freeBounds(problem));
+        const ours = minimized(byLag(problem), freeBounds(problem));
         expect(distance(ours.trades, transientOptimum(problem).trades)).toBeLessThan(1e-12 * 1e6);
       }
     }
+  });
+});
+
+describe("bounds on many trades", () => {
+  const caps: Readonly<Record<string, (N: number) => number | number[]>> = {
+    "loose, that bind at both ends": (N) => 1.5e6 / N,
+    "tight, that leave few trades free": (N) => 1.05e6 / N,
+    "wide at both ends": (N) =>
+      Array.from({ length: N }, (_, k) => (3e6 / N) * (0.5 + 1.5 * ((2 * k - N + 1) / (N - 1)) ** 2)),
+    "that jump from trade to trade": (N) =>
+      Array.from({ length: N }, (_, k) => (3e6 / N) * (0.3 + ((k * 7919) % 101) / 101)),
+  };
+
+  test.each(Object.entries(caps))(
+    "are found in a few guesses, as many for 2,000 intervals as for 400, and proven optimal: %s",
+    (_, upper) => {
+      for (const intervals of [400, 2000]) {
+        const problem = defineProblem({ ...long, intervals });
+        const { schedule, iterations, certificate } = requireOptimal(
+          boundedSchedule(problem, { upper: upper(intervals) }),
+        );
+        expect(iterations).toBeLessThan(16);
+        expect(certificate.verdict).toBe("optimal");
+        expect(certificate.gapBound).toBeLessThan(1e-15 * costReport(problem, schedule).objective);
+      }
+    },
+  );
+
+  test("give the optimum of the full matrix, with its prices", () => {
+    const problem = defineProblem({ ...long, intervals: 200, halfSpread: 1e-4 });
+    for (const lower of [0, -1e6]) {
+      const bounds = checkBounds(problem, { lower, upper: 1.5e6 / 200 });
+      const { lean, full, ours } = bothWays(problem, bounds);
+      expect(distance(full.trades, ours.trades)).toBeLessThan(1e-12 * 1e6);
+      expect(Math.abs(full.price - ours.price - lean.level)).toBeLessThan(1e-12 * full.price);
+    }
+  });
+});
+
+describe("a decay under which a round trip pays", () => {
+  const cap = (intervals: number): ExecutionProblem => {
+    const values = Array.from({ length: intervals }, (_, k) => 4e-7 * Math.max(0, 1 - (k / 40) ** 2));
+    return defineProblem({ ...long, intervals, impact: kernelImpact({ values }) });
+  };
+
+  test("is refused with the trip, as by the full matrix, where many intervals follow", () => {
+    const problem = cap(200);
+    const { kernelByLag = [] } = impactLaw(problem);
+    try {
+      optimalSchedule(problem);
+      expect.unreachable();
+    } catch (error) {
+      const { direction } = (error as NoOptimumError).evidence as { direction: readonly number[] };
+      expect(Math.abs(direction.reduce((sum, n) => sum + n, 0))).toBeLessThan(1e-12);
+      let cost = 0;
+      direction.forEach((n, k) => {
+        direction.forEach((m, j) => {
+          cost += 0.5 * n * m * kernelByLag[Math.abs(k - j)];
+        });
+      });
+      expect(cost).toBeLessThan(-1e-9);
+    }
+  });
+
+  test("is not looked for among more trades than a full matrix holds", () => {
+    expect(() => optimalSchedule(cap(3001))).toThrow(
+      "problem.intervals must be at most 3,000 for the search for a round trip that makes money under impact that fades, where " +
+        "every trade meets every other; got 3001. Use longer intervals.",
+    );
+  });
+
+  test("is cured by temporary impact in every interval that may trade, and then solved", () => {
+    const intervals = 200;
+    const values = Array.from({ length: intervals }, (_, k) => 4e-7 * Math.max(0, 1 - (k / 40) ** 2));
+    // The least of a varying temporary impact decides: here it is far above what the law takes.
+    const impact = kernelImpact({ values, temporary: 1e-3 });
+    const temporaryImpact = Array.from({ length: intervals }, (_, k) => 1e-4 * (1 + (k % 3)));
+    const problem = defineProblem({ ...long, intervals, impact, profile: { temporaryImpact } });
+    expect(certify(problem, optimalSchedule(problem)).verdict).toBe("optimal");
+    // Its least is in one interval and cures nothing alone: the full matrix says that those beside it suffice.
+    const uneven = temporaryImpact.map((η, k) => (k === 7 ? 1e-12 : η));
+    const gap = defineProblem({ ...long, intervals, impact, profile: { temporaryImpact: uneven } });
+    expect(certify(gap, optimalSchedule(gap)).verdict).toBe("optimal");
   });
 });
