@@ -45,15 +45,17 @@ export interface HistogramOptions {
   readonly bins?: number | undefined;
   /** What the chart is of (default: the distribution of realized costs). */
   readonly subject?: string | undefined;
+  /** What the chart shows, as its title (default: means and standard deviations compared). */
+  readonly finding?: string | undefined;
 }
 
 /**
  * Histograms of simulated costs, each with bins of its own, as probability densities, with the exact density over each. Three or
- * four of them stand one below the other. The title compares means and standard deviations.
+ * four of them stand one below the other. The title compares means and standard deviations, or says your own finding.
  *
  * @param units - the problem, for its currency
  * @param samples - one to four samples
- * @param options - number of bins, and what the chart is of
+ * @param options - number of bins, what the chart is of, and what it shows
  * @returns a figure for `show`
  * @throws InputError when an argument is not what it should be, or the costs differ by no more than rounding
  * @throws RangeError when a range or a density leaves the range of doubles
@@ -76,7 +78,7 @@ export function costHistogram(
     throw new InputError("samples", samples, "an array of 1 to 4 samples");
   }
   for (const [i, sample] of samples.entries()) checkSample(`samples[${i}]`, sample);
-  const given = checkKeys("costHistogram's options", options, ["bins", "subject"]);
+  const given = checkKeys("costHistogram's options", options, ["bins", "subject", "finding"]);
   const bins = given.bins === undefined ? 40 : checkInteger("bins", given.bins, 2, 500);
   const subject =
     given.subject === undefined
@@ -93,7 +95,8 @@ export function costHistogram(
   return makeFigure(
     {
       subject,
-      finding: costFinding(samples, currency),
+      finding:
+        given.finding === undefined ? costFinding(samples, currency) : checkText("finding", given.finding),
       xTitle: `Cost (${currency})`,
       yTitle: `Probability density (1/${currency})`,
     },

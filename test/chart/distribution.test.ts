@@ -54,6 +54,14 @@ describe("the histogram", () => {
     );
   });
 
+  test("shows what its caller finds", () => {
+    const finding = "The formulas promise too much";
+    const { summary, data } = costHistogram(problem, samples, { finding });
+    expect(summary).toBe(`Chart. Distribution of Realized Costs (Simulation): ${finding}.`);
+    expect(data).toEqual(costHistogram(problem, samples).data);
+    expect(() => costHistogram(problem, samples, { finding: "" })).toThrow("finding must be a text");
+  });
+
   test("refuses samples that cannot be drawn", () => {
     const certain = defineProblem({ ...problem, volatility: 0 });
     const schedule = equalSchedule(certain);
