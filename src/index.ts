@@ -55,6 +55,7 @@ export { problemFromTicket } from "./plan/problemFromTicket";
 export type {
   PassportRow,
   PerUnit,
+  SliceLength,
   SliceClock,
   Ticket,
   TicketCurve,

@@ -9,7 +9,20 @@ import type { Series } from "../support/numbers";
 import type { ParticipationCap, PlanConstraints } from "./limits";
 
 /** An amount per unit: in currency, or in 1/10,000 of the price. */
-export type PerUnit = number | { readonly basisPoints: number };
+export type PerUnit =
+  | number
+  | {
+      /** The amount (1/10,000 of the price). */
+      readonly basisPoints: number;
+    };
+
+/** The length of a slice as a number with its unit. */
+export interface SliceLength {
+  /** How many, above 0. */
+  readonly value: number;
+  /** Of what. */
+  readonly unit: "second" | "minute" | "hour";
+}
 
 /** The hours of a market, by its own clock, as in a `SessionCalendar` but for the time zone, which the ticket states. */
 export type TicketSession = Omit<SessionCalendar, "timeZone">;
@@ -90,7 +103,7 @@ export interface Ticket {
   /** When it must be done: the next such time after the start. */
   readonly end: string;
   /** Length of a slice: `"5 min"`, `"30 s"`, `"1 hour"`, or `{ value: 5, unit: "minute" }`. */
-  readonly sliceLength: string | { readonly value: number; readonly unit: "second" | "minute" | "hour" };
+  readonly sliceLength: string | SliceLength;
   /**
    * Hours of the market, `{ open: "09:30", close: "16:00" }`, with breaks, half days and holidays where there are any; or
    * `"around the clock"`, with days of 24 hours. A day of `averageDailyVolume` and `dailyVolatility` is a regular session.
@@ -100,7 +113,12 @@ export interface Ticket {
   /** Zone of the clock by its IANA name, `"America/New_York"`; needed only with dates. */
   readonly timeZone?: string | undefined;
   /** Bid–ask spread, 0 or above: as the price is quoted, in basis points of it, or in ticks. */
-  readonly spread: PerUnit | { readonly ticks: number };
+  readonly spread:
+    | PerUnit
+    | {
+        /** How many of the ticket's `tick`. */
+        readonly ticks: number;
+      };
   /** What speed costs. */
   readonly impactRule: TicketImpactRule;
   /**
@@ -169,7 +187,12 @@ export interface TicketProblem {
   /** The problem, in minutes of trading time and in currency per unit. */
   readonly problem: ExecutionProblem;
   /** The cap as bounds for `boundedSchedule`, `certify` and `efficientFrontier`; undefined without one. */
-  readonly bounds: { readonly upper: readonly number[] } | undefined;
+  readonly bounds:
+    | {
+        /** The most of each trade (N numbers, units). */
+        readonly upper: readonly number[];
+      }
+    | undefined;
   /** Cap and lot for `planSchedule` and `auditSchedule`; an odd lot is left out, as it would allow no schedule. */
   readonly constraints: PlanConstraints;
   /** When slices begin and end. */

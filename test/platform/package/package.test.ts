@@ -21,6 +21,7 @@ import { chromium } from "playwright-core";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium, launchOptions } from "../../../scripts/chromium.mjs";
+import { apiPages } from "../../../scripts/docs.mjs";
 import { inRoot, venvPython } from "../../../scripts/support/paths.mjs";
 
 /** Outside of this folder, whose own packages would be found from below. */
@@ -326,6 +327,10 @@ describe("in a bundle", () => {
     }
     expect(JSON.parse(run(elsewhere, process.execPath, "program.js"))).toMatchObject({ linear: 3 });
   });
+});
+
+test("nothing public is without words, or left out of the pages though a public name needs it", async () => {
+  expect(await apiPages()).toEqual([]);
 });
 
 describe("notebooks in a folder of one's own", () => {
