@@ -14,7 +14,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
-import { type SumsMatrix, sumsProduct, sumsSolver } from "../support/sharedTotal";
+import { type SumsMatrix, type SumsProduct, sumsProduct, sumsSolver } from "../support/sharedTotal";
 import { indefiniteDirection } from "../support/toeplitz";
 
 /** Bounds what marginal costs can save. */
@@ -45,29 +45,43 @@ export function savingsByLag(
   const isOpen = new Float64Array(N);
   for (const k of open) isOpen[k] = 1;
   const solve = sumsSolver(matrix, product, isOpen);
-  const size = product.rounding * norm(trades);
+  const rounding = product.rounding * norm(trades);
   const saving = (marginals: Float64Array): number => {
     const g = new Float64Array(N);
     open.forEach((k, i) => {
       g[k] = marginals[i];
     });
     centerOpen(g, open);
-    const d = solve(g, 0, 1e-8).x;
-    centerOpen(d, open);
-    const Hd = new Float64Array(N);
-    product.times(d, Hd);
-    const r = g.map((value, k) => isOpen[k] * (value - Hd[k]));
-    centerOpen(r, open);
-    const off = size + product.rounding * norm(d);
-    let gain = off * norm(d);
-    for (let k = 0; k < N; k++) gain += 0.5 * (g[k] + r[k]) * d[k];
-    return Math.max(0, gain) + (norm(r) + off) ** 2 / (2 * μ);
+    return savingBound(product, { open, μ, rounding }, g, solve(g, 0, 1e-8).x);
   };
-  return { saving, rounding: size };
+  return { saving, rounding };
+}
+
+/**
+ * The bound from any change d of the open trades.
+ *
+ * @param known - the open trades, μ, and how far g may be off
+ */
+export function savingBound(
+  product: SumsProduct,
+  { open, μ, rounding }: { readonly open: readonly number[]; readonly μ: number; readonly rounding: number },
+  g: Float64Array,
+  d: Float64Array,
+): number {
+  centerOpen(d, open);
+  const Hd = new Float64Array(d.length);
+  product.times(d, Hd);
+  const r = new Float64Array(d.length);
+  for (const k of open) r[k] = g[k] - Hd[k];
+  centerOpen(r, open);
+  const off = rounding + product.rounding * norm(d);
+  let gain = off * norm(d);
+  for (const k of open) gain += 0.5 * (g[k] + r[k]) * d[k];
+  return Math.max(0, gain) + (norm(r) + off) ** 2 / (2 * μ);
 }
 
 /** Second derivatives of E + λV by trades: T + diag(d) of the cost, and the squares of sums of risk. */
-function matrixOf(problem: ExecutionProblem, kernel: Float64Array): SumsMatrix {
+export function matrixOf(problem: ExecutionProblem, kernel: Float64Array): SumsMatrix {
   const { riskAversion: λ, timing } = problem;
   const { lengths: τ, volatilities: σ } = marketOf(problem);
   const law = impactLaw(problem);
@@ -84,16 +98,16 @@ function matrixOf(problem: ExecutionProblem, kernel: Float64Array): SumsMatrix {
  * where none above 0 is found for the cost alone, so that a round trip may pay. A convex decay is a sum of triangles (m − j)₊, of which
  * the narrowest, m = 1, has G(0) − 2G(τ) + G(2τ); of other kernels Durbin's recursion says whether so much can be taken off.
  */
-function leastCurvature(problem: ExecutionProblem, matrix: SumsMatrix): number | undefined {
+export function leastCurvature(problem: ExecutionProblem, matrix: SumsMatrix): number | undefined {
   const { column: G, diagonal } = matrix;
   const { fadesConvexly } = impactLaw(problem);
   const own = diagonal.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const risk = riskCurvature(matrix);
-  if (fadesConvexly && own >= 0) {
+  if (fadesConvexly) {
     const least = own + G[0] - 2 * G[1] + G[2];
     if (least > 1e-13 * G[0]) return least + risk;
     // No round trip makes money under such a law, and with risk none costs nothing.
-    if (risk > 0) return risk;
+    if (own >= 0 && risk > 0) return risk;
   }
   for (let part = 0.1; part > 1e-13; part *= 0.1) {
     if (isDefinite(G, own - part * G[0])) return part * G[0] + risk;

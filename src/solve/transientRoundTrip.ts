@@ -154,7 +154,7 @@ function largestOf(A: Float64Array): number {
  * @param own - by how much the second derivative by one trade exceeds G(0), in every interval
  */
 function isFarFromFree(G: Float64Array, own: number): boolean {
-  return G.length > 2 && own >= 0 && own + G[0] - 2 * G[1] + G[2] > 1e-13 * G[0];
+  return G.length > 2 && own + G[0] - 2 * G[1] + G[2] > 1e-13 * G[0];
 }
 
 /**

@@ -20,7 +20,7 @@ export interface ToeplitzProduct {
 /** @param column - t_0 … t_{N−1} */
 export function toeplitzProduct(column: Float64Array): ToeplitzProduct {
   const N = column.length;
-  const size = powerOfTwo(2 * N - 1);
+  const size = powerOfTwo(2 * N - 2);
   const circle = new Float64Array(size);
   circle.set(column);
   for (let k = 1; k < N; k++) circle[size - k] = column[k];

@@ -168,6 +168,25 @@ describe("bounds on many trades", () => {
     },
   );
 
+  test("price the order at what one more share costs, what never fades included", () => {
+    const problem = defineProblem({ ...long, intervals: 100 });
+    const bounded = (shares: number) =>
+      requireOptimal(boundedSchedule(defineProblem({ ...problem, shares }), { upper: 1.5e4 }));
+    const objective = (shares: number): number =>
+      costReport(defineProblem({ ...problem, shares }), bounded(shares).schedule).objective;
+    const slope = (objective(1e6 + 10) - objective(1e6 - 10)) / 20;
+    expect(Math.abs(bounded(1e6).marginalCost / slope - 1)).toBeLessThan(1e-6);
+  });
+
+  test("are left to a full matrix, or refused, where a system does not settle", () => {
+    const problem = defineProblem({ ...long, intervals: 100 });
+    const stuck: TransientForm = {
+      ...byLag(problem),
+      system: (free) => (_, m) => ({ step: new Float64Array(free.length).fill(m / free.length), change: 0 }),
+    };
+    expect(minimizeTransient(stuck, freeBounds(problem))).toBeUndefined();
+  });
+
   test("give the optimum of the full matrix, with its prices", () => {
     const problem = defineProblem({ ...long, intervals: 200, halfSpread: 1e-4 });
     for (const lower of [0, -1e6]) {
@@ -178,6 +197,18 @@ describe("bounds on many trades", () => {
     }
   });
 });
+
+/** How far the least of a table's cosine sums, the eigenvalues of ever longer tables, lies below 0. */
+function leastOf(values: readonly number[]): number {
+  let least = 0;
+  for (let i = 1; i < 4000; i++) {
+    const θ = (Math.PI * i) / 4000;
+    let sum = values[0];
+    for (let k = 1; k < 40; k++) sum += 2 * values[k] * Math.cos(k * θ);
+    least = Math.min(least, sum);
+  }
+  return -least;
+}
 
 describe("a decay under which a round trip pays", () => {
   const cap = (intervals: number): ExecutionProblem => {
@@ -204,6 +235,24 @@ describe("a decay under which a round trip pays", () => {
     }
   });
 
+  test("is looked for though the first steps of the decay are convex", () => {
+    const impact = kernelImpact({ values: [1, 0, 0, 1.1] });
+    const problem = defineProblem({ shares: 1, horizon: 4, intervals: 4, volatility: 0, impact });
+    expect(() => optimalSchedule(problem)).toThrow(/^This law of impact lets a round trip make money/);
+  });
+
+  test("is ruled out among thousands of trades by temporary impact just above its cure", () => {
+    const values = Array.from({ length: 3001 }, (_, k) => 4e-7 * Math.max(0, 1 - (k / 40) ** 2));
+    const τ = 3600 / 3001;
+    const [cured, not] = [1.2, 0.9].map((part) => {
+      // λ_min of the longest table, to three digits.
+      const impact = kernelImpact({ values, temporary: part * 0.5 * τ * leastOf(values) });
+      return defineProblem({ ...long, intervals: 3001, impact });
+    });
+    expect(certify(cured, optimalSchedule(cured)).verdict).toBe("optimal");
+    expect(() => optimalSchedule(not)).toThrow("problem.intervals must be at most 3,000");
+  });
+
   test("is not looked for among more trades than a full matrix holds", () => {
     expect(() => optimalSchedule(cap(3001))).toThrow(
       "problem.intervals must be at most 3,000 for the search for a round trip that makes money under impact that fades, where " +
@@ -219,6 +268,10 @@ describe("a decay under which a round trip pays", () => {
     const temporaryImpact = Array.from({ length: intervals }, (_, k) => 1e-4 * (1 + (k % 3)));
     const problem = defineProblem({ ...long, intervals, impact, profile: { temporaryImpact } });
     expect(certify(problem, optimalSchedule(problem)).verdict).toBe("optimal");
+    // Where trades one after another have none, it pays.
+    const none = temporaryImpact.map((η, k) => (k > 20 && k < 90 ? 1e-12 : η));
+    const trip = defineProblem({ ...long, intervals, impact, profile: { temporaryImpact: none } });
+    expect(() => optimalSchedule(trip)).toThrow(/^This law of impact lets a round trip make money/);
     // Its least is in one interval and cures nothing alone: the full matrix says that those beside it suffice.
     const uneven = temporaryImpact.map((η, k) => (k === 7 ? 1e-12 : η));
     const gap = defineProblem({ ...long, intervals, impact, profile: { temporaryImpact: uneven } });

@@ -60,6 +60,7 @@ describe("a symmetric Toeplitz matrix", () => {
 
   test("is not positive definite by rounding alone", () => {
     expect(indefiniteDirection(Float64Array.of(1, 1, 1))).toEqual(Float64Array.of(1, -1));
+    expect(indefiniteDirection(Float64Array.of(1, 1 - 2 ** -53))).toBeDefined();
     expect(indefiniteDirection(Float64Array.of(0))).toEqual(Float64Array.of(1));
     expect(indefiniteDirection(Float64Array.of(-1, 0))).toEqual(Float64Array.of(1));
     expect(indefiniteDirection(Float64Array.of(1, 1 - 1e-12))).toBeUndefined();
