@@ -162,10 +162,14 @@ function shortened(table: Table): Table {
   return { ...table, rows: [...rows.slice(0, mostRows), last] };
 }
 
-/** Whether a column holds words rather than numbers, with or without a unit: most of its cells begin with a letter. */
+/** Whether a column holds words rather than numbers, with or without a unit. */
 function isOfWords(rows: Table["rows"], column: number): boolean {
-  const worded = rows.filter((row) => /^[\p{L}“"(]/u.test(row[column] ?? ""));
-  return 2 * worded.length > rows.length;
+  return 2 * rows.filter((row) => isWorded(row[column] ?? "")).length > rows.length;
+}
+
+/** Whether a cell begins with a letter, or says more than a unit of its number would. */
+function isWorded(cell: string): boolean {
+  return /^[\p{L}“"(]/u.test(cell) || (cell.match(/\p{L}{2,}/gu) ?? []).length > 4;
 }
 
 function tableHtml({ caption, columns, rows }: Table): string {

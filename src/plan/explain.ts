@@ -76,8 +76,8 @@ export function explanationOf(
     return Object.freeze({
       interval: k + 1,
       trade,
-      costSaved: isLast ? undefined : cost[k] - cost[k + 1],
-      riskCarried: isLast ? undefined : risk[k + 1] - risk[k],
+      costSaved: isLast ? undefined : apart(cost[k], cost[k + 1]),
+      riskCarried: isLast ? undefined : apart(risk[k + 1], risk[k]),
       binds,
       limitPrice: verdict === "optimal" ? priceOf(binds, above) : undefined,
     });
@@ -96,6 +96,12 @@ export function explanationOf(
     ...(remainder === undefined ? [] : remainderWords(problem, remainder)),
   ];
   return Object.freeze({ verdict, slices: Object.freeze(slices), remainder, imbalance, sentences });
+}
+
+/** The difference of two marginal costs; 0 where it is no more than their own rounding. */
+function apart(one: number, other: number): number {
+  const difference = one - other;
+  return Math.abs(difference) <= 1e-13 * Math.max(Math.abs(one), Math.abs(other)) ? 0 : difference;
 }
 
 function explainedRemainder(

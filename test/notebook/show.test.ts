@@ -80,6 +80,18 @@ describe("show", () => {
     ]);
   });
 
+  test("takes cells that begin with a number and go on in words for words", () => {
+    pretendKernel();
+    const rows = [
+      ["Size", "8% of what the market trades in a day"],
+      ["Spread", "0.005 USD per share, 1 bp: half the spread 0.005"],
+      ["Move", "none"],
+    ];
+    show({ kind: "table", caption: "Ticket", columns: ["What", "How much"], rows });
+    const { data } = (sent[0] as { content: { data: Record<string, string> } }).content;
+    expect(data["text/html"]).toContain('<th scope="col" style="text-align:left">How much</th>');
+  });
+
   test("keeps dollars of a table apart, which a page would take for a formula", () => {
     pretendKernel();
     show({ kind: "table", caption: "$100 to $200", columns: ["$"], rows: [["$1"]] });

@@ -137,3 +137,15 @@ test("a schedule of another order is refused", () => {
   const other = defineProblem({ ...table1, shares: 2e6 });
   expect(() => explainSchedule(problem, equalSchedule(other))).toThrow(/shares/);
 });
+
+test("where neither cost nor risk differs from slice to slice, waiting saves and risks nothing, not even rounding", () => {
+  const volumes = [3, 2, 1.1, 1.3, 1.7, 2.9];
+  const free = defineProblem({
+    ...{ shares: 1e5, horizon: 6, intervals: 6, volatility: 0.3, timing: "mid" as const },
+    temporaryImpact: 1e-6,
+    profile: { temporaryImpact: volumes.map((volume) => 1e-6 / volume) },
+  });
+  for (const { costSaved, riskCarried } of explainSchedule(free, optimalSchedule(free)).slices.slice(0, -1)) {
+    expect([costSaved, riskCarried]).toEqual([0, 0]);
+  }
+});
