@@ -8,24 +8,82 @@
  *
  * is a sum of convex functions where the second chain is positive definite.
  *
+ * m_k is taken over trades that may be the optimum's: where everything may be left, no trade is so large that leaving its last share would be
+ * cheaper whatever the others do.
+ *
  * @module
  */
 import type { BoundArrays } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
+import { marketOf } from "../model/market";
 import { mayLeave } from "../model/remainder";
-import { tradeCosts } from "./answers";
+import { total } from "../support/numbers";
+import { isConvexTrade, tradeCosts } from "./answers";
 import { isPositiveDefinite } from "./definite";
 import { costSquares, objectiveSquares, type Squares } from "./marginals";
 
 /** Parts of m_k that are lent: never all of it, so that trades keep some. */
 const parts = [0.5, 0.999];
 
+/** Bounds that all optima keep, and what trades lend within them. */
+export interface ConvexReach {
+  readonly reach: BoundArrays;
+  readonly lent: Float64Array;
+}
+
+/**
+ * Bounds that all optima keep and within which E + λV is shown to be convex; undefined where there are none.
+ *
+ * @param reach - bounds narrowed by what the others leave
+ */
+export function convexReach(problem: ExecutionProblem, reach: BoundArrays): ConvexReach | undefined {
+  const lent = lentCurvatures(problem, reach);
+  if (lent !== undefined) return { reach, lent };
+  const narrowed = reachOfOptima(problem, reach);
+  if (narrowed === undefined) return undefined;
+  const more = lentCurvatures(problem, narrowed);
+  return more === undefined ? undefined : { reach: narrowed, lent: more };
+}
+
+/**
+ * The largest trades that an optimum may have, where everything may be left: leaving the last share of trade k saves its marginal cost
+ * f_k′ + e_k n_k, and adds at most, with all holdings between 0 and X,
+ *
+ *     P_k = p − ε_k + X Σ_{j≥k} max(0, γ_{j+1} − γ_j)  +  Σ_{l>k} (2λσ_l²τ_l X − sα_lτ_l)  +  (1 − u) (2λσ_k²τ_k X − sα_kτ_k)
+ *
+ * Undefined where a trade may go against the order, or where its marginal cost falls again within its bounds.
+ */
+function reachOfOptima(problem: ExecutionProblem, reach: BoundArrays): BoundArrays | undefined {
+  const { intervals: N, shares: X, riskAversion: λ, remainderPrice, timing, side } = problem;
+  const costs = tradeCosts(problem, reach);
+  const { law, own, ε, lower, upper } = costs;
+  if (remainderPrice === undefined || lower.some((bound) => bound < 0)) return undefined;
+  // With all trades at their lower bounds as much is left as may be, or something else keeps them from it.
+  if (upper[N] < (1 - 1e-12) * (X - total(lower))) return undefined;
+  if (own.some((_, k) => !isConvexTrade(costs, k))) return undefined;
+  const { holdings } = costSquares(problem);
+  const { lengths: τ, volatilities: σ, drifts: α } = marketOf(problem);
+  const kept = timing === "start" ? 1 : timing === "end" ? 0 : 0.5;
+  const s = side === "sell" ? 1 : -1;
+  const most = upper.slice();
+  let added = remainderPrice;
+  for (let k = N - 1; k >= 0; k--) {
+    const held = 2 * (λ * σ[k] * σ[k] * τ[k]) * X - s * α[k] * τ[k];
+    added += Math.max(0, holdings[k]) * X;
+    const price = added - ε[k] + kept * held;
+    const largest = price > 0 ? law.tradeAt(k, price, own[k]) : 0;
+    most[k] = Math.max(lower[k], Math.min(upper[k], largest));
+    added += held;
+  }
+  return { lower, upper: most };
+}
+
 /**
  * l_k, all 0 where holdings are convex by themselves; undefined where E + λV is not shown to be convex within these bounds.
  *
  * @param reach - bounds narrowed by what the others leave
  */
-export function lentCurvatures(problem: ExecutionProblem, reach: BoundArrays): Float64Array | undefined {
+function lentCurvatures(problem: ExecutionProblem, reach: BoundArrays): Float64Array | undefined {
   const { trades, holdings } = costSquares(problem);
   const none = new Float64Array(trades.length);
   // Risk alone is convex.

@@ -19,7 +19,7 @@ import { withRest } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { isConvexTrade, tradeCosts } from "./answers";
 import { uniformCurvature } from "./definite";
-import { lentCurvatures } from "./lending";
+import { convexReach } from "./lending";
 import { levelingTrade } from "./leveling";
 import { costSquares, objectiveSquares } from "./marginals";
 import { leastGap, ownGap, pointAt } from "./separableGap";
@@ -48,10 +48,9 @@ export function judgeSeparable(
   bounds: BoundArrays,
   enough: number,
 ): SeparableJudgment {
-  const reach = impliedBounds(problem.shares, bounds);
-  const lent = lentCurvatures(problem, reach);
+  const convex = convexReach(problem, impliedBounds(problem.shares, bounds));
   const curvature = leastCurvature(problem, schedule);
-  if (lent === undefined) {
+  if (convex === undefined) {
     const unknown = { optimalityResidual: Number.NaN, gapBound: Number.POSITIVE_INFINITY };
     return {
       verdict: "unproven",
@@ -61,6 +60,7 @@ export function judgeSeparable(
       curvature,
     };
   }
+  const { reach, lent } = convex;
   const costs = { ...tradeCosts(problem, reach), lent };
   const isConvex = costs.lower.every((_, k) => isConvexTrade(costs, k));
   const at = pointAt(problem, schedule);

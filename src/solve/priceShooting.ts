@@ -10,7 +10,7 @@
  * even trades of 1e-200 of the order keep all their digits.
  *
  * Where shares may be left, they come after the last trade: with p what each costs, none is left as long as the price is below p,
- * and above it the price goes as 2c R with the shares R. x_0 then rises along a path of both.
+ * the price is p + 2cR with R shares left, and above it where all are left that may be.
  *
  * @module
  */
@@ -44,8 +44,8 @@ export function shoot(program: SeparableProgram, chords?: Chords): ProgramOptimu
   for (let k = last + 1; k < N; k++) {
     if (lower[k] > 0 || (lower[k] < 0 && form.holdingPrices[k - 1] > 0)) return undefined;
   }
-  const at = (price: number): number => sweep(program, state, last, price);
-  if (!aim(at, X, guessPrice(program, last))) return undefined;
+  const { at, guess } = pathOf(program, state, last);
+  if (!aim(at, X, guess)) return undefined;
   for (let k = last + 1; k < N; k++) state.G[k] = state.G[k - 1] - form.holdingPrices[k - 1];
   settle(program, state, X);
   return { trades: state.n, remaining: state.x, prices: state.G, iterations: state.sweeps };
@@ -71,19 +71,24 @@ function isOneSided({ law, beside, form, lower, upper }: SeparableProgram, hasCh
   return true;
 }
 
-/** One sweep from the last trade to the first: x_0, or Infinity where it is far beyond the order. */
-function sweep(program: SeparableProgram, state: Sweeps, last: number, price: number): number {
+/**
+ * One sweep from the last trade to the first, at its price and with what is left after it: x_0, or Infinity where it is far beyond the
+ * order.
+ */
+function sweep(
+  program: SeparableProgram,
+  state: Sweeps,
+  last: number,
+  { price, rest }: { readonly price: number; readonly rest: number },
+): number {
   const { law, form, beside, shared, lower, upper } = program;
   const { chords } = state;
   const { shares: X, halfSpreads: ε, holdingCurvatures: b, holdingPrices: q } = form;
   const { n, x, G } = state;
   state.sweeps++;
-  let [held, G_k] = [0, price];
+  let [held, G_k] = [rest, price];
   const { intervals: N } = program.problem;
-  if (last === N - 1 && lower.length > N) {
-    [held, G_k] = restAt(program, price);
-    [n[N], x[N], G[N]] = [held, held, G_k];
-  }
+  if (lower.length > N) [n[N], x[N], G[N]] = [rest, rest, price];
   for (let k = last; k >= 0; k--) {
     if (k < last) G_k += 2 * b[k] * held + q[k];
     const beyond = G_k - (ε[k] - shared);
@@ -103,19 +108,31 @@ function sweep(program: SeparableProgram, state: Sweeps, last: number, price: nu
   return held;
 }
 
-/** What is left at a price that ever higher ones leave more at, and what one share more of it costs. */
-function restAt(
-  { beside, form, upper, lower, problem }: SeparableProgram,
-  price: number,
-): readonly [rest: number, marginal: number] {
-  const { intervals: N, shares: X } = problem;
-  const [p, most] = [form.tradePrices[N], upper[N]];
-  const beyond = price - p;
-  if (beyond <= 0) return [lower[N], price];
-  // As many units of price lead from nothing to all that may be left as the price itself has.
-  const way = p > 0 ? p : Math.abs(beside[N]) * X || 1;
-  const rest = beyond < way ? most * (beyond / way) : most;
-  return [rest, p + beside[N] * rest + Math.max(0, beyond - way)];
+/** x_0 as a function that never falls, of a number above 0, with a first guess of it. */
+interface Path {
+  readonly at: (parameter: number) => number;
+  readonly guess: number;
+}
+
+/**
+ * The path on which x_0 rises to the order: of the last price, with nothing left, or as much as may be; or of what is left, between
+ * the two.
+ */
+function pathOf(program: SeparableProgram, state: Sweeps, last: number): Path {
+  const { beside, form, upper } = program;
+  const { intervals: N, shares: X } = program.problem;
+  const guess = guessPrice(program, last);
+  const by =
+    (rest: number): Path["at"] =>
+    (price) =>
+      sweep(program, state, last, { price, rest });
+  if (upper.length === N || last < N - 1) return { at: by(0), guess };
+  const most = upper[N];
+  const priceOf = (rest: number): number => form.tradePrices[N] + beside[N] * rest;
+  const along = (rest: number): number => by(rest)(priceOf(rest));
+  if (most === 0 || !(along(0) < X)) return { at: by(0), guess };
+  if (!(along(most) > X)) return { at: by(most), guess: priceOf(most) > 0 ? priceOf(most) : guess };
+  return { at: (rest) => along(Math.min(rest, most)), guess: 0.5 * most };
 }
 
 /**
@@ -125,7 +142,8 @@ function restAt(
 function lastTrade(program: SeparableProgram, state: Sweeps): number {
   const X = program.form.shares;
   let high = program.problem.intervals - 1;
-  const isTooLate = (last: number): boolean => sweep(program, state, last, leastPrice) > X;
+  const isTooLate = (last: number): boolean =>
+    sweep(program, state, last, { price: leastPrice, rest: 0 }) > X;
   if (!isTooLate(high)) return high;
   let low = 0;
   while (high - low > 1) {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { lentCurvatures } from "../certify/lending";
+import { convexReach } from "../certify/lending";
 import { judge } from "../certify/schedule";
 import { freeTrades } from "../impact/freeTrades";
-import type { BoundArrays } from "../model/bounds";
+import { type BoundArrays, impliedBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { mayLeave } from "../model/remainder";
@@ -28,26 +28,26 @@ export interface SeparableOptimum extends ProgramOptimum {
 
 /** The optimum within bounds that are known to be feasible. */
 export function minimizeSeparable(problem: ExecutionProblem, bounds: BoundArrays): SeparableOptimum {
-  const program = separableProgram(problem, bounds);
-  requireConvexHoldings(program);
+  const program = separableProgram(problem, withinReach(problem, bounds));
+  if (mayLeave(problem) && !isConvex(program)) throw remainderUnproven(problem);
   const found = isConvex(program) ? (shoot(program) ?? stepToOptimum(program)) : cheapestOfMany(program);
   requireReadable(problem, found.remaining, found.trades);
   return { ...found, program };
 }
 
-function requireConvexHoldings(program: SeparableProgram): void {
-  const { problem, reach } = program;
-  if (lentCurvatures(problem, reach) === undefined) {
+/** Bounds that hold the optimum, within which E + λV is convex but for single trades; throws where it is not. */
+function withinReach(problem: ExecutionProblem, bounds: BoundArrays): BoundArrays {
+  const reach = impliedBounds(problem.shares, bounds);
+  const convex = convexReach(problem, reach);
+  if (convex === undefined) {
     const finished = { ...problem, remainderPrice: undefined };
     const ofTrades = {
       lower: reach.lower.slice(0, problem.intervals),
       upper: reach.upper.slice(0, problem.intervals),
     };
-    throw lentCurvatures(finished, ofTrades) === undefined
-      ? fallingImpact(problem)
-      : remainderUnproven(problem);
+    throw convexReach(finished, ofTrades) === undefined ? fallingImpact(problem) : remainderUnproven(problem);
   }
-  if (mayLeave(problem) && !isConvex(program)) throw remainderUnproven(problem);
+  return convex.reach === reach ? bounds : convex.reach;
 }
 
 function isConvex(program: SeparableProgram): boolean {
@@ -95,7 +95,8 @@ export interface PricedOptimum {
 /** The optimum within bounds that are known to be feasible, with its prices. */
 export function separableWithin(problem: ExecutionProblem, bounds: BoundArrays): PricedOptimum {
   const { program, trades, remaining, prices, iterations } = minimizeSeparable(problem, bounds);
-  const { form, shared, lower, upper } = program;
+  const { form, shared } = program;
+  const { lower, upper } = bounds;
   const N = trades.length;
   const lowerPrices = new Array<number>(N).fill(0);
   const upperPrices = new Array<number>(N).fill(0);

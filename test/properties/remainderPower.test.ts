@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { convexReach } from "../../src/certify/lending";
 import {
   auditSchedule,
   boundedSchedule,
@@ -275,12 +276,88 @@ describe("the certificate of what is left under power laws", () => {
     expect(certify(feared, optimalSchedule(feared)).verdict).toBe("optimal");
   });
 
+  test("trades that would rather be left are no optimum's: without caps the same is shown as with them", () => {
+    const random = uniforms(88);
+    let shown = 0;
+    for (let i = 0; i < 60; i++) {
+      const N = 10 + Math.floor(90 * random());
+      const profile = {
+        permanentImpact: i % 4 === 0 ? Array.from({ length: N }, (_, k) => 1e-7 * (1 + k / N)) : undefined,
+        halfSpread: i % 3 === 0 ? Array.from({ length: N }, () => 0.05 * random()) : undefined,
+      };
+      const problem = open(0.6, {
+        ...{ intervals: N, timing: (["start", "mid", "end"] as const)[i % 3], ownImpact: "half", profile },
+        ...{ permanentImpact: 1e-7 + 1e-7 * random(), riskAversion: 10 ** (-9 + random()) },
+        ...{
+          remainderPrice: 0.2 + 0.3 * random(),
+          drift: 0.01 * (random() - 0.5),
+          side: (["sell", "buy"] as const)[i % 2],
+        },
+      });
+      const free = attempt(() => boundedSchedule(problem));
+      if (typeof free === "string" || free.status !== "optimal") continue;
+      expect(free.certificate.verdict).toBe("optimal");
+      const upper = 1.5 * Math.max(...free.schedule.trades, 1e3);
+      const capped = attempt(() => boundedSchedule(problem, { upper, mostLeft: 999_999 }));
+      // With a cap that does not bind, and no proof that needs everything to be left.
+      if (typeof capped === "string" || capped.status !== "optimal") continue;
+      free.schedule.trades.forEach((n, k) => {
+        expect(Math.abs(n - capped.schedule.trades[k])).toBeLessThan(1);
+      });
+      if (attempt(() => boundedSchedule(problem, { mostLeft: 999_999 })) === "remainder-not-convex") shown++;
+      // A trade beyond what any optimum has is judged as well, and never better than it is.
+      const all = scheduleFromTrades(problem, [1e6, ...new Array<number>(N - 1).fill(0)]);
+      const judged = certify(problem, all, {});
+      const excess = costReport(problem, all).objective - costReport(problem, free.schedule).objective;
+      expect(judged.verdict).toBe("not-optimal");
+      expect(judged.gapBound).toBeGreaterThan(excess * (1 - 1e-6));
+    }
+    expect(shown).toBeGreaterThan(5);
+  });
+
+  test("the largest trade that an optimum may have is the one whose last share costs as much as leaving it: by hand", () => {
+    for (const timing of ["start", "mid", "end"] as const) {
+      const problem = open(0.6, {
+        ...{
+          timing,
+          ownImpact: "half",
+          riskAversion: 1e-9,
+          permanentImpact: 1e-7,
+          remainderPrice: 0.6,
+          drift: 0.003,
+        },
+        profile: { permanentImpact: [1e-7, 1.2e-7, 1.2e-7, 1.3e-7, 1.3e-7] },
+      });
+      const bounds = checkBounds(problem, {});
+      const { reach } = convexReach(problem, bounds) ?? {};
+      const coefficient = problem.impact?.kind === "power" ? problem.impact.coefficient : Number.NaN;
+      const kept = { start: 1, mid: 0.5, end: 0 }[timing];
+      const held = 2 * 1e-9 * 0.95 ** 2 * 1e6 - 0.003;
+      const rises = [0.3e-7, 0.1e-7, 0.1e-7, 0, 0];
+      rises.forEach((rise, k) => {
+        const price = 0.6 - 0.0625 + rise * 1e6 + (4 - k + kept) * held;
+        const n = (price / (1.6 * coefficient)) ** (1 / 0.6);
+        expect(Math.abs((reach?.upper[k] ?? 0) / n - 1)).toBeLessThan(1e-12);
+      });
+      expect(reach?.upper[5]).toBe(1e6);
+    }
+  });
+
   test("a trade whose own cost is not convex is no ground for leaving shares either", () => {
     // As much permanent impact that the largest trades escape more of it than they pay.
     const problem = open(0.5, { permanentImpact: 1e-6, riskAversion: 1e-5, remainderPrice: 2 });
     expect(attempt(() => boundedSchedule(problem))).toBe("remainder-not-convex");
     const small = attempt(() => boundedSchedule(problem, { upper: 1e5 }));
     expect(typeof small === "string" ? small : small.status).toBe("optimal");
+    // Nor is it where risk is nothing: large trades cost less and less, and may be the better ones.
+    expect(attempt(() => boundedSchedule(open(0.5, { permanentImpact: 1e-6, remainderPrice: 0.3 })))).toBe(
+      "remainder-not-convex",
+    );
+    // Trades against the order may be followed by trades of any size.
+    const brave = { intervals: 50, ownImpact: "half", permanentImpact: 2e-7, remainderPrice: 0.3 } as const;
+    const turning = open(0.6, brave);
+    expect(attempt(() => boundedSchedule(turning, { lower: -1e5 }))).toBe("remainder-not-convex");
+    expect(requireOptimal(boundedSchedule(turning)).certificate.verdict).toBe("optimal");
   });
 });
 
