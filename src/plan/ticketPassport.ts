@@ -140,7 +140,7 @@ function impactLines(read: ReadTicket, problem: ExecutionProblem): Line[] {
   const one = singular(unit);
   const β = readable(rule.exponent, 6);
   const isLinear = rule.exponent === 1;
-  const power = isLinear ? "" : `, other rates by the power ${β}`;
+  const power = isLinear ? "" : `, growing with the rate to the power ${β}`;
   const unitOfη = isLinear ? `${currency}·minute/${one}²` : `${currency}/${one}·(minute/${one})^${β}`;
   return [
     [
@@ -163,10 +163,10 @@ function sliceWords({ follows, exponent }: ReadTicket["rule"]): string {
   if (follows === "clock") return "";
   const byVolume =
     exponent === 1
-      ? "in inverse proportion to the slice's"
-      : `goes by the power −${readable(exponent, 6)} of the slice's`;
-  const byVolatility = follows === "market" ? ", times its volatility over the day's" : "";
-  return ` at a usual minute's volume, and ${byVolume}${byVolatility}`;
+      ? "inversely proportional to the slice's"
+      : `times (the slice's volume over it)^−${readable(exponent, 6)}`;
+  const byVolatility = follows === "market" ? " and times the slice's volatility over the day's" : "";
+  return ` at a usual minute's volume, ${byVolume}${byVolatility}`;
 }
 
 function costLine(read: ReadTicket, { halfSpread }: ExecutionProblem): Line {

@@ -261,7 +261,7 @@ describe("impact that follows the volume", () => {
       expect(((profile?.temporaryImpact?.[k] ?? 0) * 0.1 * volume) / lengths[k]).toBeCloseTo(0.075, 14);
     }
     expect(rowOf(problemFromTicket(ticket), "Cost of speed")).toMatch(
-      /η is 7\.5e-5 USD·minute\/share² at a usual minute's volume, and in inverse proportion to the slice's$/,
+      /η is 7\.5e-5 USD·minute\/share² at a usual minute's volume, inversely proportional to the slice's$/,
     );
   });
 

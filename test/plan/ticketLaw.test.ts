@@ -86,7 +86,7 @@ describe("a ticket whose rule has an exponent", () => {
     expect(own.toFixed(1)).toBe("20.4");
     expect(other.toFixed(1)).toBe("10.0");
     expect(rowOf(ticket, "Cost of speed")).toBe(
-      "15 bp for 10% of a day's volume, spread evenly over a day, other rates by the power 0.6; this order evenly: 20.4 bp " +
+      "15 bp for 10% of a day's volume, spread evenly over a day, growing with the rate to the power 0.6; this order evenly: 20.4 bp " +
         '(read with over: "order": 10 bp); η is 0.00119 USD/share·(minute/share)^0.6',
     );
     expect(ticket.warnings).toEqual([]);
@@ -109,7 +109,7 @@ describe("a ticket whose rule has an exponent", () => {
     expect(optimalSchedule(asked).remaining[6] / 200_000).toBeCloseTo(0.4, 6);
     const report = deskReport({ ...power, participationCap: 0.2 });
     expect(report.title).toBe("Sell 200,000 shares of ACME, 10:00 to 12:00");
-    expect(JSON.stringify(report.parts)).toContain("other rates by the power 0.6");
+    expect(JSON.stringify(report.parts)).toContain("growing with the rate to the power 0.6");
   });
 });
 
@@ -131,7 +131,7 @@ describe("impact that follows the market", () => {
       expect(profile.volatility?.[k]).toBeCloseTo((volatilityCurve[k] * 50) / Math.sqrt(390), 14);
     });
     expect(rowOf(problemFromTicket(ticket), "Cost of speed")).toMatch(
-      /at a usual minute's volume, and goes by the power −0\.6 of the slice's, times its volatility over the day's$/,
+      /at a usual minute's volume, times \(the slice's volume over it\)\^−0\.6 and times the slice's volatility over the day's$/,
     );
     expect(rowOf(problemFromTicket(ticket), "Volatility")).toBe(
       "2% of the price in a day of 390 minutes: 0.0506 USD per share in a minute; in the slices 1.5% to 3%",
@@ -162,7 +162,7 @@ describe("impact that follows the market", () => {
       expect(Math.abs((problem.profile?.temporaryImpact?.[k] ?? 0) / expected - 1)).toBeLessThan(1e-13);
     });
     expect(rowOf(problemFromTicket({ ...ticket, impactRule: linear }), "Cost of speed")).toMatch(
-      /and in inverse proportion to the slice's, times its volatility over the day's$/,
+      /inversely proportional to the slice's and times the slice's volatility over the day's$/,
     );
     const flat = { ...ticket, volatilityCurve: "flat" } as const;
     const [market, volume] = (["market", "volume"] as const).map(
