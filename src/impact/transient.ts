@@ -182,8 +182,10 @@ function smoothMarginals(
   { c, recovery, met }: Own,
   { trades }: Pick<Schedule, "trades">,
 ): Float64Array {
-  const made = Array.from(trades.keys()).filter((k) => trades[k] !== 0);
-  const others = made.length === 0 ? undefined : met?.(trades);
+  const made: number[] = [];
+  for (let k = 0; k < trades.length; k++) if (trades[k] !== 0) made.push(k);
+  if (made.length === 0) return recovery.slice();
+  const others = met?.(trades);
   return recovery.map((recovered, k) => {
     const sum = new Sum();
     sum.add(recovered);

@@ -10,7 +10,7 @@
  * @module
  */
 import type { BoundArrays } from "../model/bounds";
-import { Sum, total } from "../support/numbers";
+import { Sum, total, zeros } from "../support/numbers";
 import { against, along, atLeast, atMost, none } from "./boundedPieces";
 import type { TransientForm } from "./transientForm";
 
@@ -93,7 +93,7 @@ type Guess = Omit<TransientOptimum, "iterations"> & {
 function solveGuess(form: TransientForm, { lower, upper }: BoundArrays, pieces: Int8Array): Guess {
   const { halfSpreads: ε, shares: X } = form;
   const N = ε.length;
-  const trades = new Float64Array(N);
+  const trades = zeros(N);
   const free: number[] = [];
   const rest = new Sum();
   rest.add(X);
@@ -109,7 +109,7 @@ function solveGuess(form: TransientForm, { lower, upper }: BoundArrays, pieces: 
   let price = 0;
   for (let round = 0; ; round++) {
     const marginals = form.marginals(trades);
-    const residual = new Float64Array(free.length);
+    const residual = zeros(free.length);
     for (let i = 0; i < free.length; i++) residual[i] = price - marginals[free[i]] - slope(free[i]);
     const left = round < least ? Number.POSITIVE_INFINITY : spread(residual);
     if (left <= apart || round === most) {

@@ -7,6 +7,7 @@ import { impactLaw } from "../impact/law";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { exposedPart, marketOf } from "../model/market";
 import { sideSign } from "../model/problem";
+import { zeros } from "../support/numbers";
 import { type SumsMatrix, type SumsProduct, sumsProduct, sumsSolver } from "../support/sharedTotal";
 import type { TransientForm, TransientSystem } from "./transientForm";
 
@@ -29,10 +30,10 @@ export function toeplitzForm(problem: ExecutionProblem, kernel: Float64Array): T
   const product = sumsProduct(matrix);
   const recovery = law.smoothMarginals({ trades: new Array<number>(N).fill(0), remaining: [] });
   const { weights, diagonal } = matrix;
+  const moves = zeros(N);
   const marginals = (trades: Float64Array): Float64Array => {
-    const slopes = new Float64Array(N);
+    const slopes = zeros(N);
     product.withoutSums(trades, slopes);
-    const moves = new Float64Array(N);
     let x = X;
     for (let k = 0; k < N; k++) {
       moves[k] = weights[k] * (x - after * trades[k]) - s * α[k] * τ[k];
@@ -74,16 +75,16 @@ function toeplitzSystem(matrix: SumsMatrix, product: SumsProduct, free: readonly
     const own = column[free[0]];
     return ([r], m) => ({ step: Float64Array.of(m), change: own * m - r });
   }
-  const mask = new Float64Array(N);
+  const mask = zeros(N);
   for (const k of free) mask[k] = 1;
   const solve = sumsSolver(matrix, product, mask);
   let accuracy = firstAccuracy;
   return (r, m) => {
-    const residual = new Float64Array(N);
+    const residual = zeros(N);
     for (let i = 0; i < free.length; i++) residual[free[i]] = r[i];
     const { x, level } = solve(residual, m, accuracy);
     accuracy = laterAccuracy;
-    const step = new Float64Array(free.length);
+    const step = zeros(free.length);
     for (let i = 0; i < free.length; i++) step[i] = x[free[i]];
     return { step, change: level };
   };

@@ -20,7 +20,7 @@ export function circulantEigenvalues(column: Float64Array): Float64Array {
   const [re, im] = [zeros(h), zeros(h)];
   for (let i = 0; i < h; i++) [re[i], im[i]] = [column[2 * i], column[2 * i + 1]];
   forward(re, im, passes);
-  const eigenvalues = new Float64Array(h + 1);
+  const eigenvalues = zeros(h + 1);
   eigenvalues[0] = re[0] + im[0];
   eigenvalues[h] = re[0] - im[0];
   for (let p = 1; p < h; p++) {

@@ -67,7 +67,7 @@ export function sumsSolver(
     return mean;
   };
   return (residual, whole, accuracy) => {
-    const x = new Float64Array(N);
+    const x = zeros(N);
     r.set(residual);
     if (whole !== 0) {
       for (let k = 0; k < N; k++) x[k] = (free[k] * whole) / count;
@@ -114,12 +114,15 @@ export function sumsProduct({ column, diagonal, weights, own }: SumsMatrix): Sum
   const N = column.length;
   // What all entries share moves no number, and would only be rounded.
   const last = column[N - 1];
-  const toeplitz = toeplitzProduct(column.map((value) => value - last));
+  const faded = zeros(N);
+  for (let k = 0; k < N; k++) faded[k] = column[k] - last;
+  const toeplitz = toeplitzProduct(faded);
   const hasWeights = weights.some((weight) => weight !== 0);
   const sums = zeros(N);
   const withoutSums = (x: Float64Array, y: Float64Array): void => {
     y.set(x);
-    toeplitz.times(y);
+    // Where nothing is traded yet, a transform would find out nothing.
+    if (x.some((value) => value !== 0)) toeplitz.times(y);
     for (let k = 0; k < N; k++) y[k] += diagonal[k] * x[k];
   };
   const times = (x: Float64Array, y: Float64Array): void => {

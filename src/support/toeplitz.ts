@@ -5,6 +5,7 @@
  */
 import { circulantEigenvalues, circulantProduct } from "./circulant";
 import { powerOfTwo } from "./fourier";
+import { zeros } from "./numbers";
 
 /** Products with T, O(N log N): as the corner of a circulant matrix twice its size. */
 export interface ToeplitzProduct {
@@ -21,7 +22,7 @@ export interface ToeplitzProduct {
 export function toeplitzProduct(column: Float64Array): ToeplitzProduct {
   const N = column.length;
   const size = powerOfTwo(2 * N - 2);
-  const circle = new Float64Array(size);
+  const circle = zeros(size);
   circle.set(column);
   for (let k = 1; k < N; k++) circle[size - k] = column[k];
   const eigenvalues = circulantEigenvalues(circle);
