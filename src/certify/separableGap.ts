@@ -50,8 +50,20 @@ export function ownGap(costs: TradeCosts, point: Point, enough: number): number 
   const g =
     Number.isFinite(high) && Number.isFinite(low) ? 0.5 * (high + low) : Number.isFinite(high) ? high : low;
   if (!Number.isFinite(g)) return 0;
-  const { bound } = gapAt(costs, point, g);
+  let { bound } = gapAt(costs, point, g);
+  const flat = flatPrice(costs, point);
+  if (bound > 1e-3 * enough && flat !== undefined) bound = Math.min(bound, gapAt(costs, point, flat).bound);
   return bound <= 1e-3 * enough ? bound : Math.min(bound, bestGap(costs, point).bound);
+}
+
+/** The price of what is left, where something is that could be more or less: by itself it costs nothing, and any other price moves all of it. */
+function flatPrice(
+  { law, own, lent, lower, upper }: TradeCosts,
+  { trades, smooth }: Point,
+): number | undefined {
+  const last = trades.length - 1;
+  const isFlat = law.curvature(last, upper[last]) === 0 && own[last] === lent[last];
+  return isFlat && trades[last] > lower[last] && trades[last] < upper[last] ? smooth[last] : undefined;
 }
 
 /** The least bound over all prices, at which the cheapest trades add up to the order. */
