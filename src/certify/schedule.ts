@@ -85,8 +85,8 @@ export interface CertifyOptions {
  *
  * @param problem - a problem from `defineProblem`
  * @param schedule - any schedule; only the arrays `remaining` and `trades` are read, and whatever they hold is judged
- * @param bounds - bounds on the trades, as for `boundedSchedule`; without them, trades may be any number, or, where the cost of a
- *   trade is not convex under a law that is not linear, from 0 to the order (shares)
+ * @param bounds - bounds on the trades, as for `boundedSchedule`; without them, trades may be any number, or, where under a power law the
+ *   cost of a trade is not convex or shares that bear permanent impact may be left, from 0 to the order (shares)
  * @param options - `tolerance`: a gap that is small enough to be called optimal (currency)
  * @returns residuals, the tolerance they were held to, a bound on the gap, and the verdict
  * @throws InputError when `problem` is not from `defineProblem`, the schedule has not the two arrays, or a bound is none
