@@ -63,8 +63,12 @@ export function requireTransientIntervals(problem: ExecutionProblem): void {
 
 /** Refuses more intervals than a full matrix holds. */
 export function requireFullIntervals({ intervals: N }: ExecutionProblem, what: string): void {
-  if (N <= mostFullIntervals) return;
-  throw new InputError(
+  if (N > mostFullIntervals) throw tooManyForFull(N, what);
+}
+
+/** The refusal of more intervals than a full matrix holds. */
+export function tooManyForFull(N: number, what: string): InputError {
+  return new InputError(
     "problem.intervals",
     N,
     `at most ${inWords(mostFullIntervals)} for ${what} under impact that fades, where every trade meets every other`,

@@ -7,11 +7,10 @@ import { impactLaw } from "../impact/law";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { factorize, solveUpper } from "../support/cholesky";
-import { NoOptimumError } from "../support/errors";
+import { type InputError, NoOptimumError } from "../support/errors";
 import { formatSignificant } from "../support/format";
 import { indefiniteDirection } from "../support/toeplitz";
-import { requireFullIntervals } from "./transientForm";
-import { fullForm } from "./transientFull";
+import { mostFullIntervals, tooManyForFull } from "./transientForm";
 import { remainderNotConvex } from "./wellPosed";
 
 /** Refuses a law under which a round trip makes money, with the trip. */
@@ -19,28 +18,35 @@ export function requireNoManipulation(problem: ExecutionProblem): void {
   const { fadesConvexly, kernelByLag, ownImpact } = impactLaw(problem);
   // Pólya: with half of its value at 0 paid by each trade itself, such a kernel makes no round trip pay, and risk makes all cost.
   if (fadesConvexly && ownImpact >= 0.5 && problem.riskAversion > 0) return;
-  const { temporaryImpacts: η, lengths: τ } = marketOf(problem);
+  const { temporaryImpacts: η, lengths: τ, open } = marketOf(problem);
+  const { intervals: N } = problem;
+  let reach = N;
   if (kernelByLag !== undefined) {
     const own = leastOf(η, τ) + (2 * ownImpact - 1) * kernelByLag[0];
     if (fadesConvexly && isFarFromFree(kernelByLag, own)) return;
-    if (isDefiniteByLag(kernelByLag, own)) return;
+    const found = intervalsOfTrip(kernelByLag, own);
+    if (found === undefined) return;
+    // Beyond what a full matrix holds, the trip is sought where the recursion has met one, and some way on: the first may cost nothing.
+    if (N > mostFullIntervals) reach = Math.max(found, 1000);
   }
-  requireFullIntervals(problem, "the search for a round trip that makes money");
-  const { matrix: A } = fullForm(problem, 0);
-  const N = problem.intervals;
-  const { open } = marketOf(problem);
-  const places = Array.from(open.keys()).filter((k) => open[k] === 1);
+  const places = Array.from(open.keys()).filter((k) => open[k] === 1 && k < reach);
   const f = places.length - 1;
-  if (f < 1) return;
-  const K = overNeighbors(A, N, places);
+  if (f < 1 && reach === N) return;
+  if (places.length > mostFullIntervals) throw tooManyForTrips(problem);
+  const second = secondDerivative(problem);
+  const K = overNeighbors(second, places);
   const begin = firstFalling(K, f);
+  if (begin === undefined && reach < N) throw tooManyForTrips(problem);
   if (begin === undefined) return;
   const { moved, change } = downhill(K, begin);
   const trip = new Array<number>(N).fill(0);
   places.forEach((k, i) => {
     trip[k] = (moved[i - 1] ?? 0) - (moved[i] ?? 0);
   });
-  if (change >= -1e-12 * largestOf(A)) {
+  if (
+    change >=
+    -1e-12 * places.reduce((most, k) => Math.max(most, second(k, k), Math.abs(second(places[0], k))), 0)
+  ) {
     throw new NoOptimumError(
       "cost-not-convex",
       "Under this law of impact a round trip can cost nothing, so that no schedule is the only best one: what a trade leaves hardly fades. " +
@@ -70,7 +76,7 @@ export function requireConvexRest(problem: ExecutionProblem, A: Float64Array): v
   const N = open.length;
   const places = [...Array.from(open.keys()).filter((k) => open[k] === 1), N];
   const f = places.length - 1;
-  const K = overNeighbors(A, N + 1, places);
+  const K = overNeighbors((j, k) => A[j * (N + 1) + k], places);
   const moved = firstFalling(K, f);
   if (moved === undefined) return;
   const direction = new Array<number>(N + 1).fill(0);
@@ -83,9 +89,9 @@ export function requireConvexRest(problem: ExecutionProblem, A: Float64Array): v
 }
 
 /** Second derivatives over shares that move between neighboring places, by rows. */
-function overNeighbors(A: Float64Array, N: number, places: readonly number[]): Float64Array {
+function overNeighbors(second: (j: number, k: number) => number, places: readonly number[]): Float64Array {
   const f = places.length - 1;
-  const at = (i: number, j: number): number => A[places[i] * N + places[j]];
+  const at = (i: number, j: number): number => second(places[i], places[j]);
   const K = new Float64Array(f * f);
   for (let i = 0; i < f; i++) {
     for (let j = 0; j <= i; j++) {
@@ -143,8 +149,15 @@ function downhill(
   return { moved, change: moved.reduce((sum, value, i) => sum + value * slope[i], 0) };
 }
 
-function largestOf(A: Float64Array): number {
-  return A.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+/** Of E, by two trades. */
+function secondDerivative(problem: ExecutionProblem): (j: number, k: number) => number {
+  const { curvature, kernel, ownImpact } = impactLaw(problem);
+  return (j, k) =>
+    j === k ? curvature(k, 0) + 2 * ownImpact * kernel(k, k) : kernel(Math.min(j, k), Math.max(j, k));
+}
+
+function tooManyForTrips({ intervals }: ExecutionProblem): InputError {
+  return tooManyForFull(intervals, "the search for a round trip that makes money");
 }
 
 /**
@@ -158,15 +171,16 @@ function isFarFromFree(G: Float64Array, own: number): boolean {
 }
 
 /**
- * Whether no round trip makes money even if all intervals are open: over shares that move between neighbors the second derivatives are
- * then a Toeplitz matrix.
+ * Among how many intervals, all open, a round trip first pays; undefined where none does: over shares that move between neighbors the
+ * second derivatives are then a Toeplitz matrix.
  */
-function isDefiniteByLag(G: Float64Array, own: number): boolean {
+function intervalsOfTrip(G: Float64Array, own: number): number | undefined {
   const N = G.length;
   const column = Float64Array.from({ length: N - 1 }, (_, k) => 2 * G[k] - G[Math.abs(k - 1)] - G[k + 1]);
   column[0] += 2 * own;
   if (N > 2) column[1] -= own;
-  return indefiniteDirection(column) === undefined;
+  const held = indefiniteDirection(column);
+  return held && held.length + 1;
 }
 
 /** The least 2η_k/τ_k. */

@@ -114,12 +114,15 @@ describe("the certificate of many intervals under impact that fades", () => {
     const values = Array.from({ length: 100 }, (_, k) => Math.max(0, 1 - (k / 40) ** 2));
     const problem = defineProblem({ ...base, intervals: 100, impact: kernelImpact({ values }) });
     expect(certify(problem, equalSchedule(problem)).verdict).toBe("no-optimum");
-    const more = kernelImpact({
-      values: Array.from({ length: 3001 }, (_, k) => Math.max(0, 1 - (k / 40) ** 2)),
-    });
-    const long = defineProblem({ ...base, intervals: 3001, impact: more });
-    expect(() => certify(long, equalSchedule(long))).toThrow(
-      "problem.intervals must be at most 3,000 for a certificate under impact that fades",
+    const more = Array.from({ length: 20_000 }, (_, k) => Math.max(0, 1 - (k / 40) ** 2));
+    const long = defineProblem({ ...base, intervals: 20_000, impact: kernelImpact({ values: more }) });
+    expect(certify(long, equalSchedule(long)).verdict).toBe("no-optimum");
+    const lengths = Array.from({ length: 3001 }, (_, k) => (k % 2 === 0 ? 1.1 : 0.9) * (3600 / 3001));
+    lengths[0] += 3600 - lengths.reduce((sum, length) => sum + length, 0);
+    const uneven = defineProblem({ ...base, intervals: 3001, profile: { lengths } });
+    expect(() => certify(uneven, equalSchedule(uneven))).toThrow(
+      "problem.intervals must be at most 3,000 for a certificate under impact that fades where intervals differ in length, shares " +
+        "may be left, or a round trip may pay; got 3001. Use longer intervals.",
     );
   });
 });
