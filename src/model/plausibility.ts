@@ -141,9 +141,12 @@ function volatilityFindings(
   return [];
 }
 
+/** What trading evenly concedes at most, as a fraction of the price. */
+const mostTemporary = 0.03;
+
 function temporaryFindings(temporary: number): Finding[] {
   const finding = (says: string, slip: string): Finding[] => [["temporaryImpact", says, slip]];
-  if (temporary > 0.03) {
+  if (temporary > mostTemporary) {
     return finding(
       `trading evenly would concede ${percent(temporary)} (more than 3%)`,
       "Is it per trade instead of per unit of trading rate, or for another time unit?",
@@ -162,8 +165,9 @@ function temporaryFindings(temporary: number): Finding[] {
  */
 function fadingFindings({ shares, intervals }: PlausibilityData, temporary: number, move: number): Finding[] {
   const atOnce = temporary + 0.5 * move * shares;
-  const evenly = temporary + (0.5 * move * shares) / intervals;
+  const evenly = (0.5 * move * shares) / intervals;
   const finding = (says: string, slip: string): Finding[] => [["impact", says, slip]];
+  if (temporary > mostTemporary) return temporaryFindings(temporary);
   if (evenly > 0.03) {
     return finding(
       `each of ${intervals.toLocaleString("en")} equal trades would concede ${percent(evenly)} by its own move (more than 3%)`,

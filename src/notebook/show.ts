@@ -164,7 +164,8 @@ function shortened(table: Table): Table {
 
 /** Whether a column holds words rather than numbers, with or without a unit. */
 function isOfWords(rows: Table["rows"], column: number): boolean {
-  return 2 * rows.filter((row) => isWorded(row[column] ?? "")).length > rows.length;
+  const said = rows.map((row) => row[column] ?? "").filter((text) => text !== "");
+  return 2 * said.filter(isWorded).length > said.length;
 }
 
 /** Whether a cell begins with a letter, or says more than a unit of its number would. */

@@ -76,6 +76,7 @@ describe("the title of the shares remaining", () => {
       "early sells 50.0% of the order in the first slice, the schedule within the cap 25.0%.",
     );
     expect(trades([capped])).toBe("The schedule within the cap sells 25.0% of the order in the first slice.");
+    expect(trades([{ ...capped, name: "Without a cap" }])).toMatch(/^The schedule without a cap sells/);
   });
 
   test("calls the library's own optimum the optimum", () => {

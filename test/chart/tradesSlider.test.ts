@@ -82,7 +82,8 @@ test("one problem, another order, another grid or a place beyond the last is ref
   const grid = defineProblem({ ...problemOf(1), intervals: 4 });
   const buy = defineProblem({ ...problemOf(1), side: "buy" });
   const larger = defineProblem({ ...problemOf(1), shares: 2000 });
-  for (const problem of [grid, buy, larger]) {
+  const minutes = defineProblem({ ...problemOf(1), timeUnit: "minute" });
+  for (const problem of [grid, buy, larger, minutes]) {
     expect(() => tradesSlider([problems[0], { name: "other", problem }])).toThrow(
       "problems[1] must be an order with the side, shares and grid of problems[0]",
     );

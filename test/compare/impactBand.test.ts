@@ -145,6 +145,10 @@ describe("the band of a cost", () => {
       { exponent: 0.6 },
       "errors.exponent must be so small that 0.6 ± it stays above 0 and at most 3 (β); got 0.6.",
     ],
+    [
+      { exponent: 2.5 },
+      "errors.exponent must be so small that 0.6 ± it stays above 0 and at most 3 (β); got 2.5.",
+    ],
   ])("rejects %o", (change, message) => {
     const { problem, errors } = order({ V: 1e6, Theta: 1e8, sigma_bp: 200, T: 0.5 });
     expect(() => impactBand(problem, { ...errors, ...change })).toThrow(message);

@@ -75,7 +75,11 @@ describe.each(laws)("an order whose impact fades as %s", (_, law) => {
   });
 });
 
-test("temporary impact beside a move that fades counts with it", () => {
-  const impact = decayImpact({ exponentials: [{ impact: 1e-6 * g, rate: 0.02 }], temporary: 1e-5 });
-  expect(warningsOf(impact)).toEqual([]);
+test("temporary impact beside a move that fades counts as well", () => {
+  const withTemporary = (temporary: number) =>
+    decayImpact({ exponentials: [{ impact: 1e-6 * g, rate: 0.02 }], temporary });
+  expect(warningsOf(withTemporary(1e-5))).toEqual([]);
+  expect(warningsOf(withTemporary(2e-3))).toEqual([
+    expect.stringMatching(/^temporaryImpact: trading evenly would concede 4\.1% of the arrival price/),
+  ]);
 });

@@ -68,6 +68,9 @@ describe("show", () => {
       ["σ", "0.95", "34.0 bp", "agrees", "−3"],
       ["α", "NaN", "1.5 bp", "differs: the source errs", "∞"],
       ["ε", "0.06", "–", "(no verdict)", "2"],
+      ["γ", "2", "3 bp", "", ""],
+      ["λ", "1", "4 bp", "", ""],
+      ["τ", "1", "5 bp", "", ""],
     ];
     show({ kind: "table", caption: "Sides", columns: ["What", "Ours", "Cost", "Verdict", "n"], rows });
     const { data } = (sent[0] as { content: { data: Record<string, string> } }).content;
