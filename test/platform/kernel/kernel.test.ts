@@ -333,8 +333,9 @@ defineProblem({ shares: 10, horizon: 2, intervals: 2, volatilty: 0, temporaryImp
   });
 
   test("reports an error that an earlier cell caused after its end", async () => {
-    const late = `setTimeout(() => { throw new Error("too late"); }, 20);`;
-    const next = "await new Promise((resolve) => setTimeout(resolve, 100));";
+    // Late enough for the next cell to be compiled and running, on a busy machine too.
+    const late = `setTimeout(() => { throw new Error("too late"); }, 400);`;
+    const next = "await new Promise((resolve) => setTimeout(resolve, 1000));";
 
     const number = (await project.run(late)).reply?.content.execution_count;
     const cell = await project.run(next);
@@ -349,8 +350,8 @@ defineProblem({ shares: 10, horizon: 2, intervals: 2, volatilty: 0, temporaryImp
 
   test("is not blamed for an error in the timer of an earlier one", async () => {
     const cells = [
-      `void setTimeout(() => { throw new Error("of the first"); }, 20);`,
-      "await new Promise((resolve) => setTimeout(resolve, 100));",
+      `void setTimeout(() => { throw new Error("of the first"); }, 400);`,
+      "await new Promise((resolve) => setTimeout(resolve, 1000));",
     ].map((code) => project.execute(code));
     const [first, second] = await Promise.all(cells.map((cell) => cell.done()));
     expect(second?.reply?.content.status).toBe("ok");
