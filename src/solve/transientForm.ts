@@ -24,11 +24,17 @@ export interface TransientForm {
   readonly level: number;
   /** Prepares to move the free trades, of which there is at least one. */
   readonly system: (free: readonly number[]) => TransientSystem;
-  /**
-   * How often a system is solved, from the second time on for what is left: at least, at most, and how far apart marginals of free
-   * trades may then lie (currency/share).
-   */
-  readonly rounds: { readonly least: number; readonly most: number; readonly apart: number };
+  /** How often a system is solved, from the second time on for what is left. */
+  readonly rounds: Rounds;
+}
+
+/** When what is left of a system is solved again. */
+export interface Rounds {
+  readonly least: number;
+  readonly most: number;
+  /** How far apart marginals of free trades may lie to end it before, and at most (currency/share). */
+  readonly enough: number;
+  readonly apart: number;
 }
 
 /** Solves H_FF d − g 1 = r, Σ d = m for the free trades F. */

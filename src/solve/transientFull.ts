@@ -48,7 +48,7 @@ export function fullForm(problem: ExecutionProblem, riskAversion: number = probl
   }
   return {
     ...{ shares: X, matrix, linear, halfSpreads: withRestEntry(problem, halfSpreads, 0), level: 0 },
-    rounds: { least: 3, most: 3, apart: 0 },
+    rounds: { least: 3, most: 3, enough: 0, apart: Number.POSITIVE_INFINITY },
     curvatures: linear.map((_, k) => matrix[k * M + k]),
     marginals: (trades) => fullMarginals(matrix, linear, trades),
     system: (free) => fullSystem(matrix, M, free),

@@ -105,15 +105,20 @@ function solveGuess(form: TransientForm, { lower, upper }: BoundArrays, pieces: 
   const slope = (k: number): number => (pieces[k] === against ? -ε[k] : ε[k]);
   if (free.length === 0) return heldGuess(form, { lower, upper }, pieces, trades);
   const system = form.system(free);
-  const { least, most, apart } = form.rounds;
+  const { least, most, enough, apart } = form.rounds;
   let price = 0;
+  let before = Number.POSITIVE_INFINITY;
   for (let round = 0; ; round++) {
     const marginals = form.marginals(trades);
     const residual = zeros(free.length);
     for (let i = 0; i < free.length; i++) residual[i] = price - marginals[free[i]] - slope(free[i]);
-    const left = round < least ? Number.POSITIVE_INFINITY : spread(residual);
-    if (left <= apart || round === most) {
-      return { trades, price, marginals, isSettled: least === most || left <= 1e3 * apart };
+    if (round >= least) {
+      const left = spread(residual);
+      // Where one more round has gained nothing, what is left is rounding.
+      if (left <= enough || left > 0.5 * before || round === most) {
+        return { trades, price, marginals, isSettled: left <= apart };
+      }
+      before = left;
     }
     const missing = new Sum();
     missing.add(X);

@@ -12,7 +12,7 @@ import { type SumsMatrix, type SumsProduct, sumsProduct, sumsSolver } from "../s
 import type { TransientForm, TransientSystem } from "./transientForm";
 
 /** What the first solution leaves of the residual, and what others do of what is left. */
-const [firstAccuracy, laterAccuracy] = [1e-10, 1e-5];
+const [firstAccuracy, laterAccuracy] = [1e-12, 1e-4];
 
 /** @param kernel - G by lag */
 export function toeplitzForm(problem: ExecutionProblem, kernel: Float64Array): TransientForm {
@@ -53,13 +53,11 @@ export function toeplitzForm(problem: ExecutionProblem, kernel: Float64Array): T
     curvatures[k] = kernel[0] + diagonal[k] + later + after * after * weights[k];
     later += weights[k];
   }
+  const size = X * curvatures.reduce((most, value) => Math.max(most, value), 0);
   return {
     ...{ shares: X, halfSpreads, curvatures, marginals },
-    rounds: {
-      least: 2,
-      most: 6,
-      apart: 1e-13 * X * curvatures.reduce((most, value) => Math.max(most, value), 0),
-    },
+    // Where one solution leaves no more than rounding, as often it does, there is nothing to solve again.
+    rounds: { least: 1, most: 6, enough: 2 * Number.EPSILON * size, apart: 1e-10 * size },
     level: kernel[N - 1] * X,
     system: (free) => toeplitzSystem(matrix, product, free),
   };
