@@ -18,7 +18,10 @@ import { zeros } from "./numbers";
 export function circulantEigenvalues(column: Float64Array): Float64Array {
   const { half: h, passes, order, cosines, sines } = planOf(column.length);
   const [re, im] = [zeros(h), zeros(h)];
-  for (let i = 0; i < h; i++) [re[i], im[i]] = [column[2 * i], column[2 * i + 1]];
+  for (let i = 0; i < h; i++) {
+    re[i] = column[2 * i];
+    im[i] = column[2 * i + 1];
+  }
   forward(re, im, passes);
   const eigenvalues = zeros(h + 1);
   eigenvalues[0] = re[0] + im[0];
@@ -26,7 +29,8 @@ export function circulantEigenvalues(column: Float64Array): Float64Array {
   for (let p = 1; p < h; p++) {
     const q = partner(p);
     // ω^k times the transform of the odd places, its real part: Σ of the even ones and this is λ_k.
-    const [oddRe, oddIm] = [im[p] + im[q], re[q] - re[p]];
+    const oddRe = im[p] + im[q];
+    const oddIm = re[q] - re[p];
     eigenvalues[order[p]] = 0.5 * (re[p] + re[q] + cosines[p] * oddRe - sines[p] * oddIm);
   }
   return eigenvalues;
@@ -45,10 +49,11 @@ export function circulantProduct(eigenvalues: Float64Array): (x: Float64Array) =
   // ½(λ_k + λ_{h−k}) and ½(λ_k − λ_{h−k}) ω^k; the inverse transform divides by h.
   const [sums, differencesRe, differencesIm] = [zeros(h), zeros(h), zeros(h)];
   for (let p = 0; p < h; p++) {
-    const [one, other] = [eigenvalues[order[p]], eigenvalues[h - order[p]]];
-    sums[p] = (one + other) / (2 * h);
-    differencesRe[p] = ((one - other) / (2 * h)) * cosines[p];
-    differencesIm[p] = ((one - other) / (2 * h)) * sines[p];
+    const one = eigenvalues[order[p]] / (2 * h);
+    const other = eigenvalues[h - order[p]] / (2 * h);
+    sums[p] = one + other;
+    differencesRe[p] = (one - other) * cosines[p];
+    differencesIm[p] = (one - other) * sines[p];
   }
   return (x) => {
     const pairs = x.length >> 1;
