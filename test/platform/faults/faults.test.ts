@@ -245,8 +245,8 @@ const faults: readonly Fault[] = [
   {
     name: "the risk that waiting carries is explained with the wrong sign",
     file: "plan/explain.ts",
-    right: "risk[k + 1] - risk[k]",
-    wrong: "risk[k] - risk[k + 1]",
+    right: "apart(risk[k + 1], risk[k])",
+    wrong: "apart(risk[k], risk[k + 1])",
   },
   {
     name: "what is left pays for moves of the price that it never makes",
