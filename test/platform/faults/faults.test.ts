@@ -99,10 +99,10 @@ const faults: readonly Fault[] = [
     wrong: "const own = u;\n  let part = 0;\n  let drifted = 0;",
   },
   {
-    name: "the certificate of one look takes it there in the default timing",
+    name: "the certificate of one look takes it there where trades get the price of either end",
     file: "certify/uniformLook.ts",
-    right: "part += R * after - q;",
-    wrong: "part += R * before - q;",
+    right: "(isFirst ? after : before)",
+    wrong: "(isFirst ? before : after)",
   },
   {
     name: "the quadratic form of timing mid forgets that a trade leaves half an interval's risk",
