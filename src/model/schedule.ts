@@ -122,7 +122,7 @@ function requireRange(
     if (n > largest) largest = n;
     else if (-n > largest) largest = -n;
   }
-  const length = uniformMarket(problem)?.length ?? 0;
+  const length = evenLength(problem) ?? 0;
   if (probe === 0 && Number.isFinite(largest / length)) return;
   requireFinite(`A holding of the schedule "${name}"`, remaining);
   requireFinite(`A trading rate of the schedule "${name}"`, tradingRates(problem, trades));
@@ -142,13 +142,17 @@ export function holdingsAfter(shares: number, trades: Series): number[] {
 
 function tradingRates(problem: ExecutionProblem, trades: readonly number[]): number[] {
   const rates = new Array<number>(trades.length);
-  const uniform = uniformMarket(problem);
-  if (uniform !== undefined) {
-    const { length: τ } = uniform;
+  const τ = evenLength(problem);
+  if (τ !== undefined) {
     for (let k = 0; k < rates.length; k++) rates[k] = trades[k] / τ;
     return rates;
   }
-  const { lengths: τ } = marketOf(problem);
-  for (let k = 0; k < rates.length; k++) rates[k] = trades[k] / τ[k];
+  const { lengths } = marketOf(problem);
+  for (let k = 0; k < rates.length; k++) rates[k] = trades[k] / lengths[k];
   return rates;
+}
+
+/** τ where nothing varies; undefined where something does. */
+function evenLength(problem: ExecutionProblem): number | undefined {
+  return problem.profile === undefined ? problem.horizon / problem.intervals : uniformMarket(problem)?.length;
 }

@@ -66,7 +66,8 @@ export function packProblems(
   const exchange = used !== undefined && used.byteLength >= bytes ? used : new SharedArrayBuffer(bytes);
   const numbers = new Float64Array(exchange);
   const whole: [number, ExecutionProblem][] = [];
-  problems.forEach((problem, i) => {
+  for (let i = 0; i < problems.length; i++) {
+    const problem = problems[i];
     const isPlain = problem.profile === undefined && !mayLeave(problem) && isLinear(problem);
     if (!isPlain) whole.push([i, { ...problem }]);
     const at = packedLength * i;
@@ -83,7 +84,7 @@ export function packProblems(
     numbers[at + 10] = sides.indexOf(problem.side);
     numbers[at + 11] = timings.indexOf(problem.timing);
     numbers[at + 12] = parts.indexOf(problem.ownImpact);
-  });
+  }
   return { exchange, count: problems.length, whole };
 }
 
