@@ -96,7 +96,7 @@ const faults: readonly Fault[] = [
     name: "the certificate of one look takes its risk at the wrong end of an interval",
     file: "certify/uniformLook.ts",
     right: "const own = 1 - u;\n  let part = 0;\n  let drifted = 0;",
-    wrong: "const own = u;\n  let part = 0;\n  let drifted = 0;",
+    wrong: "const own = 1;\n  let part = 0;\n  let drifted = 0;",
   },
   {
     name: "the certificate of one look takes it there where trades get the price of either end",

@@ -2,7 +2,7 @@
 // message and the order of messages.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHmac, randomUUID } from "node:crypto";
+import { createHmac, randomInt, randomUUID } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
@@ -81,16 +81,30 @@ type Ports = Record<(typeof channels)[number], number>;
 
 const key = "the key of the tests";
 
+/**
+ * Where no system puts the other end of a connection: a port from there could be taken, even by a client that waits for the kernel
+ * itself, between the time that it is found free and the time that the kernel binds it.
+ */
+const [lowestPort, highestPort] = [20_000, 32_000];
+const chosen = new Set<number>();
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(lowestPort, highestPort);
+    if (chosen.has(port)) continue;
+    chosen.add(port);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+    });
+    if (isFree) return port;
+  }
+}
+
 async function freePorts(): Promise<Ports> {
-  const servers = channels.map(() => createServer().listen(0, "127.0.0.1"));
-  const ports = await Promise.all(
-    servers.map(async (server) => {
-      if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));
-      return (server.address() as { port: number }).port;
-    }),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return Object.fromEntries(channels.map((channel, i) => [channel, ports[i]])) as Ports;
+  const ports = await Promise.all(channels.map(async (channel) => [channel, await freePort()]));
+  return Object.fromEntries(ports) as Ports;
 }
 
 /** Chooses ports and writes the file by which a kernel learns of them. */
