@@ -85,7 +85,7 @@ const changing = ["volatility", "temporaryImpact", "permanentImpact", "halfSprea
  *
  *     E = Σ P_j E_j        V = Σ P_j V_j + Σ P_j (E_j − E)²
  *
- * V_j includes J_j² X_*², the variance of a jump. The last sum makes another plan slightly better beforehand, whose last legs nobody would keep to when the time comes. The cost is
+ * V_j includes J_j² X_*², the variance of a jump. The last sum makes another plan slightly better ex ante, whose last legs nobody would keep to when the time comes. The cost is
  * no longer normal: `mixtureQuantile(plan.branches, p)` has its quantiles.
  *
  * @param problem - a problem from `defineProblem` with λ ≥ 0; its own parameters, and its profile, hold until the event, and after it where a

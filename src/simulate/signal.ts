@@ -18,7 +18,7 @@ import { type Series, Sum } from "../support/numbers";
 export interface SignalPlan {
   /** The signal. */
   readonly signal: MeanRevertingSignal;
-  /** The schedule that is best beforehand. */
+  /** The best schedule fixed in advance. */
   readonly schedule: Schedule;
   /** The best trade of each interval, given what is known then (N entries). */
   readonly gains: readonly SignalGains[];

@@ -1,5 +1,5 @@
 /**
- * Trading on a signal that reverts to its mean, under impact that fades exponentially: the schedule that is best beforehand, and the
+ * Trading on a signal that reverts to its mean, under impact that fades exponentially: the best schedule fixed in advance, and the
  * feedback that is best on the way.
  *
  * The signal follows dI = −θI dt + ν dB and is the price's trend, so that over an interval the price is expected to move by
@@ -35,15 +35,15 @@ import { requireRiskAverse } from "./wellPosed";
 export interface SignalFeedback {
   /** The signal. */
   readonly signal: MeanRevertingSignal;
-  /** The schedule that is best beforehand, when all that is known of the signal is where it begins. */
+  /** The best schedule fixed in advance, when all that is known of the signal is where it begins. */
   readonly schedule: Schedule;
-  /** The order with the trend that is expected beforehand as its `profile.drift`: what `schedule` is the optimum of. */
+  /** The order with the trend that is expected at the start as its `profile.drift`: what `schedule` is the optimum of. */
   readonly expected: ExecutionProblem;
   /** The best trade of each interval, given what is known then (N entries). */
   readonly gains: readonly SignalGains[];
   /** E + λΣσ²τ h² of the schedule, h the shares that an interval holds (currency). */
   readonly staticObjective: number;
-  /** The same, expected beforehand, for the feedback (currency). */
+  /** The same, expected at the start, for the feedback (currency). */
   readonly adaptiveObjective: number;
   /** What following the signal saves, on average (currency). */
   readonly valueOfAdapting: number;
