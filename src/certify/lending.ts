@@ -15,7 +15,8 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { marketOf } from "../model/market";
+import { exposedPart, marketOf } from "../model/market";
+import { sideSign } from "../model/problem";
 import { mayLeave } from "../model/remainder";
 import { total } from "../support/numbers";
 import { isConvexTrade, tradeCosts } from "./answers";
@@ -54,7 +55,7 @@ export function convexReach(problem: ExecutionProblem, reach: BoundArrays): Conv
  * Undefined where a trade may go against the order, or where its marginal cost falls again within its bounds.
  */
 function reachOfOptima(problem: ExecutionProblem, reach: BoundArrays): BoundArrays | undefined {
-  const { intervals: N, shares: X, riskAversion: λ, remainderPrice, timing, side } = problem;
+  const { intervals: N, shares: X, riskAversion: λ, remainderPrice, timing } = problem;
   const costs = tradeCosts(problem, reach);
   const { law, own, ε, lower, upper } = costs;
   if (remainderPrice === undefined || lower.some((bound) => bound < 0)) return undefined;
@@ -63,8 +64,8 @@ function reachOfOptima(problem: ExecutionProblem, reach: BoundArrays): BoundArra
   if (own.some((_, k) => !isConvexTrade(costs, k))) return undefined;
   const { holdings } = costSquares(problem);
   const { lengths: τ, volatilities: σ, drifts: α } = marketOf(problem);
-  const kept = timing === "start" ? 1 : timing === "end" ? 0 : 0.5;
-  const s = side === "sell" ? 1 : -1;
+  const kept = 1 - exposedPart(timing);
+  const s = sideSign(problem);
   const most = upper.slice();
   let added = remainderPrice;
   for (let k = N - 1; k >= 0; k--) {

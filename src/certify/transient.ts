@@ -13,7 +13,7 @@
 import { impactLaw } from "../impact/law";
 import type { BoundArrays } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { marketOf } from "../model/market";
+import { exposedPart, marketOf } from "../model/market";
 import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { factorize } from "../support/cholesky";
@@ -163,7 +163,7 @@ function neighborMatrix(
   const law = impactLaw(problem);
   const { lengths: τ, volatilities: σ } = marketOf(problem);
   const { timing, intervals: N } = problem;
-  const kept = timing === "start" ? 1 : timing === "end" ? 0 : 0.5;
+  const kept = 1 - exposedPart(timing);
   // 2λ Σ_{l>k} σ_l²τ_l.
   const later = new Float64Array(N + 1);
   for (let k = N - 1; k >= 0; k--) later[k] = later[k + 1] + 2 * riskAversion * σ[k] * σ[k] * τ[k];

@@ -11,11 +11,11 @@
  */
 import { impactLaw } from "../impact/law";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { marketOf } from "../model/market";
+import { exposedPart, marketOf } from "../model/market";
 import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { type SumsMatrix, type SumsProduct, sumsProduct, sumsSolver } from "../support/sharedTotal";
-import { indefiniteDirection } from "../support/toeplitz";
+import { indefiniteDirection, neighborColumn } from "../support/toeplitz";
 
 /** Bounds what marginal costs can save. */
 export interface SavingsByLag {
@@ -89,7 +89,7 @@ export function matrixOf(problem: ExecutionProblem, kernel: Float64Array): SumsM
     column: kernel,
     diagonal: τ.map((_, k) => law.curvature(k, 0) + (2 * law.ownImpact - 1) * kernel[0]),
     weights: τ.map((length, k) => 2 * λ * σ[k] * σ[k] * length),
-    own: timing === "start" ? 1 : timing === "end" ? 0 : 0.5,
+    own: 1 - exposedPart(timing),
   };
 }
 
@@ -127,11 +127,7 @@ function riskCurvature({ weights, own }: SumsMatrix): number {
 
 /** Whether T plus a multiple of 1 is positive definite over shares that move between neighbors. */
 function isDefinite(G: Float64Array, own: number): boolean {
-  const N = G.length;
-  const column = Float64Array.from({ length: N - 1 }, (_, k) => 2 * G[k] - G[Math.abs(k - 1)] - G[k + 1]);
-  column[0] += 2 * own;
-  column[1] -= own;
-  return indefiniteDirection(column) === undefined;
+  return indefiniteDirection(neighborColumn(G, own)) === undefined;
 }
 
 /** Takes their mean away from the open entries of x, whose others are 0. */

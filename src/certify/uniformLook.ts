@@ -54,14 +54,15 @@ export function look(schedule: Schedule, terms: Coefficients, bounds: BoundArray
   for (let end = N; end > 0; end -= blockLength) {
     const first = Math.max(0, end - blockLength);
     if (bounds === undefined)
-      (terms.u === 0.5 ? lookFree : lookAtEnds)(schedule, first, end, later.value, terms, found);
+      (terms.u === 0.5 ? lookInMiddle : lookAtEnds)(schedule, first, end, later.value, terms, found);
     else lookBounded(schedule, first, end, later.value, terms, bounds, found);
     later.add(found[Found.part]);
   }
   return found;
 }
 
-function lookFree(
+/** Where trades get the mean of both prices of their interval. */
+function lookInMiddle(
   { trades, remaining: x }: Schedule,
   first: number,
   end: number,

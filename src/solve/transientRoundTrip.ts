@@ -9,7 +9,7 @@ import { marketOf } from "../model/market";
 import { factorize, solveUpper } from "../support/cholesky";
 import { type InputError, NoOptimumError } from "../support/errors";
 import { formatSignificant } from "../support/format";
-import { indefiniteDirection } from "../support/toeplitz";
+import { indefiniteDirection, neighborColumn } from "../support/toeplitz";
 import { mostFullIntervals, tooManyForFull } from "./transientForm";
 import { remainderNotConvex } from "./wellPosed";
 
@@ -175,11 +175,7 @@ function isFarFromFree(G: Float64Array, own: number): boolean {
  * second derivatives are then a Toeplitz matrix.
  */
 function intervalsOfTrip(G: Float64Array, own: number): number | undefined {
-  const N = G.length;
-  const column = Float64Array.from({ length: N - 1 }, (_, k) => 2 * G[k] - G[Math.abs(k - 1)] - G[k + 1]);
-  column[0] += 2 * own;
-  if (N > 2) column[1] -= own;
-  const held = indefiniteDirection(column);
+  const held = indefiniteDirection(neighborColumn(G, own));
   return held && held.length + 1;
 }
 

@@ -14,7 +14,7 @@
 import { circulantEigenvalues, circulantProduct } from "./circulant";
 import { powerOfTwo } from "./fourier";
 import { zeros } from "./numbers";
-import { toeplitzProduct } from "./toeplitz";
+import { neighborColumn, toeplitzProduct } from "./toeplitz";
 
 /** H. Arrays of N ≥ 2 numbers. */
 export interface SumsMatrix {
@@ -167,12 +167,10 @@ function preconditioner(matrix: SumsMatrix, free: Float64Array): Preconditioner 
 
 /** The first column of ΔHΔᵀ, with the means over free numbers of what varies. */
 function meanColumn({ column: t, diagonal, weights, own }: SumsMatrix, free: Float64Array): Float64Array {
-  const n = t.length - 1;
   const [d, w] = [inner(diagonal, free) / sumOf(free), inner(weights, free) / sumOf(free)];
-  const column = zeros(n);
-  for (let k = 0; k < n; k++) column[k] = 2 * t[k] - t[Math.abs(k - 1)] - t[k + 1];
+  const column = neighborColumn(t, 0);
   column[0] += 2 * d + w * ((1 - own) ** 2 + own * own);
-  if (n > 1) column[1] += w * own * (1 - own) - d;
+  if (column.length > 1) column[1] += w * own * (1 - own) - d;
   return column;
 }
 

@@ -34,6 +34,20 @@ export function toeplitzProduct(column: Float64Array): ToeplitzProduct {
 }
 
 /**
+ * T + d·1 over amounts that move between neighbors: the first column of ΔTΔᵀ + d·ΔΔᵀ, with Δ the differences of neighbors, which is
+ * a Toeplitz matrix again, of N − 1 columns.
+ *
+ * @param column - t_0 … t_{N−1}, N at least 2
+ */
+export function neighborColumn(column: Float64Array, d: number): Float64Array {
+  const moved = new Float64Array(column.length - 1);
+  for (let k = 0; k < moved.length; k++) moved[k] = 2 * column[k] - column[Math.abs(k - 1)] - column[k + 1];
+  moved[0] += 2 * d;
+  if (moved.length > 1) moved[1] -= d;
+  return moved;
+}
+
+/**
  * What one number more foretells of the next, by Durbin's recursion: O(N²) operations, O(N) memory. With b_0 = 1 and b_1 … b_m the
  * best forecast of b_0 from m others, bᵀTb is the m-th pivot of Cholesky's factorization.
  *
