@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { Sum } from "../support/numbers";
+import { plainZeros, Sum } from "../support/numbers";
 import type { ExecutionProblem, Timing } from "./executionProblem";
 import { defaultOwnImpact } from "./impactModel";
 import { checkProblem } from "./problem";
@@ -135,22 +135,36 @@ export function intervalLength(problem: ExecutionProblem): number {
   return problem.horizon / problem.intervals;
 }
 
+/** The last even grid that was asked for, and its times: orders of a day share one, and to copy is faster than to divide. */
+let latestGrid = { horizon: 0, intervals: 0, times: [] as readonly number[] };
+
 /** t_0 … t_N, when intervals begin and end. */
 export function gridTimes(problem: ExecutionProblem): number[] {
   const { horizon: T, intervals: N, profile } = problem;
-  const times = new Array<number>(N + 1);
   if (profile?.lengths === undefined || uniformMarket(problem) !== undefined) {
-    const isSafe = Number.isFinite(T * N);
-    for (let k = 0; k <= N; k++) times[k] = isSafe ? (T * k) / N : T * (k / N);
-    return times;
+    if (N > mostKept) return evenTimes(T, N);
+    if (latestGrid.horizon !== T || latestGrid.intervals !== N) {
+      latestGrid = { horizon: T, intervals: N, times: evenTimes(T, N) };
+    }
+    return latestGrid.times.slice();
   }
+  const times = plainZeros(N + 1);
   const elapsed = new Sum();
-  times[0] = 0;
   for (let k = 0; k < N; k++) {
     elapsed.add(profile.lengths[k]);
     times[k + 1] = elapsed.value;
   }
   times[N] = T;
+  return times;
+}
+
+/** Longer grids are not kept. */
+const mostKept = 20_000;
+
+function evenTimes(T: number, N: number): number[] {
+  const times = plainZeros(N + 1);
+  const isSafe = Number.isFinite(T * N);
+  for (let k = 0; k <= N; k++) times[k] = isSafe ? (T * k) / N : T * (k / N);
   return times;
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { requireFinite, type Series, Sum } from "../support/numbers";
+import { beyondRange, plainZeros, type Series, Sum } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
 import { gridTimes, marketOf, uniformMarket } from "./market";
 
@@ -38,9 +38,9 @@ export function makeSchedule(
   remaining: readonly number[],
   trades: readonly number[],
 ): Schedule {
-  requireRange(problem, name, remaining, trades);
   if (trades.length > mostWrittenOut) return makeLong(problem, name, remaining, trades);
-  const rates = tradingRates(problem, trades);
+  const rates = plainZeros(trades.length);
+  if (!fillRates(problem, remaining, trades, rates)) throw outOfRange(name, remaining);
   const times = gridTimes(problem);
   if (problem.profile !== undefined) return Object.freeze({ name, remaining, trades, rates, times });
   return Object.freeze(new EvenSchedule(name, remaining, trades, rates, times));
@@ -71,6 +71,7 @@ function makeLong(
   remaining: readonly number[],
   trades: readonly number[],
 ): Schedule {
+  requireRange(problem, name, remaining, trades);
   let rates: readonly number[] | undefined;
   let times: readonly number[] | undefined;
   const schedule: Schedule = Object.freeze({
@@ -107,7 +108,7 @@ export function hasGridOf({ horizon, intervals, profile }: ExecutionProblem, sch
   return grid?.horizon === horizon && grid.intervals === intervals && grid.profile === profile;
 }
 
-/** Refuses holdings and rates that are infinite or none. */
+/** Refuses holdings and rates that are infinite or none, without making the rates. */
 function requireRange(
   problem: ExecutionProblem,
   name: string,
@@ -122,10 +123,17 @@ function requireRange(
     if (n > largest) largest = n;
     else if (-n > largest) largest = -n;
   }
-  const length = evenLength(problem) ?? 0;
-  if (probe === 0 && Number.isFinite(largest / length)) return;
-  requireFinite(`A holding of the schedule "${name}"`, remaining);
-  requireFinite(`A trading rate of the schedule "${name}"`, tradingRates(problem, trades));
+  if (probe === 0 && Number.isFinite(largest / (evenLength(problem) ?? 0))) return;
+  if (!fillRates(problem, remaining, trades, plainZeros(trades.length))) throw outOfRange(name, remaining);
+}
+
+/** The refusal of a schedule with a number that is infinite or none. */
+function outOfRange(name: string, remaining: readonly number[]): RangeError {
+  return beyondRange(
+    remaining.every(Number.isFinite)
+      ? `A trading rate of the schedule "${name}"`
+      : `A holding of the schedule "${name}"`,
+  );
 }
 
 /** x_0 … x_N after trades, by compensated sums; the last one is what rounding leaves of the order, or what is left of it. */
@@ -140,16 +148,39 @@ export function holdingsAfter(shares: number, trades: Series): number[] {
   return remaining;
 }
 
+/** v_1 … v_N. */
 function tradingRates(problem: ExecutionProblem, trades: readonly number[]): number[] {
-  const rates = new Array<number>(trades.length);
+  const rates = plainZeros(trades.length);
+  fillRates(problem, trades, trades, rates);
+  return rates;
+}
+
+/** Writes v_1 … v_N; whether these and the holdings x_0 … x_{N−1} are finite, which costs nothing beside the divisions. */
+function fillRates(
+  problem: ExecutionProblem,
+  remaining: readonly number[],
+  trades: readonly number[],
+  rates: number[],
+): boolean {
+  let probe = 0;
   const τ = evenLength(problem);
   if (τ !== undefined) {
-    for (let k = 0; k < rates.length; k++) rates[k] = trades[k] / τ;
-    return rates;
+    for (let k = 0; k < rates.length; k++) {
+      const x = remaining[k];
+      const v = trades[k] / τ;
+      rates[k] = v;
+      probe += x - x + (v - v);
+    }
+    return probe === 0;
   }
   const { lengths } = marketOf(problem);
-  for (let k = 0; k < rates.length; k++) rates[k] = trades[k] / lengths[k];
-  return rates;
+  for (let k = 0; k < rates.length; k++) {
+    const x = remaining[k];
+    const v = trades[k] / lengths[k];
+    rates[k] = v;
+    probe += x - x + (v - v);
+  }
+  return probe === 0;
 }
 
 /** τ where nothing varies; undefined where something does. */

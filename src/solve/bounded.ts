@@ -14,7 +14,7 @@ import { type QuadraticObjective, quadraticObjective } from "../model/quadratic"
 import { choiceCount } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { formatSignificant } from "../support/format";
-import { finite, requireFinite, Sum } from "../support/numbers";
+import { finite, plainZeros, requireFinite, Sum } from "../support/numbers";
 import { answerPrices, type Pieces } from "./boundedPieces";
 import { minimizeBounded } from "./boundedProgram";
 import { requireOptimum } from "./elimination";
@@ -170,8 +170,8 @@ function boundPrices(
 ): { readonly lowerPrices: number[]; readonly upperPrices: number[] } {
   const { tradeCurvatures: a } = form;
   const N = a.length;
-  const lowerPrices = new Array<number>(N).fill(0);
-  const upperPrices = new Array<number>(N).fill(0);
+  const lowerPrices = plainZeros(N);
+  const upperPrices = plainZeros(N);
   for (let k = 0; k < N && N > 1; k++) {
     const n = trades[k];
     // Outwards of its bound, a trade of 0 pays the spread in either direction.

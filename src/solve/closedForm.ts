@@ -10,7 +10,7 @@ import { sideSign } from "../model/problem";
 import { quadraticObjective } from "../model/quadratic";
 import { mayLeave } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
-import { plainArray } from "../support/numbers";
+import { plainArray, plainZeros } from "../support/numbers";
 import { minimizeBounded } from "./boundedProgram";
 import { eliminate, requireOptimum, unfold } from "./elimination";
 import { scheduleOf } from "./programSchedule";
@@ -25,8 +25,8 @@ export function quadraticOptimum(problem: ExecutionProblem): Schedule {
 
   const found = uniformMarket(problem) === undefined ? undefined : urgency(problem);
   if (found === undefined || found.branch === "alternating") return generalOptimum(problem);
-  const remaining = new Array<number>(N + 1);
-  const trades = new Array<number>(N);
+  const remaining = plainZeros(N + 1);
+  const trades = plainZeros(N);
   writeOptimum(problem, found, remaining, trades);
   const hasTrend = writeTrend(problem, found, remaining, trades);
   // Without a trend and with λ ≥ 0 all trades are with the order, and all holdings at most the order.
@@ -109,17 +109,23 @@ function writeHyperbolic(X: number, N: number, θ: number, x: number[], n: numbe
   const { length, cosh, sinh } = hyperbolicTables(blockLength(N, θ), θ);
   const size = X / rise(2 * N * θ);
   const sizeOfTrade = size * rise(θ);
+  const whole = Math.exp(-N * θ);
+  const step = Math.exp(θ);
   // The blocks are counted from the end, so that it is the first one that may be shorter.
   for (let first = 0, last = (N - 1) % length; last < N; first = last + 1, last += length) {
     const decay = Math.exp(-last * θ);
-    const rest = 2 * (N - last);
-    const [r, half] = [rise(rest * θ), rise((rest - 1) * θ)];
+    // e^{−2(N−last)θ}. Near the end, where 1 less it would cancel, two more exponentials are needed.
+    const left = (whole / decay) * (whole / decay);
+    const isFar = left * step < 0.5;
+    const r = isFar ? 1 - left : rise(2 * (N - last) * θ);
+    const half = isFar ? 1 - left * step : rise((2 * (N - last) - 1) * θ);
     const sinhOfX = size * decay * r;
     const coshOfX = size * decay * (2 - r);
     const sinhOfN = sizeOfTrade * decay * half;
     const coshOfN = sizeOfTrade * decay * (2 - half);
     for (let k = first, i = last - first; k <= last; k++, i--) {
-      const [c, s] = [cosh[i], sinh[i]];
+      const c = cosh[i];
+      const s = sinh[i];
       x[k] = sinhOfX * c + coshOfX * s;
       n[k] = coshOfN * c + sinhOfN * s;
     }
@@ -137,8 +143,8 @@ function hyperbolicTables(
   length: number,
   θ: number,
 ): { readonly length: number; readonly cosh: readonly number[]; readonly sinh: readonly number[] } {
-  const cosh = new Array<number>(length);
-  const sinh = new Array<number>(length);
+  const cosh = plainZeros(length);
+  const sinh = plainZeros(length);
   cosh[0] = 1;
   sinh[0] = 0;
   for (let filled = 1; filled < length; filled *= 2) {

@@ -15,10 +15,5 @@ export function scheduleOf(
   { trades, remaining }: Pick<ProgramOptimum, "trades" | "remaining">,
 ): Schedule {
   const { intervals: N } = problem;
-  return makeSchedule(
-    problem,
-    name,
-    plainArray(remaining.subarray(0, N + 1)),
-    plainArray(trades.subarray(0, N)),
-  );
+  return makeSchedule(problem, name, plainArray(remaining, N + 1), plainArray(trades, N));
 }

@@ -13,6 +13,7 @@ import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { InputError, NoOptimumError } from "../support/errors";
 import { formatSignificant } from "../support/format";
+import { plainZeros } from "../support/numbers";
 import type { ProgramOptimum } from "./boundedPieces";
 import { cheapestOfMany } from "./patterns";
 import { shoot } from "./priceShooting";
@@ -98,8 +99,8 @@ export function separableWithin(problem: ExecutionProblem, bounds: BoundArrays):
   const { form, shared } = program;
   const { lower, upper } = bounds;
   const N = trades.length;
-  const lowerPrices = new Array<number>(N).fill(0);
-  const upperPrices = new Array<number>(N).fill(0);
+  const lowerPrices = plainZeros(N);
+  const upperPrices = plainZeros(N);
   for (let k = 0; k < N; k++) {
     const n = trades[k];
     const ε = form.halfSpreads[k];

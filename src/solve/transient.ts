@@ -10,7 +10,7 @@ import { exposedPart, marketOf } from "../model/market";
 import { sideSign } from "../model/problem";
 import { mayLeave } from "../model/remainder";
 import { holdingsAfter, makeSchedule, type Schedule } from "../model/schedule";
-import { plainArray, Sum } from "../support/numbers";
+import { plainArray, plainZeros, Sum } from "../support/numbers";
 import { scheduleOf } from "./programSchedule";
 import type { PricedOptimum } from "./separable";
 import {
@@ -50,8 +50,8 @@ export function transientWithin(problem: ExecutionProblem, bounds: BoundArrays):
   const N = trades.length;
   const remaining = holdings(problem.shares, trades);
   requireReadable(problem, remaining, trades);
-  const lowerPrices = new Array<number>(N).fill(0);
-  const upperPrices = new Array<number>(N).fill(0);
+  const lowerPrices = plainZeros(N);
+  const upperPrices = plainZeros(N);
   for (let k = 0; k < N; k++) {
     const n = trades[k];
     const π = price - marginals[k];
