@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { plainZeros, Sum } from "../support/numbers";
+import { Sum, unfilledArray } from "../support/numbers";
 import type { ExecutionProblem, Timing } from "./executionProblem";
 import { defaultOwnImpact } from "./impactModel";
 import { checkProblem } from "./problem";
@@ -148,8 +148,9 @@ export function gridTimes(problem: ExecutionProblem): number[] {
     }
     return latestGrid.times.slice();
   }
-  const times = plainZeros(N + 1);
+  const times = unfilledArray(N + 1);
   const elapsed = new Sum();
+  times[0] = 0;
   for (let k = 0; k < N; k++) {
     elapsed.add(profile.lengths[k]);
     times[k + 1] = elapsed.value;
@@ -162,7 +163,7 @@ export function gridTimes(problem: ExecutionProblem): number[] {
 const mostKept = 20_000;
 
 function evenTimes(T: number, N: number): number[] {
-  const times = plainZeros(N + 1);
+  const times = unfilledArray(N + 1);
   const isSafe = Number.isFinite(T * N);
   for (let k = 0; k <= N; k++) times[k] = isSafe ? (T * k) / N : T * (k / N);
   return times;

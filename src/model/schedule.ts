@@ -5,7 +5,7 @@
  * @module
  */
 
-import { beyondRange, plainZeros, type Series, Sum } from "../support/numbers";
+import { beyondRange, type Series, Sum, unfilledArray } from "../support/numbers";
 import type { ExecutionProblem } from "./executionProblem";
 import { gridTimes, marketOf, uniformMarket } from "./market";
 
@@ -39,7 +39,7 @@ export function makeSchedule(
   trades: readonly number[],
 ): Schedule {
   if (trades.length > mostWrittenOut) return makeLong(problem, name, remaining, trades);
-  const rates = plainZeros(trades.length);
+  const rates = unfilledArray(trades.length);
   if (!fillRates(problem, remaining, trades, rates)) throw outOfRange(name, remaining);
   const times = gridTimes(problem);
   if (problem.profile !== undefined) return Object.freeze({ name, remaining, trades, rates, times });
@@ -124,7 +124,7 @@ function requireRange(
     else if (-n > largest) largest = -n;
   }
   if (probe === 0 && Number.isFinite(largest / (evenLength(problem) ?? 0))) return;
-  if (!fillRates(problem, remaining, trades, plainZeros(trades.length))) throw outOfRange(name, remaining);
+  if (!fillRates(problem, remaining, trades, unfilledArray(trades.length))) throw outOfRange(name, remaining);
 }
 
 /** The refusal of a schedule with a number that is infinite or none. */
@@ -150,7 +150,7 @@ export function holdingsAfter(shares: number, trades: Series): number[] {
 
 /** v_1 … v_N. */
 function tradingRates(problem: ExecutionProblem, trades: readonly number[]): number[] {
-  const rates = plainZeros(trades.length);
+  const rates = unfilledArray(trades.length);
   fillRates(problem, trades, trades, rates);
   return rates;
 }

@@ -9,7 +9,7 @@ import { isLinear } from "../model/impactModel";
 import { restoreProblem } from "../model/problem";
 import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
-import { plainZeros } from "../support/numbers";
+import { unfilledArray } from "../support/numbers";
 
 /** Orders on their way. */
 export interface PackedProblems {
@@ -194,7 +194,7 @@ export class ChunkReader {
 
   private list(length: number): number[] {
     const { numbers, at } = this;
-    const list = plainZeros(length);
+    const list = unfilledArray(length);
     for (let k = 0; k < length; k++) list[k] = numbers[at + k];
     this.at += length;
     return list;

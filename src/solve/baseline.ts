@@ -11,7 +11,7 @@ import { makeSchedule, type Schedule } from "../model/schedule";
 import { checkKeys, checkNumber, checkNumbers, notNegative, portion } from "../support/checks";
 import { InputError } from "../support/errors";
 import { formatSignificant } from "../support/format";
-import { finite, plainZeros, type Series, total } from "../support/numbers";
+import { finite, type Series, total, unfilledArray } from "../support/numbers";
 
 /**
  * Equal slices over the horizon, known as TWAP after the time-weighted average price that it follows. In a market that does
@@ -42,16 +42,16 @@ export function equalSchedule(problem: ExecutionProblem): Schedule {
       lengths.map((length, k) => length * open[k]),
     );
   }
-  const remaining = plainZeros(N + 1);
+  const remaining = unfilledArray(N + 1);
   for (let k = 0; k <= N; k++) remaining[k] = (X * (N - k)) / N;
-  return makeSchedule(problem, "TWAP", remaining, plainZeros(N).fill(X / N));
+  return makeSchedule(problem, "TWAP", remaining, unfilledArray(N).fill(X / N));
 }
 
 /** Trades in proportion to weights, whose sum is above 0. */
 function inProportion(problem: ExecutionProblem, name: string, weights: Series): Schedule {
   const { shares: X } = problem;
   const sum = total(weights);
-  const trades = plainZeros(weights.length);
+  const trades = unfilledArray(weights.length);
   for (let k = 0; k < trades.length; k++) trades[k] = X * (weights[k] / sum);
   return makeSchedule(problem, name, remainingAfter(X, trades), trades);
 }
@@ -225,7 +225,7 @@ function checkVolumes(problem: ExecutionProblem, volumes: unknown): number[] {
 
 /** What remains after each trade; the end is 0 where only rounding keeps it from it. */
 function remainingAfter(shares: number, trades: readonly number[]): number[] {
-  const remaining = plainZeros(trades.length + 1);
+  const remaining = unfilledArray(trades.length + 1);
   remaining[0] = shares;
   let left = shares;
   for (let k = 0; k < trades.length; k++) {

@@ -10,7 +10,7 @@ import { sideSign } from "../model/problem";
 import { quadraticObjective } from "../model/quadratic";
 import { mayLeave } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
-import { plainArray, plainZeros } from "../support/numbers";
+import { plainArray, unfilledArray } from "../support/numbers";
 import { minimizeBounded } from "./boundedProgram";
 import { eliminate, requireOptimum, unfold } from "./elimination";
 import { scheduleOf } from "./programSchedule";
@@ -25,8 +25,8 @@ export function quadraticOptimum(problem: ExecutionProblem): Schedule {
 
   const found = uniformMarket(problem) === undefined ? undefined : urgency(problem);
   if (found === undefined || found.branch === "alternating") return generalOptimum(problem);
-  const remaining = plainZeros(N + 1);
-  const trades = plainZeros(N);
+  const remaining = unfilledArray(N + 1);
+  const trades = unfilledArray(N);
   writeOptimum(problem, found, remaining, trades);
   const hasTrend = writeTrend(problem, found, remaining, trades);
   // Without a trend and with λ ≥ 0 all trades are with the order, and all holdings at most the order.
@@ -102,40 +102,61 @@ function rise(y: number): number {
  *
  *     sinh(u + iθ) = sinh(u) cosh(iθ) + cosh(u) sinh(iθ),    cosh(u + iθ) = cosh(u) cosh(iθ) + sinh(u) sinh(iθ)
  *
- * carry a block of points from its last one, by one table over i for all blocks. All terms are positive: no digit is lost
- * to cancellation.
+ * carry a block of points from its last one, by one table over i for all blocks, and that point from the block behind it. All
+ * terms are positive: no digit is lost to cancellation. After 8 blocks, or a factor of e⁸, the exponentials are evaluated anew, lest
+ * rounding add up.
  */
 function writeHyperbolic(X: number, N: number, θ: number, x: number[], n: number[]): void {
   const { length, cosh, sinh } = hyperbolicTables(blockLength(N, θ), θ);
+  const [C, S] = hyperbolicPair(length * θ);
+  const blocksFromOne = Math.min(8, Math.floor(8 / (length * θ)));
   const size = X / rise(2 * N * θ);
-  const sizeOfTrade = size * rise(θ);
-  const whole = Math.exp(-N * θ);
-  const step = Math.exp(θ);
-  // The blocks are counted from the end, so that it is the first one that may be shorter.
-  for (let first = 0, last = (N - 1) % length; last < N; first = last + 1, last += length) {
-    const decay = Math.exp(-last * θ);
-    // e^{−2(N−last)θ}. Near the end, where 1 less it would cancel, two more exponentials are needed.
-    const left = (whole / decay) * (whole / decay);
-    const isFar = left * step < 0.5;
-    const r = isFar ? 1 - left : rise(2 * (N - last) * θ);
-    const half = isFar ? 1 - left * step : rise((2 * (N - last) - 1) * θ);
-    const sinhOfX = size * decay * r;
-    const coshOfX = size * decay * (2 - r);
-    const sinhOfN = sizeOfTrade * decay * half;
-    const coshOfN = sizeOfTrade * decay * (2 - half);
-    for (let k = first, i = last - first; k <= last; k++, i--) {
+  // What follows is nothing beside the order, and arithmetic on the smallest doubles of all is slow.
+  const end = Math.min(N - 1, Math.floor(690 / θ));
+  x.fill(0, end + 1);
+  n.fill(0, end + 1);
+  let [sinhOfX, coshOfX, sinhOfN, coshOfN] = [0, 0, 0, 0];
+  for (let last = end, block = 0; last >= 0; last -= length, block++) {
+    if (!(block % blocksFromOne > 0)) {
+      const scale = size * Math.exp(-last * θ);
+      const [r, half] = [rise(2 * (N - last) * θ), rise((2 * (N - last) - 1) * θ)];
+      sinhOfX = scale * r;
+      coshOfX = scale * (2 - r);
+      sinhOfN = rise(θ) * scale * half;
+      coshOfN = rise(θ) * scale * (2 - half);
+    } else {
+      const [s, t] = [sinhOfX, sinhOfN];
+      sinhOfX = s * C + coshOfX * S;
+      coshOfX = coshOfX * C + s * S;
+      sinhOfN = t * C + coshOfN * S;
+      coshOfN = coshOfN * C + t * S;
+    }
+    const first = Math.max(0, last - length + 1);
+    let k = last;
+    // Two points a turn: the loop itself takes as long as what is in it.
+    for (let i = 0; k > first; k -= 2, i += 2) {
       const c = cosh[i];
       const s = sinh[i];
+      const nextC = cosh[i + 1];
+      const nextS = sinh[i + 1];
       x[k] = sinhOfX * c + coshOfX * s;
       n[k] = coshOfN * c + sinhOfN * s;
+      x[k - 1] = sinhOfX * nextC + coshOfX * nextS;
+      n[k - 1] = coshOfN * nextC + sinhOfN * nextS;
     }
-    // What follows is nothing beside the order, and arithmetic on the smallest doubles of all is slow.
-    if (decay < 1e-300) {
-      x.fill(0, last + 1);
-      n.fill(0, last + 1);
-      return;
+    if (k === first) {
+      const i = last - first;
+      x[k] = sinhOfX * cosh[i] + coshOfX * sinh[i];
+      n[k] = coshOfN * cosh[i] + sinhOfN * sinh[i];
     }
   }
+}
+
+/** cosh and sinh of a number above 0. */
+function hyperbolicPair(u: number): readonly [number, number] {
+  const growth = Math.expm1(u);
+  const part = growth / (1 + growth);
+  return [1 + 0.5 * growth * part, 0.5 * (growth + part)];
 }
 
 /** cosh(iθ) and sinh(iθ), doubled until they are long enough. */
@@ -143,14 +164,12 @@ function hyperbolicTables(
   length: number,
   θ: number,
 ): { readonly length: number; readonly cosh: readonly number[]; readonly sinh: readonly number[] } {
-  const cosh = plainZeros(length);
-  const sinh = plainZeros(length);
+  const cosh = unfilledArray(length);
+  const sinh = unfilledArray(length);
   cosh[0] = 1;
   sinh[0] = 0;
   for (let filled = 1; filled < length; filled *= 2) {
-    const growth = Math.expm1(filled * θ);
-    const C = 1 + (0.5 * growth * growth) / (1 + growth);
-    const S = 0.5 * (growth + growth / (1 + growth));
+    const [C, S] = hyperbolicPair(filled * θ);
     const end = Math.min(2 * filled, length);
     for (let i = filled; i < end; i++) {
       const c = cosh[i - filled];

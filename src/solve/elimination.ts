@@ -16,7 +16,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { type QuadraticObjective, quadraticObjective } from "../model/quadratic";
 import { mayLeave } from "../model/remainder";
-import { beyondRange, plainZeros, requireFinite, smallest } from "../support/numbers";
+import { beyondRange, requireFinite, smallest, unfilledArray } from "../support/numbers";
 import { roundTrip } from "./roundTrip";
 import { urgency } from "./urgency";
 import { moneyMachine, remainderNotConvex, riskSeeking } from "./wellPosed";
@@ -81,8 +81,8 @@ export function unfold(
   X: number,
 ): { readonly remaining: number[]; readonly trades: number[] } {
   const N = kept.length;
-  const remaining = plainZeros(N + 1);
-  const trades = plainZeros(N);
+  const remaining = unfilledArray(N + 1);
+  const trades = unfilledArray(N);
   remaining[0] = X;
   // Arithmetic on the smallest doubles of all is slow, and nobody holds 1e-300 of an order.
   const least = 1e-300 * X;

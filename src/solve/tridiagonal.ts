@@ -9,7 +9,7 @@ import { checkProblem, sideSign } from "../model/problem";
 import { impactCurvature, quadraticObjective, requireQuadratic } from "../model/quadratic";
 import { requireFinish } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
-import { plainZeros } from "../support/numbers";
+import { unfilledArray } from "../support/numbers";
 import { eliminate, requireOptimum, unfold } from "./elimination";
 import { halfRootOfG, tradeCurvature, urgency } from "./urgency";
 import { requireProper } from "./wellPosed";
@@ -56,8 +56,8 @@ export function tridiagonalSchedule(problem: ExecutionProblem): Schedule {
   const x = new Float64Array(N + 1);
   fillTridiagonal(problem, space, x);
   const { excess, kept, shift } = space;
-  const remaining = plainZeros(N + 1);
-  const trades = plainZeros(N);
+  const remaining = unfilledArray(N + 1);
+  const trades = unfilledArray(N);
   for (let k = 0; k <= N; k++) remaining[k] = x[k];
   // n_k is not formed as x_{k−1} − x_k, which has no digits left where hardly anything is traded.
   for (let k = 1; k < N; k++) {

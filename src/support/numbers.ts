@@ -31,32 +31,34 @@ export type Series = readonly number[] | Float64Array;
 /** One bound for all or one for each; `null` is what JSON makes of an infinity, and means no bound. */
 export type Bounds = number | null | Series | readonly (number | null)[];
 
-/** Up to this length an array is a copy of zeros: 1 MB of them at most. */
-const mostCopied = 131_072;
+/** Up to this length an array is a copy of zeros: longer ones lie apart, in memory that comes empty at a price of its own. */
+const mostCopied = 16_000;
 
 /** Zeros to copy. The first number was none that an integer could hold, so that all are kept as doubles. */
 const zerosToCopy = [0.5];
 zerosToCopy[0] = 0;
 
 /**
- * An array of zeros to be filled and kept, which survives JSON. To copy one takes a quarter of the time of a new one, whose places
- * are marked as empty one by one, and its numbers lie packed.
+ * An array to be kept, which survives JSON, and all of whose numbers are to be written. To copy zeros takes a quarter of the time of
+ * an array whose places are marked as empty one by one, and its numbers lie packed.
  */
-export function plainZeros(length: number): number[] {
-  if (length > mostCopied) return new Array<number>(length).fill(0.5).fill(0);
+export function unfilledArray(length: number): number[] {
+  // Beyond some 3e7 an array of a length given in advance is a hash table.
+  if (length > mostCopied) return length > 3e7 ? [] : new Array<number>(length);
   while (zerosToCopy.length < length) zerosToCopy.push(0);
   return zerosToCopy.slice(0, length);
 }
 
+/** The same, all 0. */
+export function plainZeros(length: number): number[] {
+  const array = unfilledArray(length);
+  if (length > mostCopied) for (let i = 0; i < length; i++) array[i] = 0;
+  return array;
+}
+
 /** The numbers of a buffer, or the first `length` of them, as an array, which survives JSON. */
 export function plainArray(numbers: Float64Array, length: number = numbers.length): number[] {
-  if (length <= mostCopied) {
-    const array = plainZeros(length);
-    for (let i = 0; i < length; i++) array[i] = numbers[i];
-    return array;
-  }
-  // Beyond some 3e7 an array of a length given in advance is a hash table.
-  const array = length > 3e7 ? [] : new Array<number>(length);
+  const array = unfilledArray(length);
   for (let i = 0; i < length; i++) array[i] = numbers[i];
   return array;
 }
