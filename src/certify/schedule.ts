@@ -111,15 +111,14 @@ export function certify(
   problem: ExecutionProblem,
   schedule: Schedule,
   bounds?: TradeBounds,
-  options: CertifyOptions = noOptions,
+  options?: CertifyOptions,
 ): Certificate {
   problem = checkProblem(problem);
   if (!isList(schedule?.remaining) || !isList(schedule?.trades)) {
     throw new InputError("schedule", schedule, "a schedule with the arrays remaining and trades");
   }
   const limits = bounds === undefined ? undefined : checkBounds(problem, bounds);
-  const enough = options === noOptions ? 0 : checkedTolerance(options, problem);
-  return judge(problem, schedule, limits, enough);
+  return judge(problem, schedule, limits, checkedTolerance(options, problem));
 }
 
 /**
@@ -168,9 +167,12 @@ export function judge(
   return certificate(problem, { ...judgment, feasibilityResidual, curvature }, enough);
 }
 
-const noOptions: CertifyOptions = Object.freeze({});
-
-function checkedTolerance(options: CertifyOptions, { currency }: ExecutionProblem): number {
+/** The gap that the options of a certificate allow (currency). */
+export function checkedTolerance(
+  options: CertifyOptions | undefined,
+  { currency }: ExecutionProblem,
+): number {
+  if (options === undefined) return 0;
   const { tolerance } = checkKeys("certify's options", options, ["tolerance"]);
   return tolerance === undefined ? 0 : checkNumber("tolerance", tolerance, notNegative, currency);
 }

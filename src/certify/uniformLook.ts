@@ -41,15 +41,9 @@ const blockLength = 256;
 /** From the end, since a marginal cost holds what comes later. */
 export function look(schedule: Schedule, terms: Coefficients, bounds: BoundArrays | undefined): Float64Array {
   const { length: N } = schedule.trades;
-  const found = Float64Array.of(
-    0,
-    0,
-    0,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    0,
-  );
+  const found = new Float64Array(Found.part + 1);
+  found[Found.smallest] = found[Found.low] = Number.POSITIVE_INFINITY;
+  found[Found.high] = Number.NEGATIVE_INFINITY;
   const later = new Sum();
   for (let end = N; end > 0; end -= blockLength) {
     const first = Math.max(0, end - blockLength);

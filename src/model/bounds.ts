@@ -103,18 +103,21 @@ export function freeBounds(problem: ExecutionProblem): BoundArrays {
 
 /** Bounds narrowed by what the others leave: n_k is at most X less all lower bounds but its own. */
 export function impliedBounds(X: number, { lower, upper }: BoundArrays): BoundArrays {
+  const N = lower.length;
   const [least, most] = [new Sum(), new Sum()];
-  for (let k = 0; k < lower.length; k++) {
+  for (let k = 0; k < N; k++) {
     least.add(lower[k]);
     most.add(upper[k]);
   }
   // Infinite where two are: then nothing is implied. Where one is, the others' sum is not told by a difference.
   const room = X - least.value;
   const need = X - most.value;
-  return {
-    lower: Number.isFinite(need) ? lower.map((bound, k) => Math.max(bound, upper[k] + need)) : lower,
-    upper: Number.isFinite(room) ? upper.map((bound, k) => Math.min(bound, lower[k] + room)) : upper,
-  };
+  const narrowed = { lower: lower.slice(), upper: upper.slice() };
+  for (let k = 0; k < N && Number.isFinite(need); k++)
+    narrowed.lower[k] = Math.max(lower[k], upper[k] + need);
+  for (let k = 0; k < N && Number.isFinite(room); k++)
+    narrowed.upper[k] = Math.min(upper[k], lower[k] + room);
+  return narrowed;
 }
 
 function perInterval(name: string, value: unknown, bounds: Float64Array, none: number): Float64Array {

@@ -174,9 +174,12 @@ function linearView({
   return Object.freeze({ kind: "linear", temporary, permanent });
 }
 
-/** A problem whose fields another thread has checked. */
+/** A problem whose fields another thread has checked. It is not frozen: nobody else gets hold of it. */
 export function restoreProblem(fields: Omit<ExecutionProblem, "impact">): ExecutionProblem {
-  return remember(fields);
+  const problem = fields as ExecutionProblem & { impact: ImpactModel };
+  problem.impact = linearView(fields);
+  passed.add(problem);
+  return problem;
 }
 
 /** A checked problem with another risk aversion, any finite number: for loops in which the gate would take too long. */

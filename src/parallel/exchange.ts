@@ -9,7 +9,7 @@ import { isLinear } from "../model/impactModel";
 import { restoreProblem } from "../model/problem";
 import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
-import { unfilledArray } from "../support/numbers";
+import { plainZeros, unfilledArray } from "../support/numbers";
 
 /** Orders on their way. */
 export interface PackedProblems {
@@ -50,7 +50,7 @@ const headLength = 10;
 /** How many bytes problems and their optima take. */
 function exchangeBytes(problems: readonly ExecutionProblem[]): number {
   let length = 0;
-  for (const { intervals } of problems) length += packedLength + headLength + 4 * intervals + 1;
+  for (const { intervals } of problems) length += packedLength + headLength + 4 * intervals + 3;
   return length * Float64Array.BYTES_PER_ELEMENT;
 }
 
@@ -143,8 +143,15 @@ export class ChunkWriter {
     this.addAll(remaining);
     this.addAll(trades);
     if (prices === undefined) return;
-    this.addAll(prices.lowerPrices);
-    this.addAll(prices.upperPrices);
+    this.addPrices(prices.lowerPrices);
+    this.addPrices(prices.upperPrices);
+  }
+
+  /** Whether any is above 0, and only then all of them. */
+  private addPrices(prices: readonly number[]): void {
+    const isAny = prices.some((price) => price !== 0);
+    this.add(isAny ? 1 : 0);
+    if (isAny) this.addAll(prices);
   }
 
   private add(value: number): void {
@@ -184,12 +191,16 @@ export class ChunkReader {
     return {
       remaining: this.list(N + 1),
       trades: this.list(N),
-      lowerPrices: hasBounds ? this.list(N) : [],
-      upperPrices: hasBounds ? this.list(N) : [],
+      lowerPrices: hasBounds ? this.prices(N) : [],
+      upperPrices: hasBounds ? this.prices(N) : [],
       marginalCost: head[at + 8],
       iterations: head[at + 9],
       certificate,
     };
+  }
+
+  private prices(length: number): number[] {
+    return this.numbers[this.at++] === 1 ? this.list(length) : plainZeros(length);
   }
 
   private list(length: number): number[] {

@@ -148,7 +148,7 @@ async function* answersOf(
     return answers;
   };
   // A short list is cut so that all workers share it.
-  const length = Math.min(mostOrders, Math.ceil((total ?? Number.POSITIVE_INFINITY) / (4 * workers)));
+  const length = Math.min(mostOrders, Math.ceil((total ?? Number.POSITIVE_INFINITY) / (8 * workers)));
   for await (const chunk of chunksOf(problems, bounds, length)) {
     waiting.push(send(chunk));
     // Two wait for each worker: it never rests, and no more is held.

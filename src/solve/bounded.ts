@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Certificate, type CertifyOptions, certify } from "../certify/schedule";
+import { type Certificate, type CertifyOptions, checkedTolerance, judge } from "../certify/schedule";
 import { structureOf } from "../impact/law";
 import { type BoundArrays, checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
@@ -100,10 +100,11 @@ export interface BoundedInfeasible {
 export function boundedSchedule(
   problem: ExecutionProblem,
   bounds: TradeBounds = {},
-  options: CertifyOptions = {},
+  options?: CertifyOptions,
 ): BoundedResult {
   problem = checkProblem(problem);
   const arrays = checkBounds(problem, bounds);
+  const enough = checkedTolerance(options, problem);
   requireRiskAverse(problem);
   const { intervals: N, shares: X } = problem;
   const infeasible = proveInfeasible(X, arrays);
@@ -111,7 +112,7 @@ export function boundedSchedule(
   const found = optima[structureOf(problem)](problem, arrays);
   const { trades, remaining, iterations, marginalCost, lowerPrices, upperPrices } = found;
   const schedule = scheduleOf(problem, "Bounded", { trades, remaining });
-  const certificate = certify(problem, schedule, bounds, options);
+  const certificate = judge(problem, schedule, arrays, enough);
   if (certificate.verdict === "unproven") throw gapLeft(problem, schedule, certificate.gapBound);
   if (certificate.verdict !== "optimal") {
     throw new RangeError(

@@ -6,7 +6,7 @@
  */
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
-import { smallZeros, zeros } from "../support/numbers";
+import { zeros } from "../support/numbers";
 
 /** The optimum of a bounded program, with its prices. */
 export interface ProgramOptimum {
@@ -21,7 +21,7 @@ export interface ProgramOptimum {
   readonly prices: Float64Array;
   /** How many linear systems were solved. */
   readonly iterations: number;
-  /** What `answerPrices` says of the program, where it was asked on the way. */
+  /** What `answerPrices` says of the program, where it was asked on the way; to be read before the next program. */
   readonly answers?: Pick<Pieces, "up" | "down" | "shared"> | undefined;
 }
 
@@ -51,39 +51,27 @@ export interface Pieces {
 }
 
 /** From which prices on trades answer, counted from the smallest half spread. */
-export function answerPrices({
-  tradePrices: p,
-  halfSpreads: ε,
-}: QuadraticObjective): Pick<Pieces, "up" | "down" | "shared"> {
+export function answerPrices(form: QuadraticObjective): Pick<Pieces, "up" | "down" | "shared"> {
+  const N = form.tradePrices.length;
+  const up = zeros(N);
+  const down = zeros(N);
+  return { up, down, shared: writeAnswerPrices(form, up, down) };
+}
+
+/** Writes them, and returns the smallest half spread. */
+export function writeAnswerPrices(
+  { tradePrices: p, halfSpreads: ε }: QuadraticObjective,
+  up: Float64Array,
+  down: Float64Array,
+): number {
   const N = p.length;
   let shared = ε[0];
   for (let k = 1; k < N; k++) shared = Math.min(shared, ε[k]);
-  const up = zeros(N);
-  const down = zeros(N);
   for (let k = 0; k < N; k++) {
     up[k] = p[k] + (ε[k] - shared);
     down[k] = p[k] - (ε[k] + shared);
   }
-  return { up, down, shared };
-}
-
-export function makePieces(form: QuadraticObjective, { lower, upper }: BoundArrays): Pieces {
-  const { tradeCurvatures: a } = form;
-  const { up, down, shared } = answerPrices(form);
-  const N = a.length;
-  const pieces = smallZeros(N);
-  for (let k = 0; k < N; k++) pieces[k] = upper[k] > 0 ? along : against;
-  return {
-    a,
-    lower,
-    upper,
-    up,
-    down,
-    shared,
-    pieces,
-    slopes: zeros(N),
-    intercepts: zeros(N),
-  };
+  return shared;
 }
 
 /** A trade, moved into its bounds. */

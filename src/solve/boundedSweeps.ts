@@ -6,7 +6,7 @@
 import type { BoundArrays } from "../model/bounds";
 import type { QuadraticObjective } from "../model/quadratic";
 import { smallZeros, zeros } from "../support/numbers";
-import { against, makePieces, type Pieces, violation } from "./boundedPieces";
+import { against, along, type Pieces, violation, writeAnswerPrices } from "./boundedPieces";
 
 /** Where an iteration stands, and where its linear system would put it. */
 export interface Iterate extends Pieces {
@@ -25,11 +25,49 @@ export interface Iterate extends Pieces {
   readonly isSettled: Uint8Array;
 }
 
-export function beginIteration(form: QuadraticObjective, bounds: BoundArrays): Iterate {
+/** What an iteration works with and nobody needs after it. */
+type Workspace = Pick<
+  Iterate,
+  "pieces" | "slopes" | "intercepts" | "up" | "down" | "Q" | "s" | "G" | "x" | "nextN" | "isSettled"
+>;
+
+/** The latest one, for the next program of as many trades: to make one anew takes longer than a sweep. */
+let latest: Workspace | undefined;
+
+/** A workspace for more trades is not kept. */
+const mostKept = 2_000;
+
+function workspace(N: number): Workspace {
+  if (latest?.G.length === N) {
+    latest.G.fill(0);
+    latest.x.fill(0);
+    return latest;
+  }
+  const made = {
+    pieces: smallZeros(N),
+    slopes: zeros(N),
+    intercepts: zeros(N),
+    up: zeros(N),
+    down: zeros(N),
+    Q: zeros(N),
+    s: zeros(N),
+    G: zeros(N),
+    x: zeros(N + 1),
+    nextN: zeros(N),
+    isSettled: smallZeros(N),
+  };
+  if (N <= mostKept) latest = made;
+  return made;
+}
+
+/** Begins with every trade along the order, or against it where its bounds say so. */
+export function beginIteration(form: QuadraticObjective, { lower, upper }: BoundArrays): Iterate {
   const N = form.tradeCurvatures.length;
-  const { a, lower, upper, up, down, shared, pieces, slopes, intercepts } = makePieces(form, bounds);
+  const { pieces, slopes, intercepts, up, down, Q, s, G, x, nextN, isSettled } = workspace(N);
+  const shared = writeAnswerPrices(form, up, down);
+  for (let k = 0; k < N; k++) pieces[k] = upper[k] > 0 ? along : against;
   return {
-    a,
+    a: form.tradeCurvatures,
     lower,
     upper,
     up,
@@ -41,14 +79,14 @@ export function beginIteration(form: QuadraticObjective, bounds: BoundArrays): I
     X: form.shares,
     b: form.holdingCurvatures,
     q: form.holdingPrices,
-    Q: zeros(N),
-    s: zeros(N),
-    G: zeros(N),
-    x: zeros(N + 1),
+    Q,
+    s,
+    G,
+    x,
     nextG: zeros(N),
     nextX: zeros(N + 1),
-    nextN: zeros(N),
-    isSettled: smallZeros(N),
+    nextN,
+    isSettled,
   };
 }
 

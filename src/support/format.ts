@@ -24,10 +24,10 @@ import { InputError } from "./errors";
 export function formatNumber(value: number, decimals = 0): string {
   checkIsNumber(value);
   checkInteger("decimals", decimals, 0, 20);
-  const text = value.toLocaleString("en-US", {
+  const text = formatter(withDecimals, decimals, {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
-  });
+  }).format(value);
   return /^-[0.,]*$/.test(text) ? text.slice(1) : text;
 }
 
@@ -56,7 +56,20 @@ export function formatSignificant(value: number, digits = 3): string {
   }
   const size = Math.abs(rounded);
   if (rounded !== 0 && (size < 1e-4 || size >= 1e15)) return rounded.toExponential().replace("e+", "e");
-  return rounded.toLocaleString("en-US", { maximumSignificantDigits: digits });
+  return formatter(withDigits, digits, { maximumSignificantDigits: digits }).format(rounded);
+}
+
+/** Formatters by their number of digits: to make one takes twenty times as long as to use it. */
+const withDecimals: Intl.NumberFormat[] = [];
+const withDigits: Intl.NumberFormat[] = [];
+
+function formatter(
+  made: Intl.NumberFormat[],
+  digits: number,
+  options: Intl.NumberFormatOptions,
+): Intl.NumberFormat {
+  made[digits] ??= new Intl.NumberFormat("en-US", options);
+  return made[digits];
 }
 
 /** Shares as a desk writes them: whole where they are many, six digits where an order trades in parts. */

@@ -40,16 +40,22 @@ describe("orders on their way to a worker and back", () => {
   });
 
   test("come back with the prices of their bounds", () => {
-    const bounds = { upper: 3e5 };
-    const sent = structuredClone(packProblems(problems));
-    planChunk({ ...sent, bounds });
-    const reader = new ChunkReader(sent);
-    for (const problem of problems) {
-      const { trades, upperPrices, marginalCost } = reader.read(problem, true);
-      const right = requireOptimal(boundedSchedule(problem, bounds));
-      expect(trades).toEqual(right.schedule.trades);
-      expect(upperPrices).toEqual(right.upperPrices);
-      expect(marginalCost).toBe(right.marginalCost);
+    // Bounds that bind from above, from below, on both sides and not at all: prices that are all 0 are not sent.
+    const all = [{ upper: 3e5 }, { lower: 1.5e5 }, { lower: 1.5e5, upper: 3e5 }, {}];
+    for (const bounds of all) {
+      const sent = structuredClone(packProblems(problems));
+      planChunk({ ...sent, bounds });
+      const reader = new ChunkReader(sent);
+      for (const problem of problems) {
+        const { trades, lowerPrices, upperPrices, marginalCost, iterations } = reader.read(problem, true);
+        const right = requireOptimal(boundedSchedule(problem, bounds));
+        expect(trades).toEqual(right.schedule.trades);
+        expect(lowerPrices).toEqual(right.lowerPrices);
+        expect(upperPrices).toEqual(right.upperPrices);
+        expect(lowerPrices.some((price) => price > 0)).toBe("lower" in bounds);
+        expect(upperPrices.some((price) => price > 0)).toBe("upper" in bounds);
+        expect([marginalCost, iterations]).toEqual([right.marginalCost, right.iterations]);
+      }
     }
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { BoundArrays } from "../../src/model/bounds";
 import type { QuadraticObjective } from "../../src/model/quadratic";
 import { minimizeCoupled, walkDownhill } from "../../src/solve/activeSet";
+import type { ProgramOptimum } from "../../src/solve/boundedPieces";
 import { minimizeBounded } from "../../src/solve/boundedProgram";
 import { uniforms } from "../helpers/random";
 
@@ -147,6 +148,20 @@ describe("the bounded program", () => {
       const { trades } = walkDownhill(program, program, 5000);
       expect(residual(program, trades)).toBeLessThan(1e-10);
     }
+  });
+
+  test("an answer neither changes with the next program of as many trades nor depends on the one before", () => {
+    const random = uniforms(12);
+    const programs = Array.from({ length: 2_000 }, () => randomProgram(random)).filter(
+      ({ tradeCurvatures }) => tradeCurvatures.length === 12,
+    );
+    expect(programs.length).toBeGreaterThan(20);
+    const answers = programs.map(minimize);
+    const numbers = ({ trades, remaining, prices, iterations }: ProgramOptimum) =>
+      structuredClone({ trades, remaining, prices, iterations });
+    const seen = answers.map(numbers);
+    for (let i = programs.length - 1; i >= 0; i--) expect(numbers(minimize(programs[i]))).toEqual(seen[i]);
+    expect(answers.map(numbers)).toEqual(seen);
   });
 
   test("with every trade at its bound it says so, whichever way the bounds force it", () => {

@@ -157,6 +157,28 @@ describe("the closed form solves the first-order conditions, whatever its branch
   });
 });
 
+test("each point is a hyperbolic sine of its own, whatever block it was carried in", () => {
+  for (const N of [2, 3, 17, 60, 390, 1_000, 5_000, 100_000]) {
+    for (const κT of [1e-3, 1, 30, 400]) {
+      // 2 cosh κτ − 2 = λσ²τ²/η for timing "end" without permanent impact, with κτ = κT/N.
+      const riskAversion = (2 * Math.sinh(κT / N / 2)) ** 2 * N ** 2;
+      const problem = defineProblem({
+        ...{ shares: 1, horizon: 1, intervals: N, volatility: 1, temporaryImpact: 1, riskAversion },
+        timing: "end",
+      });
+      const { remaining, trades } = optimalSchedule(problem);
+      let worst = 0;
+      for (let k = 1; k < N; k++) {
+        const x = Math.sinh((N - k) * (κT / N)) / Math.sinh(κT);
+        const n = (2 * Math.sinh(κT / N / 2) * Math.cosh((N - k + 0.5) * (κT / N))) / Math.sinh(κT);
+        worst = Math.max(worst, Math.abs(remaining[k] / x - 1), Math.abs(trades[k - 1] / n - 1));
+      }
+      // A sine of an argument that is right to 1e-16 is right to as much times the argument.
+      expect(worst, `N = ${N}, κT = ${κT}`).toBeLessThan(1e-15 * (6 + κT));
+    }
+  }
+});
+
 describe("limits that one knows", () => {
   test("no risk aversion: equal slices, in every digit that matters", () => {
     const problem = defineProblem(spreadless);

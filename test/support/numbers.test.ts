@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { differenceOfProducts, Sum, smallZeros, zeros } from "../../src/support/numbers";
+import {
+  differenceOfProducts,
+  plainArray,
+  plainZeros,
+  Sum,
+  smallZeros,
+  unfilledArray,
+  zeros,
+} from "../../src/support/numbers";
 
 describe("Sum", () => {
   test("keeps the small terms that plain addition drops", () => {
@@ -50,5 +58,32 @@ describe("zeros", () => {
   test("gives a long array a buffer of its own, which it does not outlive", () => {
     expect(zeros(10_000).buffer.byteLength).toBe(80_000);
     expect(smallZeros(70_000).buffer.byteLength).toBe(70_000);
+  });
+});
+
+describe("arrays to be kept", () => {
+  // Up to 16,000 numbers they are copied, beyond they are made.
+  const lengths = [0, 1, 78, 16_000, 16_001, 100_000];
+
+  test.each(lengths)("%i zeros are an array of its own, which survives JSON", (length) => {
+    const [one, other] = [plainZeros(length), plainZeros(length)];
+    expect(one.length).toBe(length);
+    one.fill(7);
+    expect(other.every((value) => value === 0)).toBe(true);
+    expect(JSON.parse(JSON.stringify(plainZeros(length)))).toEqual(other);
+    expect(Object.keys(other).length).toBe(length);
+  });
+
+  test("what is written into one is not in the next, whatever its length", () => {
+    unfilledArray(100).fill(7);
+    expect(plainZeros(50)).toEqual(new Array(50).fill(0));
+    expect(plainZeros(150)).toEqual(new Array(150).fill(0));
+  });
+
+  test.each(lengths)("%i numbers of a buffer, or only the first of them", (length) => {
+    const buffer = Float64Array.from({ length }, (_, k) => k / 3);
+    expect(plainArray(buffer)).toEqual([...buffer]);
+    const half = length >> 1;
+    expect(plainArray(buffer, half)).toEqual([...buffer].slice(0, half));
   });
 });
