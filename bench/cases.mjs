@@ -35,27 +35,25 @@ const order = {
  * @param {typeof import("../dist/solve/boundedProgram.js")} program
  * @param {typeof import("../dist/model/quadratic.js")} quadratic
  * @param {typeof import("../dist/solve/separable.js")} separable
- * @returns {readonly Case[]}
+ * @returns {Generator<Case>} each with data made when its turn comes: rows are not to feel what others keep in memory
  */
-export function cases(library, program, quadratic, separable) {
-  return [
-    ...[60, 390, 1000, 100_000].flatMap((intervals) => optima(intervals, library)),
-    ...[390, 1000, 100_000].flatMap((intervals) => reports(intervals, library)),
-    ...[60, 390, 2000].flatMap((intervals) => [
-      ...bounded(intervals, false, library, program, quadratic),
-      ...bounded(intervals, true, library, program, quadratic).slice(0, 2),
-    ]),
-    ...[60, 390, 2000].flatMap((intervals) => powerCaps(intervals, library, separable)),
-    ...[390, 2000].flatMap((intervals) => fading(intervals, library)),
-    ...orders(library),
-    ...[20, 1000].flatMap((count) => frontier(count, library)),
-    ...paths(library),
-    chords(library),
-    lots(library),
-    ranges(library),
-    garch(library),
-    ...portfolios(library),
-  ];
+export function* cases(library, program, quadratic, separable) {
+  for (const intervals of [60, 390, 1000, 100_000]) yield* optima(intervals, library);
+  for (const intervals of [390, 1000, 100_000]) yield* reports(intervals, library);
+  for (const intervals of [60, 390, 2000]) {
+    yield* bounded(intervals, false, library, program, quadratic);
+    yield* bounded(intervals, true, library, program, quadratic).slice(0, 2);
+  }
+  for (const intervals of [60, 390, 2000]) yield* powerCaps(intervals, library, separable);
+  for (const intervals of [390, 2000]) yield* fading(intervals, library);
+  yield* orders(library);
+  for (const count of [20, 1000]) yield* frontier(count, library);
+  yield* paths(library);
+  yield chords(library);
+  yield lots(library);
+  yield ranges(library);
+  yield garch(library);
+  yield* portfolios(library);
 }
 
 /**

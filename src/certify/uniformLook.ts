@@ -28,7 +28,7 @@ export enum Found {
   /** How far a trade lies beyond its bound. */
   outside,
   smallest,
-  /** The highest marginal cost of trades that could fall, the lowest of those that could rise. */
+  /** The highest marginal cost of trades that could fall, the lowest of those that could rise, up to one number for both. */
   high,
   low,
   /** Σ r_j over the block that was looked at last. */
@@ -94,16 +94,19 @@ function lookInMiddle(
   found[Found.part] = part;
 }
 
-/** The same, to the bit, where trades get the first or the last price of their interval: a third of the time is spared. */
+/**
+ * The same where trades get the first or the last price of their interval: a third of the time is spared. What is held over an
+ * interval is what the trade leaves, or what the next one finds: the sums differ by one q in all marginal costs, and only
+ * differences of these count.
+ */
 function lookAtEnds(
   { trades, remaining: x }: Schedule,
   first: number,
   end: number,
   later: number,
-  { A, R, q, u }: Coefficients,
+  { A, R, q }: Coefficients,
   found: Float64Array,
 ): void {
-  const isFirst = u === 0;
   let part = 0;
   let drifted = 0;
   let square = found[Found.square];
@@ -115,9 +118,8 @@ function lookAtEnds(
     const n = trades[k];
     const before = x[k];
     const d = before - after - n;
-    const sum = part + (R * (isFirst ? after : before) - q);
-    const G = A * n - (later + (isFirst ? sum : part));
-    part = sum;
+    part += R * after - q;
+    const G = A * n - (later + part);
     drifted += d;
     if (d * d > square) square = d * d;
     if (n < smallest) smallest = n;

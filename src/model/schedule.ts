@@ -46,6 +46,15 @@ export function makeSchedule(
   return Object.freeze(new EvenSchedule(name, remaining, trades, rates, times));
 }
 
+/** The same of a problem without a profile, where the solver has written the rates, all of them finite. */
+export function makeEvenSchedule(
+  problem: ExecutionProblem,
+  name: string,
+  { remaining, trades, rates }: Pick<Schedule, "remaining" | "trades" | "rates">,
+): Schedule {
+  return Object.freeze(new EvenSchedule(name, remaining, trades, rates, gridTimes(problem)));
+}
+
 /**
  * A schedule that was made here, on an even grid: its prototype tells it from others, and that its arrays hold numbers, at
  * no cost. Otherwise it is an object as braces make it.
@@ -62,7 +71,7 @@ class EvenSchedule implements Schedule {
 Object.defineProperty(EvenSchedule.prototype, "constructor", { value: Object });
 
 /** Up to here two arrays more cost less than the getters that would make them when they are asked for. */
-const mostWrittenOut = 2000;
+export const mostWrittenOut = 2000;
 
 /** A long schedule, whose rates and times are made when they are first asked for: most calls need neither. */
 function makeLong(

@@ -179,6 +179,31 @@ test("each point is a hyperbolic sine of its own, whatever block it was carried 
   }
 });
 
+test("each rate is its trade over the length of an interval, to the bit, also where nothing is left to trade", () => {
+  for (const intervals of [2, 3, 390, 391, 2_000, 2_001]) {
+    for (const riskAversion of [0, 1e-6, 1e3]) {
+      const problem = defineProblem({ ...spreadless, intervals, riskAversion, timing: "end" });
+      const { trades, rates } = optimalSchedule(problem);
+      expect(rates).toEqual(trades.map((n) => n / intervalLength(problem)));
+    }
+  }
+});
+
+test("a rate beyond the largest double is an error, even if it is the first alone", () => {
+  const problem = defineProblem({
+    ...{
+      shares: 1e300,
+      horizon: 2e-9,
+      intervals: 2,
+      volatility: 1e5,
+      temporaryImpact: 1e-9,
+      riskAversion: 1e9,
+    },
+    timing: "end",
+  });
+  expect(() => optimalSchedule(problem)).toThrow('A trading rate of the schedule "Optimal" leaves the range');
+});
+
 describe("limits that one knows", () => {
   test("no risk aversion: equal slices, in every digit that matters", () => {
     const problem = defineProblem(spreadless);

@@ -101,8 +101,8 @@ const faults: readonly Fault[] = [
   {
     name: "the certificate of one look takes it there where trades get the price of either end",
     file: "certify/uniformLook.ts",
-    right: "(isFirst ? after : before)",
-    wrong: "(isFirst ? before : after)",
+    right: "part += R * after - q;",
+    wrong: "part += R * before - q;",
   },
   {
     name: "the quadratic form of timing mid forgets that a trade leaves half an interval's risk",
