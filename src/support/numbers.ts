@@ -31,8 +31,8 @@ export type Series = readonly number[] | Float64Array;
 /** One bound for all or one for each; `null` is what JSON makes of an infinity, and means no bound. */
 export type Bounds = number | null | Series | readonly (number | null)[];
 
-/** Up to this length an array is a copy of zeros: longer ones lie apart, in memory that comes empty at a price of its own. */
-const mostCopied = 16_000;
+/** Up to this length an array is a copy of zeros, which are kept. */
+const mostCopied = 200_000;
 
 /** Zeros to copy. The first number was none that an integer could hold, so that all are kept as doubles. */
 const zerosToCopy = [0.5];
@@ -40,7 +40,8 @@ zerosToCopy[0] = 0;
 
 /**
  * An array to be kept, which survives JSON, and all of whose numbers are to be written. To copy zeros takes a quarter of the time of
- * an array whose places are marked as empty one by one, and its numbers lie packed.
+ * an array whose places are marked as empty one by one; and where arrays of both kinds meet, all code treats every number as one
+ * that may be missing.
  */
 export function unfilledArray(length: number): number[] {
   // Beyond some 3e7 an array of a length given in advance is a hash table.

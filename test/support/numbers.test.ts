@@ -62,8 +62,8 @@ describe("zeros", () => {
 });
 
 describe("arrays to be kept", () => {
-  // Up to 16,000 numbers they are copied, beyond they are made.
-  const lengths = [0, 1, 78, 16_000, 16_001, 100_000];
+  // Up to 200,000 numbers they are copied, beyond they are made.
+  const lengths = [0, 1, 78, 200_000, 200_001];
 
   test.each(lengths)("%i zeros are an array of its own, which survives JSON", (length) => {
     const [one, other] = [plainZeros(length), plainZeros(length)];
