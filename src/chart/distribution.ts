@@ -111,19 +111,25 @@ const together: LayoutChanges = {
   yaxis: { tickformat: undefined, exponentformat: "power" },
 };
 
-/** Means and standard deviations in a sentence: of one, of one beside another, or the best of several. */
+/** Means and standard deviations in a sentence, exact ones where they are known: of one, of one beside another, or the best of several. */
 function costFinding(samples: readonly CostSample[], currency: string): string {
   const money = (value: number): string => `${formatNumber(value)} ${currency}`;
+  const isExact = samples.every(({ distribution }) => distribution !== undefined);
+  const known = ({
+    simulated,
+    distribution,
+  }: CostSample): Pick<NormalDistribution, "mean" | "standardDeviation"> =>
+    isExact && distribution !== undefined ? distribution : simulated;
   const [one, other] = samples;
-  const { mean, standardDeviation } = one.simulated;
+  const { mean, standardDeviation } = known(one);
   if (samples.length === 1) {
     return sentence(
       `${spoken(one.name)} costs ${money(mean)} on average, with a standard deviation of ${money(standardDeviation)}`,
     );
   }
   if (samples.length === 2) {
-    const extra = mean - other.simulated.mean;
-    const ratio = standardDeviation / other.simulated.standardDeviation;
+    const extra = mean - known(other).mean;
+    const ratio = standardDeviation / known(other).standardDeviation;
     const apart = percent(Math.abs(ratio - 1), 0);
     const deviation = apart === "0%" ? "about the same" : `${apart} ${ratio < 1 ? "lower" : "higher"}`;
     return sentence(
@@ -132,11 +138,11 @@ function costFinding(samples: readonly CostSample[], currency: string): string {
     );
   }
   const least = (field: "mean" | "standardDeviation"): CostSample =>
-    samples.reduce((a, b) => (b.simulated[field] < a.simulated[field] ? b : a));
+    samples.reduce((a, b) => (known(b)[field] < known(a)[field] ? b : a));
   const [cheapest, steadiest] = [least("mean"), least("standardDeviation")];
   return sentence(
-    `${spoken(cheapest.name)} costs least on average, ${money(cheapest.simulated.mean)}; ` +
-      `${spoken(steadiest.name)} varies least, with a standard deviation of ${money(steadiest.simulated.standardDeviation)}`,
+    `${spoken(cheapest.name)} costs least on average, ${money(known(cheapest).mean)}; ` +
+      `${spoken(steadiest.name)} varies least, with a standard deviation of ${money(known(steadiest).standardDeviation)}`,
   );
 }
 

@@ -100,20 +100,12 @@ export function explanationChart(
  */
 export function explanationTable(problem: ExecutionProblem, explanation: ScheduleExplanation): Table {
   problem = checkProblem(problem);
-  const { slices, sentences, remainder } = checkExplanation(problem, explanation);
-  const unit = `${problem.currency}/share`;
+  const { slices, remainder } = checkExplanation(problem, explanation);
   const cell = (value: number | undefined): string => (value === undefined ? "" : formatSignificant(value));
   return {
     kind: "table",
-    caption: sentences.join(" "),
-    columns: [
-      "Interval",
-      "Trade (shares)",
-      `Cost saved by waiting (${unit})`,
-      `Risk carried (${unit})`,
-      "What binds",
-      `Value of one more share (${unit})`,
-    ],
+    caption: `What waiting saves, what it carries, and what a limit is worth, at the margin (${problem.currency}/share)`,
+    columns: ["Interval", "Trade (shares)", "Cost saved", "Risk carried", "Binds", "Shadow price"],
     rows: [
       ...slices.map(({ interval, trade, costSaved, riskCarried, binds = "", limitPrice }) => [
         formatNumber(interval),

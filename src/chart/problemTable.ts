@@ -86,7 +86,7 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
   const varying = profileText(problem);
   if (varying !== undefined) rows.push(["Varies over the day", varying, "profile"]);
   const risk = gridRiskText(problem);
-  if (risk !== undefined) rows.push(["Risk on this grid", risk, "V, τ"]);
+  if (risk !== undefined) rows.push(["Variance of the optimum on this grid", risk, "V, τ"]);
   for (const warning of problem.warnings) rows.push(["Warning", warning, ""]);
   return { kind: "table", caption: "The order at a glance", columns: ["What", "How much", "From"], rows };
 }
@@ -130,10 +130,10 @@ function gridRiskText(problem: ExecutionProblem): string | undefined {
     const size = 100 * Math.abs(value);
     return size < 1e-3 ? "within 0.001%" : `${readable(size)}% ${value < 0 ? "below" : "above"}`;
   };
-  const own = `variance ${off(error)}${Math.abs(error) < 1e-5 ? " of" : ""} continuous trading`;
+  const own = `${off(error)}${Math.abs(error) < 1e-5 ? " of" : ""} continuous trading`;
   if (problem.timing === "mid") return own;
   const mid = gridRiskBias(problem, "mid");
-  return Number.isFinite(mid) ? `${own} (mid: ${off(mid)})` : own;
+  return Number.isFinite(mid) ? `${own} (timing "mid": ${off(mid)})` : own;
 }
 
 /** An amount: in full from a thousand on, as long as it can be read, and with six digits below. */

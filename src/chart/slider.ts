@@ -101,8 +101,8 @@ function positionOf(problem: ExecutionProblem, point: FrontierPoint, axis: TimeA
     label: `${formatSignificant(riskAversion, 2)}${isTwap ? " (TWAP)" : ""}`,
     line: remainingLine(schedule, axis, lineStyles([schedule.name])[0]),
     finding:
-      `${halfFinding(problem, [schedule], axis)}; it costs ${formatNumber(expectedCost)} ${problem.currency} ` +
-      `on average, give or take ${formatNumber(standardDeviation)}`,
+      `${halfFinding(problem, [schedule], axis)}; expected cost ${formatNumber(expectedCost)} ${problem.currency}, ` +
+      `standard deviation ${formatNumber(standardDeviation)}`,
     subject: `Shares Remaining (${symbol}) · time constant ${timeConstantText(problem, riskAversion)} · move the slider`,
   };
 }

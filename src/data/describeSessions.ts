@@ -29,19 +29,29 @@ export function describeSessions(split: SessionSplit): string {
   checkHas("split", split, ["timeUnit", "warnings"], "a result of splitSessions");
   checkEach("split.sessions", split.sessions, sessionFields, "session, as splitSessions gives it");
   checkHas("split", split, splitFields, "a result of splitSessions");
-  const { sessions, timeUnit, timeZone, sessionLength, spacing, warnings } = split;
+  const { sessions, timeUnit, timeZone, spacing, warnings } = split;
   const [first, last] = [sessions[0].date, sessions[sessions.length - 1].date];
   const span = sessions.length === 1 ? `on ${first}` : `from ${first} to ${last}`;
   const units = (value: number): string =>
     `${formatSignificant(value, 4)} ${timeUnit}${value === 1 ? "" : "s"}`;
-  const each = sessions.length === 1 ? "" : " each";
   const rows = countText(
     sessions.reduce((sum, session) => sum + session.rows, 0),
     "row",
   );
   const apart = spacing === undefined ? "at irregular times" : `${units(spacing)} apart`;
-  const head = `${countText(sessions.length, "session")}, ${span}, ${units(sessionLength)}${each} by the clock of ${timeZone}`;
+  const head = `${countText(sessions.length, "session")}, ${span}, ${lengths(split, units)} by the clock of ${timeZone}`;
   return [`${head}; ${rows}, ${apart}.`, ...yearLine(split), ...warnings].join("\n");
+}
+
+/** How long the sessions are, the usual ones first, and on which dates they are not. */
+function lengths({ sessions, sessionLength }: SessionSplit, units: (value: number) => string): string {
+  const others = sessions.filter(({ length }) => length !== sessionLength);
+  const usual = sessions.length - others.length;
+  if (sessions.length === 1) return units(sessions[0].length);
+  if (others.length === 0) return `${units(sessionLength)} each`;
+  const dates = others.map(({ date, length }) => `${units(length)} on ${date}`);
+  const shown = dates.length > 3 ? [...dates.slice(0, 3), `… (${dates.length} in all)`] : dates;
+  return [...(usual === 0 ? [] : [`${formatNumber(usual)} of ${units(sessionLength)}`]), ...shown].join(", ");
 }
 
 const isText = (value: unknown): boolean => typeof value === "string";
@@ -50,7 +60,7 @@ const splitFields: Fields = {
   spacing: (value) => value === undefined || Number.isFinite(value),
   warnings: (value) => Array.isArray(value) && value.every(isText),
 };
-const sessionFields: Fields = { date: isText, rows: Number.isInteger };
+const sessionFields: Fields = { date: isText, rows: Number.isInteger, length: Number.isFinite };
 
 /** Number of rows of a regular session, where they stand at one distance. */
 function rowsPerSession({ sessionLength, spacing }: SessionSplit): number | undefined {

@@ -84,7 +84,7 @@ export function describeFindings(found: Findings): string {
     ...isSaid(found.encoding !== undefined && found.encoding !== "UTF-8", `${found.encoding}`),
     delimiterWords[found.delimiter],
     ...isSaid(found.lineEnds === "mixed", "mixed line ends"),
-    ...isSaid(found.order === "newest first", "newest first turned round"),
+    ...isSaid(found.order === "newest first", "newest-first rows reversed"),
     `dates ${found.dates}`,
     ...isSaid(timeZone !== undefined, `times of ${timeZone}`),
     ...isSaid(found.decimal === ",", "decimal comma"),

@@ -36,7 +36,7 @@ export interface CsvOptions {
   readonly header?: number | undefined;
   /** How dates are written, such as `"MM/DD/YYYY"`, `"DD.MM.YYYY"` or `"Unix milliseconds"`. */
   readonly dates?: DateForm | undefined;
-  /** Order of the rows; the newest first are turned round. */
+  /** Order of the rows; newest-first rows are reversed. */
   readonly order?: "oldest first" | "newest first" | undefined;
   /** The decimal mark. */
   readonly decimal?: "." | "," | undefined;

@@ -93,7 +93,7 @@ export function explanationOf(
     : undefined;
   const sentences = [
     ...explained(problem, verdict, slices),
-    ...(remainder === undefined ? [] : remainderWords(problem, remainder)),
+    ...(remainder === undefined ? [] : remainderWords(problem, remainder, slices)),
   ];
   return Object.freeze({ verdict, slices: Object.freeze(slices), remainder, imbalance, sentences });
 }

@@ -93,6 +93,7 @@ export function explained(
 export function remainderWords(
   { currency, remainderPrice }: ExecutionProblem,
   { shares, binds, saving }: ExplainedRemainder,
+  slices: readonly ExplainedSlice[],
 ): readonly string[] {
   if (saving === undefined) return [];
   const price = (value: number): string => `${formatSignificant(value)} ${currency}/share`;
@@ -102,7 +103,9 @@ export function remainderWords(
     ];
   }
   const left = `${formatNumber(shares)} shares are left at ${price(remainderPrice ?? 0)}`;
-  return binds === "most left"
-    ? [`${left}, as many as may be: leaving one more would save ${price(Math.max(0, saving))}.`]
+  if (binds === "most left")
+    return [`${left}, as many as may be: leaving one more would save ${price(Math.max(0, saving))}.`];
+  return slices.every((slice) => slice.binds !== undefined)
+    ? [`${left}, since every slice is at a limit.`]
     : [`${left}: trading the last of them would cost as much as leaving it.`];
 }

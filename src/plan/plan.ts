@@ -97,7 +97,7 @@ export type PlanResult = PlanOptimum | PlanInfeasible;
  * if (plan.status === "optimal") plan.schedule.trades.map(Math.round); // → [130000, 0, 91000, 179000]
  * const tight = planSchedule(problem, { participation: { fraction: 0.08 } });
  * tight.status === "infeasible" && tight.message;
- * // → "No schedule keeps the limits: they allow 320,000 shares in total, 80,000 short of the order's 400,000. Enough on its own: 10% instead of 8% of the others' volume; or 40 minutes more at the last interval's pace; or leave 80,000 shares untraded."
+ * // → "No schedule keeps the limits: they allow 320,000 shares in total, 80,000 short of the order's 400,000. Enough on its own: 10% instead of 8% of the others' volume; or 40 minutes more at the last interval's pace, if the market is open that long; or leave 80,000 shares untraded."
  * ```
  */
 export function planSchedule(problem: ExecutionProblem, constraints: PlanConstraints = {}): PlanResult {
@@ -193,8 +193,8 @@ function planned(
       : participationPrice === 0
         ? [`The cap of ${formatSignificant(100 * participation.fraction)}% does not bind.`]
         : [
-            `Raising the cap of ${formatSignificant(100 * participation.fraction)}% by one percentage point would save ` +
-              `about ${formatNumber(participationPrice)} ${currency}.`,
+            `At the margin, raising the cap of ${formatSignificant(100 * participation.fraction)}% would save ` +
+              `${formatNumber(participationPrice)} ${currency} per percentage point.`,
           ];
   const lots = lotCost === undefined ? [] : [`Whole lots cost ${formatNumber(lotCost, 2)} ${currency}.`];
   return [...sentences, ...cap, ...lots];

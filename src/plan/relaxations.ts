@@ -138,7 +138,7 @@ function byTime(limits: Limits): Relaxation | undefined {
   while (last >= 0 && !(upper[last] > 0)) last--;
   if (last < 0) return undefined;
   const value = (missing / upper[last]) * lengths[last];
-  const words = `${duration(Number(value.toPrecision(3)), problem)} more at the last interval's pace`;
+  const words = `${duration(Number(value.toPrecision(3)), problem)} more at the last interval's pace, if the market is open that long`;
   return { limit: "time", value, words };
 }
 

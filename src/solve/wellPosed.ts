@@ -41,8 +41,8 @@ function notConvex(problem: ExecutionProblem, a: number): NoOptimumError {
   const direction = Object.freeze(Array.from({ length: N }, (_, k) => (k === 0 ? 1 : k === 1 ? -1 : 0)));
   const falls =
     a < 0
-      ? "Trading s shares more in interval 1 and s less in interval 2 changes the expected cost by " +
-        `${formatSignificant(2 * a, 6)}·s² and terms in s: it falls without end`
+      ? "Moving s shares from interval 2 to interval 1 changes the expected cost by " +
+        `${formatSignificant(2 * a, 6)}·s² plus terms linear in s: it falls without end`
       : "Trading back and forth costs nothing at second order, so that no schedule is best";
   return new NoOptimumError(
     "cost-not-convex",
@@ -89,7 +89,7 @@ export function moneyMachine(
   return new NoOptimumError(
     "cost-not-convex",
     `With this profile the expected cost is not convex: s times the round trip of ${shown.join(", ")} changes it by ` +
-      `${formatSignificant(change, 6)}·s² ${problem.currency} and terms in s` +
+      `${formatSignificant(change, 6)}·s² ${problem.currency} plus terms linear in s` +
       `${change < 0 ? ", so it falls without end" : ", so no schedule is best"}. ` +
       "Permanent impact must not fall so fast over the day: trading would move the price while impact is high and " +
       "take it back while it is low. Raise temporaryImpact, shorten intervals, or level permanentImpact.",
@@ -111,7 +111,7 @@ export function remainderNotConvex(
   return new NoOptimumError(
     "remainder-not-convex",
     "With a remainderPrice E + λV is not convex in what is left: leaving s shares more, in place of the best trades, changes it by " +
-      `${formatSignificant(change / (direction[direction.length - 1] || 1) ** 2, 6)}·s² ${problem.currency} and terms in s, ` +
+      `${formatSignificant(change / (direction[direction.length - 1] || 1) ** 2, 6)}·s² ${problem.currency} plus terms linear in s, ` +
       "because shares that are not traded pay for no permanent impact. Let the order finish (leave out remainderPrice), raise " +
       "riskAversion, or look at the size of permanentImpact beside temporaryImpact.",
     { direction: Object.freeze([...direction]) },

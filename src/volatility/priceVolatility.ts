@@ -39,7 +39,7 @@ export type AnyVolatility = VarianceEstimate | GarchFit | SignaturePoint | Price
 
 const fraction: NumberRange = {
   contains: (value) => value >= 0 && value <= 10,
-  words: "a volatility as a fraction from 0 to 10",
+  words: "a fraction from 0 to 10 (0.3 is 30%)",
 };
 
 /**

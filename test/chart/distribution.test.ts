@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { costHistogram, defineProblem, equalSchedule, simulateCosts } from "../../src/index";
+import { type CostSample, costHistogram, defineProblem, equalSchedule, simulateCosts } from "../../src/index";
 import { schemaComplaints } from "../helpers/plotly";
 import { testRefusals, unitsMissing } from "../helpers/refusals";
 import { histogram, problem, samples } from "./examples";
@@ -23,8 +23,8 @@ describe("the histogram", () => {
   });
 
   test("says of one sample what it costs, of several which is cheapest and which steadiest", () => {
-    const [optimal, twap] = samples;
-    const finding = (...shown: typeof samples) =>
+    const [optimal, twap] = samples.map(({ name, simulated }) => ({ name, simulated }));
+    const finding = (...shown: CostSample[]) =>
       costHistogram(problem, shown).summary.replace(
         "Chart. Distribution of Realized Costs (Simulation): ",
         "",
@@ -35,6 +35,18 @@ describe("the histogram", () => {
     );
     expect(finding(optimal, twap, { ...twap, name: "Again" })).toBe(
       "TWAP costs least on average, 54,573 USD; the optimum varies least, with a standard deviation of 54,319 USD.",
+    );
+  });
+
+  test("says it of the exact distributions where all are given", () => {
+    const finding = (...shown: CostSample[]) => costHistogram(problem, shown).summary.split(": ")[1];
+    const [optimal, twap] = samples;
+    expect(finding(twap)).toBe("TWAP costs 50,972 USD on average, with a standard deviation of 140,295 USD.");
+    expect(finding(optimal, twap)).toBe(
+      "The optimum costs 4,298 USD more than TWAP on average; its standard deviation is 60% lower.",
+    );
+    expect(finding(optimal, { name: twap.name, simulated: twap.simulated })).toBe(
+      "The optimum costs 6,108 USD more than TWAP on average; its standard deviation is 62% lower.",
     );
   });
 

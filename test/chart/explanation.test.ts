@@ -49,10 +49,12 @@ test("its axis shows the time of day where a start is given", () => {
 });
 
 test("the table has a row a slice, and says what binds", () => {
-  const { rows, columns } = explanationTable(problem, explanation);
+  const { caption, rows, columns } = explanationTable(problem, explanation);
+  expect(caption).toBe(
+    "What waiting saves, what it carries, and what a limit is worth, at the margin (USD/share)",
+  );
   expect(columns).toEqual([
-    ...["Interval", "Trade (shares)", "Cost saved by waiting (USD/share)", "Risk carried (USD/share)"],
-    ...["What binds", "Value of one more share (USD/share)"],
+    ...["Interval", "Trade (shares)", "Cost saved", "Risk carried", "Binds", "Shadow price"],
   ]);
   expect(rows).toEqual([
     ["1", "250,000", "0", "1.35", "upper bound", "2.23"],

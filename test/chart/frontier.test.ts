@@ -179,7 +179,7 @@ describe("the slider", () => {
     expect(slider.frames?.[3]).toMatchObject({
       layout: {
         title: {
-          text: "The optimum has sold half after 3.8 minutes; it<br>costs 55,270 USD on average, give or take 56,199",
+          text: "The optimum has sold half after 3.8 minutes;<br>expected cost 55,270 USD, standard deviation 56,199",
           subtitle: { text: "Shares Remaining (x) · time constant 5.5 minutes · move the slider" },
         },
       },

@@ -22,7 +22,11 @@ test("an order at a glance is in the words of a desk: basis points, minutes, per
     ["Price drift over the horizon", "0.0036 USD per share, 0.36 bp", "αT"],
     ["Participation in market volume", "10%", "X/volume"],
     ["Risk aversion", "2e-6 1/USD", "λ"],
-    ["Risk on this grid", expect.stringMatching(/^variance [\d.]+% above continuous trading/), "V, τ"],
+    [
+      "Variance of the optimum on this grid",
+      expect.stringMatching(/^[\d.]+% above continuous trading/),
+      "V, τ",
+    ],
   ]);
 });
 

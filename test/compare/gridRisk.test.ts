@@ -44,11 +44,11 @@ describe("the risk that a grid misstates", () => {
   test("stands in the description of a problem, without digits of rounding", () => {
     const row = (change: object): string | undefined =>
       describeProblem(defineProblem({ ...table1, riskAversion: 1e-6, ...change })).rows.find(([what]) =>
-        what.startsWith("Risk on this grid"),
+        what.startsWith("Variance of the optimum on this grid"),
       )?.[1];
-    expect(row({})).toBe("variance 50.3% below continuous trading (mid: 0.195% above)");
-    expect(row({ timing: "end" })).toBe("variance 76.7% above continuous trading (mid: 0.195% above)");
-    expect(row({ timing: "mid", intervals: 400 })).toBe("variance within 0.001% of continuous trading");
+    expect(row({})).toBe('50.3% below continuous trading (timing "mid": 0.195% above)');
+    expect(row({ timing: "end" })).toBe('76.7% above continuous trading (timing "mid": 0.195% above)');
+    expect(row({ timing: "mid", intervals: 400 })).toBe("within 0.001% of continuous trading");
     expect(row({ volatility: 0 })).toBeUndefined();
   });
 });

@@ -54,7 +54,7 @@ describe("the project's own data", () => {
       expect(Math.max(...moves), name).toBeLessThan(0.25);
     }
     expect(loadBars(join(folder, "simulated_1min.csv")).readAs).toBe(
-      'comma, newest first turned round, dates MM/DD/YYYY, close from "Last"',
+      'comma, newest-first rows reversed, dates MM/DD/YYYY, close from "Last"',
     );
     expect(loadPrices(join(folder, "emini_5s.csv")).prices).toHaveLength(3840);
   });

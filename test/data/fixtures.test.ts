@@ -29,7 +29,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-25 15:55:00", 87.1, 87.5, 87, 87.4, 43010],
       ["2024-01-25 16:00:00", 87.4, 87.9, 87.2, 87.75, 55210],
     ],
-    readAs: "comma, newest first turned round, dates YYYY-MM-DD",
+    readAs: "comma, newest-first rows reversed, dates YYYY-MM-DD",
   },
   {
     file: "barchart.csv",
@@ -38,7 +38,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-25", 75.2, 77.4, 75.05, 77.25, 310000],
     ],
     readAs:
-      'comma, newest first turned round, dates MM/DD/YYYY, close from "Last", 1 row below the last skipped',
+      'comma, newest-first rows reversed, dates MM/DD/YYYY, close from "Last", 1 row below the last skipped',
   },
   {
     file: "binance_futures.csv",
@@ -71,7 +71,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-26", 51.2, 51.9, 51.1, 51.75, 900100],
     ],
     readAs:
-      'comma, newest first turned round, dates MM/DD/YYYY, 6 rows above the header skipped, open from "PX_OPEN", high from "PX_HIGH", low from "PX_LOW", close from "PX_LAST", volume from "PX_VOLUME", 1 row without prices dropped',
+      'comma, newest-first rows reversed, dates MM/DD/YYYY, 6 rows above the header skipped, open from "PX_OPEN", high from "PX_HIGH", low from "PX_LOW", close from "PX_LAST", volume from "PX_VOLUME", 1 row without prices dropped',
   },
   {
     file: "cboe.csv",
@@ -87,7 +87,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-25 00:00:00Z", 40010.5, 40120, 39950.25, 40100, 12.5],
       ["2024-01-25 00:01:00Z", 40100, 40180.75, 40050, 40060, 9.25],
     ],
-    readAs: "comma, newest first turned round, dates Unix seconds",
+    readAs: "comma, newest-first rows reversed, dates Unix seconds",
   },
   {
     file: "cryptodatadownload.csv",
@@ -96,7 +96,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-25 00:01:00Z", 40100, 40180.75, 40050, 40060, 9.25],
     ],
     readAs:
-      'comma, newest first turned round, dates Unix seconds, 1 row above the header skipped, volume from "Volume BTC", symbol BTC/USD',
+      'comma, newest-first rows reversed, dates Unix seconds, 1 row above the header skipped, volume from "Volume BTC", symbol BTC/USD',
   },
   {
     file: "dukascopy.csv",
@@ -121,7 +121,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-25", 16891.4, 16980.25, 16850, 16960.1, 71200300],
     ],
     readAs:
-      'semicolon, newest first turned round, dates DD.MM.YYYY, decimal comma, thousands separated by points, open from "Eröffnung", high from "Hoch", low from "Tief", close from "Schlusskurs", volume from "Volumen"',
+      'semicolon, newest-first rows reversed, dates DD.MM.YYYY, decimal comma, thousands separated by points, open from "Eröffnung", high from "Hoch", low from "Tief", close from "Schlusskurs", volume from "Volumen"',
   },
   {
     file: "european_1252.csv",
@@ -204,7 +204,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-25", 4886.66, 4898.15, 4869.34, 4894.16, 2520000],
     ],
     readAs:
-      'comma, newest first turned round, dates MM/DD/YYYY, thousands separated by commas, M, K, B multiplied out, close from "Price"',
+      'comma, newest-first rows reversed, dates MM/DD/YYYY, thousands separated by commas, M, K, B multiplied out, close from "Price"',
   },
   {
     file: "investing_german.csv",
@@ -213,7 +213,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-25", 16861.44, 16929.55, 16813.36, 16906.92, 65310000],
     ],
     readAs:
-      'comma, newest first turned round, dates DD.MM.YYYY, decimal comma, thousands separated by points, M multiplied out, open from "Eröffn.", high from "Hoch", low from "Tief", close from "Zuletzt"',
+      'comma, newest-first rows reversed, dates DD.MM.YYYY, decimal comma, thousands separated by points, M multiplied out, open from "Eröffn.", high from "Hoch", low from "Tief", close from "Zuletzt"',
   },
   {
     file: "kaggle_symbols.csv",
@@ -283,7 +283,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-25", 195.22, 196.27, 193.11, 194.17, 54822100],
     ],
     readAs:
-      'comma, newest first turned round, dates MMM DD YYYY, thousands separated by commas, close from "Close*"',
+      'comma, newest-first rows reversed, dates MMM DD YYYY, thousands separated by commas, close from "Close*"',
   },
   {
     file: "nasdaq.csv",
@@ -292,7 +292,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-24", 195.42, 196.38, 194.34, 194.5, 53631320],
       ["2024-01-25", 195.22, 196.27, 193.11, 194.17, 54822130],
     ],
-    readAs: 'comma, newest first turned round, dates MM/DD/YYYY, $ dropped, close from "Close/Last"',
+    readAs: 'comma, newest-first rows reversed, dates MM/DD/YYYY, $ dropped, close from "Close/Last"',
   },
   {
     file: "ninjatrader.txt",
@@ -344,7 +344,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-24", 74.5, 75.9, 74.3, 75.15, 280500],
       ["2024-01-25", 75.2, 77.4, 75.05, 77.25, 310000],
     ],
-    readAs: 'comma, newest first turned round, dates YYYY-MM-DD, close from "Last"',
+    readAs: 'comma, newest-first rows reversed, dates YYYY-MM-DD, close from "Last"',
   },
   {
     file: "refinitiv.csv",
@@ -410,7 +410,7 @@ const fixtures: readonly Fixture[] = [
       ["2024-01-24", 37992.19, 37997.75, 37795.89, 37806.39],
       ["2024-01-25", 37893.04, 38058.16, 37835.65, 38049.13],
     ],
-    readAs: "comma, newest first turned round, dates MM/DD/YY, no volume",
+    readAs: "comma, newest-first rows reversed, dates MM/DD/YY, no volume",
   },
   {
     file: "yahoo.csv",

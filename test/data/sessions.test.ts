@@ -297,6 +297,13 @@ describe("in words", () => {
       times: ["2024-03-08 09:30:01", "2024-03-08 09:30:03", "2024-03-08 15:58"],
       prices: [1, 1, 1],
     };
+    const half = clock("2024-11-29 09:30", "2024-11-29 13:00");
+    const named = { ...newYork, holidays: ["2024-11-28"], halfDays: { "2024-11-29": "13:00" } };
+    const withHalf = [...day("2024-11-26"), ...day("2024-11-27"), ...half];
+    expect(describeSessions(splitSessions(barsAt(withHalf), named)).split("\n")[0]).toBe(
+      "3 sessions, from 2024-11-26 to 2024-11-29, 2 of 390 minutes, 210 minutes on 2024-11-29 by the clock of " +
+        "America/New_York; 990 rows, 1 minute apart.",
+    );
     expect(describeSessions(splitSessions(trades, { ...newYork, close: "16:00" }))).toBe(
       "1 session, on 2024-03-08, 390 minutes by the clock of America/New_York; 3 rows, at irregular times.",
     );

@@ -271,7 +271,7 @@ describe("how much to leave", () => {
   test("is not asked where E + λV is not convex in it", () => {
     const problem = open({ permanentImpact: 2.4e-6, intervals: 5 });
     expect(() => boundedSchedule(problem)).toThrow(
-      /^With a remainderPrice E \+ λV is not convex in what is left: leaving s shares more, in place of the best trades, changes it by -[\d.e-]+·s² USD and terms in s, because shares that are not traded pay for no permanent impact\. Let the order finish \(leave out remainderPrice\), raise riskAversion, or look at the size of permanentImpact beside temporaryImpact\.$/,
+      /^With a remainderPrice E \+ λV is not convex in what is left: leaving s shares more, in place of the best trades, changes it by -[\d.e-]+·s² USD plus terms linear in s, because shares that are not traded pay for no permanent impact\. Let the order finish \(leave out remainderPrice\), raise riskAversion, or look at the size of permanentImpact beside temporaryImpact\.$/,
     );
     expect(certify(problem, scheduleFromTrades(problem, [1e5, 1e5, 1e5, 1e5, 1e5])).verdict).toBe(
       "no-optimum",
@@ -315,15 +315,25 @@ describe("a desk that may leave shares", () => {
     expect(certify(problem, plan.schedule, plan.bounds).verdict).toBe("optimal");
     expect(plan.cost.remainder).toBeCloseTo(2.5 * R, 6);
     expect(plan.sentences).toContain(
-      "380,000 shares are left at 2.5 USD/share: trading the last of them would cost as much as leaving it.",
+      "380,000 shares are left at 2.5 USD/share, since every slice is at a limit.",
     );
+  });
+
+  test("is told that a share at the margin costs as much traded as left, where no limit holds every slice", () => {
+    const cheap = open({ profile: { volumes }, riskAversion: 1e-7, remainderPrice: 0.5, timeUnit: "hour" });
+    const plan = requireOptimal(planSchedule(cheap, { participation: { fraction: 0.9 } }));
+    expect(plan.sentences.filter((sentence) => / shares are left /.test(sentence))).toEqual([
+      expect.stringMatching(
+        / at 0\.5 USD\/share: trading the last of them would cost as much as leaving it\.$/,
+      ),
+    ]);
   });
 
   test("is told what gives way where too much would be left", () => {
     const tight = planSchedule(problem, { participation: { fraction: 0.2 }, mostLeft: 1e5 });
     expect(tight.status === "infeasible" && tight.message).toBe(
       "No schedule keeps the limits: they allow 720,000 shares in total, 280,000 short of the order's 1,000,000. Enough on " +
-        "its own: 29.1% instead of 20% of the others' volume; or 1.56 hours more at the last interval's pace; or leave 280,000 " +
+        "its own: 29.1% instead of 20% of the others' volume; or 1.56 hours more at the last interval's pace, if the market is open that long; or leave 280,000 " +
         "more shares untraded.",
     );
   });

@@ -246,8 +246,8 @@ describe("optimalSchedule refuses", () => {
     expect(error.evidence.smallestIntervals).toBe(361);
     expect(error.message).toBe(
       'With intervals of 60 seconds and timing "start" the expected cost is not convex: the coefficient of Σn², ' +
-        "η/τ − γ/2, is -4.16667e-8. Trading s shares more in interval 1 and s less in interval 2 changes the " +
-        "expected cost by -8.33333e-8·s² and terms in s: it falls without end. Intervals must be shorter than " +
+        "η/τ − γ/2, is -4.16667e-8. Moving s shares from interval 2 to interval 1 changes the " +
+        "expected cost by -8.33333e-8·s² plus terms linear in s: it falls without end. Intervals must be shorter than " +
         "2η/γ = 10 seconds: use at least 361 intervals for a horizon of 3,600 seconds.",
     );
   });

@@ -45,8 +45,8 @@ describe("a cost that no allowed number of intervals makes convex", () => {
     }
     expect(from({ horizon: 1e6, temporaryImpact: 1e-12, permanentImpact: 1, intervals: 10 }).message).toBe(
       'With intervals of 100,000 time and timing "start" the expected cost is not convex: the coefficient of Σn², ' +
-        "η/τ − γ/2, is -0.5. Trading s shares more in interval 1 and s less in interval 2 changes the expected cost by " +
-        "-1·s² and terms in s: it falls without end. Intervals must be shorter than 2η/γ = 2e-12 time: no allowed number " +
+        "η/τ − γ/2, is -0.5. Moving s shares from interval 2 to interval 1 changes the expected cost by " +
+        "-1·s² plus terms linear in s: it falls without end. Intervals must be shorter than 2η/γ = 2e-12 time: no allowed number " +
         "of intervals, at most 10,000,000, does that for a horizon of 1,000,000 time. Shorten the horizon, or look at " +
         "the units of the impacts.",
     );

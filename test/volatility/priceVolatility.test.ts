@@ -48,7 +48,7 @@ describe("from a percentage to σ", () => {
 
   test("refuses a percentage written as such, and what has no root", () => {
     expect(() => priceVolatility(30, { price: 50, periodLength: 252 })).toThrow(
-      "volatility must be a volatility as a fraction from 0 to 10; got 30. Is it in percent? Write 0.3 for 30%.",
+      "volatility must be a fraction from 0 to 10 (0.3 is 30%); got 30. Is it in percent? Write 0.3 for 30%.",
     );
     expect(() => priceVolatility(0.3, { price: 0, periodLength: 252 })).toThrow(
       "price must be a finite number above 0",
