@@ -173,8 +173,8 @@ export interface UnitCost {
   readonly halfSpread: number;
   /** Fees less rebates (currency/unit). */
   readonly fees: number;
-  /** Where they come from, in words. */
-  readonly words: string;
+  /** Where they come from, in words; undefined where there are none. */
+  readonly words: string | undefined;
 }
 
 /** What each unit pays for crossing the spread and in fees; refused where it earns on balance. */
@@ -193,7 +193,7 @@ export function unitCost(value: unknown, spread: number, base: RuleBase): UnitCo
 
 function costByVenue(value: unknown, spread: number, base: RuleBase): UnitCost {
   const half = spread / 2;
-  if (value === undefined) return { halfSpread: half, fees: 0, words: "no fees" };
+  if (value === undefined) return { halfSpread: half, fees: 0, words: undefined };
   if (!isList(value))
     return { halfSpread: half, fees: perUnit("fees", value, base), words: "one fee for all" };
   if (value.length === 0) throw new InputError("fees", value, "a fee, or an array of at least one venue");

@@ -5,7 +5,7 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import { concessionAt, type ImpactModel } from "../model/impactModel";
-import { formatSignificant, readable } from "../support/format";
+import { formatShares, formatSignificant, readable } from "../support/format";
 import { basisPoints, total } from "../support/numbers";
 import type { ReadTicket } from "./readTicket";
 import type { PassportRow } from "./ticket";
@@ -113,11 +113,11 @@ function volatilityLine(
   { dailyVolatility, volatilities, time, currency, unit }: ReadTicket,
   { volatility }: ExecutionProblem,
 ): Line {
-  const daily = `${readable(100 * dailyVolatility, 6)}% of the price in a day of ${minutes(time.dayLength)}`;
+  const daily = `${readable(100 * dailyVolatility, 4)}% of the price in a day of ${minutes(time.dayLength)}`;
   const each = `${readable(volatility)} ${currency} per ${singular(unit)} in a minute`;
   if (volatilities === undefined) return ["Volatility", `${daily}: ${each}`, "dailyVolatility: σ"];
   const [least, most] = [Math.min, Math.max].map((pick) => volatilities.reduce((a, b) => pick(a, b)));
-  const slices = `; in the slices ${readable(100 * least, 6)}% to ${readable(100 * most, 6)}%`;
+  const slices = `; in the slices ${readable(100 * least, 4)}% to ${readable(100 * most, 4)}%`;
   return ["Volatility", `${daily}: ${each}${slices}`, "dailyVolatility, volatilityCurve: σ"];
 }
 
@@ -171,7 +171,8 @@ function sliceWords({ follows, exponent }: ReadTicket["rule"]): string {
 
 function costLine(read: ReadTicket, { halfSpread }: ExecutionProblem): Line {
   const { cost } = read;
-  const parts = `half the spread ${readable(cost.halfSpread)}, fees ${readable(cost.fees)} (${cost.words})`;
+  const fees = cost.words === undefined ? "no fees" : `fees ${readable(cost.fees)} (${cost.words})`;
+  const parts = `half the spread ${readable(cost.halfSpread)}, ${fees}`;
   return ["Spread and fees", `${perUnit(halfSpread, read)}: ${parts}`, "spread, fees: ε"];
 }
 
@@ -193,19 +194,23 @@ function remainderLines(read: ReadTicket): Line[] {
   ];
 }
 
+/** Shares as a desk writes them, as long as they can be read. */
+const traded = (shares: number): string =>
+  Math.abs(shares) < 1e15 ? formatShares(shares) : readable(shares, 6);
+
 function volumeLine({ volumes: { volumes, words }, unit }: ReadTicket): Line {
   const [least, most] = [Math.min, Math.max].map((pick) => volumes.reduce((a, b) => pick(a, b)));
-  const each = least === most ? readable(least, 6) : `${readable(least, 6)} to ${readable(most, 6)}`;
+  const each = least === most ? traded(least) : `${traded(least)} to ${traded(most)}`;
   return [
     "Market volume",
-    `${words}: ${each} ${unit} a slice, ${readable(total(volumes), 6)} in total`,
+    `${words}: ${each} ${unit} a slice, ${traded(total(volumes))} in total`,
     "volumeCurve",
   ];
 }
 
 function capLine({ cap, unit }: ReadTicket, upper: readonly number[]): Line {
   const whose = cap?.of === "total" ? "total volume, ours included" : "what others trade";
-  const most = readable(total(upper), 6);
+  const most = traded(total(upper));
   return [
     "Cap",
     `${readable(100 * (cap?.fraction ?? 1), 6)}% of ${whose}: ${most} ${unit} in total`,

@@ -57,13 +57,20 @@ test("the passport says in a trader's words what became of each field, with both
     ["Risk aversion", "1e-6 per USD", "riskAversion: λ"],
     [
       "Market volume",
-      "U-shaped over the day: 25,016.4 to 77,087.4 shares a slice, 2,831,360 in total",
+      "U-shaped over the day: 25,016 to 77,087 shares a slice, 2,831,361 in total",
       "volumeCurve",
     ],
     ["Cap", "15% of what others trade: 424,704 shares in total", "participationCap"],
     ["Tick", "0.01, 0.01 USD per share", "tick, multiplier"],
     ["Lot", "100 shares", "lot"],
   ]);
+});
+
+test("the passport of a ticket without fees says so, and rounds what it was not given", () => {
+  const { passport } = read({ fees: undefined, dailyVolatility: 0.0163592 });
+  const rows = Object.fromEntries(passport.map(({ what, howMuch }) => [what, howMuch]));
+  expect(rows["Spread and fees"]).toMatch(/: half the spread [\d.]+, no fees$/);
+  expect(rows.Volatility).toMatch(/^1\.636% of the price in a day/);
 });
 
 test("the passport names unit, venues, dates, unequal slices and whose volume the cap counts", () => {
@@ -87,7 +94,7 @@ test("the passport names unit, venues, dates, unequal slices and whose volume th
     "Spread and fees":
       "0.0185 EUR per coin, 3.7 bp: half the spread 0.00375, fees 0.0147 (75% takes at A, 25% makes at B)",
     "Risk aversion": "0: expected cost alone counts",
-    Cap: "10% of total volume, ours included: 66,203.7 coins in total",
+    Cap: "10% of total volume, ours included: 66,204 coins in total",
     Lot: "1 coin",
   });
 });
