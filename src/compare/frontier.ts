@@ -97,7 +97,8 @@ export function efficientFrontier(
   if (infeasible !== undefined) return infeasible;
   const unit = unitOf("riskAversion", problem);
   // One copy for all λ: copying the problem takes longer than pricing its optimum.
-  const varied: Varied = { ...problem, impact: problem.impact, riskAversion: 0 };
+  const varied: Varied = { ...problem, riskAversion: 0 };
+  Object.defineProperty(varied, "impact", { value: problem.impact });
   const market = uniformMarket(problem);
   const isQuadratic = structureOf(problem) === "quadratic";
   const isFree = isQuadratic && !mayLeave(problem) && bounds === undefined && problem.intervals > 1;

@@ -11,6 +11,7 @@ import {
   checkKeys,
   checkName,
   checkNumber,
+  isFrozenData,
   type NumberRange,
   notNegative,
   positive,
@@ -110,6 +111,7 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
     profile: checkProfile(given.profile, grid, units),
     arrivalPrice: given.arrivalPrice === undefined ? undefined : number("arrivalPrice", anyFinite),
     ...units,
+    warnings: [] as readonly string[],
   };
   if (!(problem.horizon / problem.intervals > 0)) {
     throw new InputError(
@@ -119,10 +121,11 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
       "State time in a smaller unit.",
     );
   }
-  const warnings = Object.freeze(plausibilityWarnings(problem, impact ?? linearView(problem)));
-  if (impact === undefined || isLinear({ impact })) return remember({ ...problem, warnings });
-  const { temporaryImpact: _, permanentImpact: __, ...fields } = problem;
-  return remember({ ...fields, impact, warnings });
+  // Set, not spread with one field more: that gives each object a layout of its own, and all that reads problems would take longer.
+  problem.warnings = Object.freeze(plausibilityWarnings(problem, impact ?? linearView(problem)));
+  if (impact === undefined || isLinear({ impact })) return remember(problem);
+  const { temporaryImpact: _, permanentImpact: __, warnings, ...fields } = problem;
+  return remember(Object.assign(fields, { impact, warnings }));
 }
 
 const timings: readonly Timing[] = ["start", "mid", "end"];
@@ -233,15 +236,6 @@ function hasProblemFields(value: unknown): boolean {
   const has = (name: keyof ExecutionProblem): boolean =>
     Object.hasOwn(value, name) && (value as ExecutionProblem)[name] !== undefined;
   return ownFields.every(has) && (has("impact") || (has("temporaryImpact") && has("permanentImpact")));
-}
-
-/** Whether nobody can change an object any more: frozen through and through, and without getters. */
-function isFrozenData(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  if (!Object.isFrozen(value)) return false;
-  return Object.values(Object.getOwnPropertyDescriptors(value)).every(
-    (field) => "value" in field && isFrozenData(field.value),
-  );
 }
 
 /** +1 for a sell, −1 for a buy: the sign with which trades move the price down. */

@@ -78,7 +78,7 @@ export function definePortfolio(input: PortfolioInput): Portfolio {
     const list = typeof value === "number" ? Array<number>(m).fill(value) : value;
     return Object.freeze(checkNumbers(name, list, m, range, unit).map((number) => number + 0));
   };
-  const portfolio: Omit<Portfolio, "warnings"> = {
+  const portfolio: Omit<Portfolio, "warnings"> & { warnings: readonly string[] } = {
     names,
     positions: Object.freeze(positions),
     ...grid,
@@ -103,9 +103,10 @@ export function definePortfolio(input: PortfolioInput): Portfolio {
             checkNumbers("arrivalPrices", given.arrivalPrices, m, anyFinite, unitOf("arrivalPrice", units)),
           ),
     ...units,
+    warnings: [],
   };
-  const warnings = Object.freeze(asymmetryWarnings({ ...portfolio, warnings: [] }));
-  return remember(Object.freeze({ ...portfolio, warnings }));
+  portfolio.warnings = Object.freeze(asymmetryWarnings(portfolio));
+  return remember(Object.freeze(portfolio));
 }
 
 function checkPositions(value: unknown): number[] {

@@ -217,3 +217,12 @@ function hintFor(value: unknown): string {
   if (typeof value === "bigint") return "Write the number without the n at its end.";
   return "";
 }
+
+/** Whether nobody can change an object any more: frozen through and through, and without getters. */
+export function isFrozenData(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (!Object.isFrozen(value)) return false;
+  return Object.values(Object.getOwnPropertyDescriptors(value)).every(
+    (field) => "value" in field && isFrozenData(field.value),
+  );
+}
