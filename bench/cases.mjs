@@ -35,7 +35,7 @@ const order = {
  * @param {typeof import("../dist/solve/boundedProgram.js")} program
  * @param {typeof import("../dist/model/quadratic.js")} quadratic
  * @param {typeof import("../dist/solve/separable.js")} separable
- * @returns {Generator<Case>} each with data made when its turn comes: rows are not to feel what others keep in memory
+ * @returns {Generator<Case>} each with data made when its turn comes, so that no row is slowed by what others keep in memory
  */
 export function* cases(library, program, quadratic, separable) {
   for (const intervals of [60, 390, 1000, 100_000]) yield* optima(intervals, library);

@@ -11,8 +11,8 @@ import { endOnSignal } from "./support/processes.mjs";
 const results = inRoot("bench", "results.md");
 
 /**
- * `npm run bench`: times the library and its peers side by side and writes the table. It judges in words: a slow
- * machine, or a busy one, is no failure. `npm run bench -- NAME …` only prints the rows in which a NAME occurs.
+ * `npm run bench`: times the library and its peers side by side and writes the table. A goal that is
+ * missed is reported, not a failure: the machine may be slow or busy. `npm run bench -- NAME …` only prints the rows that contain a NAME.
  *
  * @param {readonly string[]} names
  */

@@ -28,7 +28,7 @@ export enum Found {
   /** How far a trade lies beyond its bound. */
   outside,
   smallest,
-  /** The highest marginal cost of trades that could fall, the lowest of those that could rise, up to one number for both. */
+  /** The highest marginal cost of trades that could fall, the lowest of those that could rise, both less one constant. */
   high,
   low,
   /** Σ r_j over the block that was looked at last. */

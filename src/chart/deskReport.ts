@@ -9,7 +9,7 @@ import { type PlanOptimum, type PlanResult, planSchedule } from "../plan/plan";
 import { problemFromTicket } from "../plan/problemFromTicket";
 import type { Ticket, TicketProblem } from "../plan/ticket";
 import { equalSchedule, volumeSchedule } from "../solve/baseline";
-import { formatNumber, formatShares, formatSignificant } from "../support/format";
+import { formatAmount, formatNumber, formatSignificant } from "../support/format";
 import { basisPoints } from "../support/numbers";
 import { fixedCost } from "./decidedCost";
 import { costInBasisPoints, costsTable, reportCharts, slicesTable } from "./deskReportParts";
@@ -97,7 +97,7 @@ function titleOf({ problem, symbol, unit, slices }: TicketProblem): string {
   // A title needs neither seconds nor the offset from UTC.
   const short = (time: string | undefined): string => (time ?? "").replace(/^(.*?\d\d:\d\d).*$/, "$1");
   const [from, to] = [short(slices.starts[0]), short(slices.ends[slices.ends.length - 1])];
-  return `${side === "sell" ? "Sell" : "Buy"} ${formatShares(shares)} ${unit}${symbol === undefined ? "" : ` of ${symbol}`}, ${from} to ${to}`;
+  return `${side === "sell" ? "Sell" : "Buy"} ${formatAmount(shares)} ${unit}${symbol === undefined ? "" : ` of ${symbol}`}, ${from} to ${to}`;
 }
 
 /** What a desk would do without a plan; a volume schedule only where there is a volume. */

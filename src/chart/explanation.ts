@@ -9,7 +9,7 @@ import { checkProblem } from "../model/problem";
 import type { ScheduleExplanation } from "../plan/explanation";
 import { checkHas, checkKeys, isList } from "../support/checks";
 import { InputError } from "../support/errors";
-import { formatNumber, formatShares, formatSignificant } from "../support/format";
+import { formatAmount, formatNumber, formatSignificant } from "../support/format";
 import { type Figure, makeFigure, type Table } from "./figure";
 import { faint, lineStyles, looks } from "./look";
 import { hoverNumber, type TimeOptions, timeAxis } from "./timeAxis";
@@ -109,7 +109,7 @@ export function explanationTable(problem: ExecutionProblem, explanation: Schedul
     rows: [
       ...slices.map(({ interval, trade, costSaved, riskCarried, binds = "", limitPrice }) => [
         formatNumber(interval),
-        formatShares(trade),
+        formatAmount(trade),
         cell(costSaved),
         cell(riskCarried),
         binds,
@@ -117,7 +117,7 @@ export function explanationTable(problem: ExecutionProblem, explanation: Schedul
       ]),
       ...(remainder === undefined
         ? []
-        : [["Left", formatShares(remainder.shares), "", "", remainder.binds ?? "", cell(remainder.saving)]]),
+        : [["Left", formatAmount(remainder.shares), "", "", remainder.binds ?? "", cell(remainder.saving)]]),
     ],
   };
 }

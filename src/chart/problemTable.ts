@@ -11,7 +11,7 @@ import { unitOf } from "../model/notation";
 import { checkProblem } from "../model/problem";
 import type { Profile } from "../model/profile";
 import { checkKeys, checkNumber, positive } from "../support/checks";
-import { formatNumber, formatSignificant, readable } from "../support/format";
+import { formatAmount, formatNumber, formatSignificant, readable } from "../support/format";
 import { basisPoints } from "../support/numbers";
 import type { Table } from "./figure";
 import { statedDuration } from "./timeAxis";
@@ -49,11 +49,11 @@ export function describeProblem(problem: ExecutionProblem, options: DescriptionO
   const price = (value: number): string =>
     `${readable(value)} ${currency} per share${S0 === undefined || S0 === 0 ? "" : `, ${readable(basisPoints(value, S0))} bp`}`;
 
-  const worth = S0 === undefined ? "" : `, worth ${amount(X * S0)} ${currency}`;
+  const worth = S0 === undefined ? "" : `, worth ${formatAmount(X * S0)} ${currency}`;
   const rows: [string, string, string][] = [
     [
       "Order",
-      `${problem.side} ${amount(X)} ${X === 1 ? "share" : "shares"}${worth}`,
+      `${problem.side} ${formatAmount(X)} ${X === 1 ? "share" : "shares"}${worth}`,
       S0 === undefined ? "X" : "X, S₀",
     ],
     [
@@ -134,10 +134,4 @@ function gridRiskText(problem: ExecutionProblem): string | undefined {
   if (problem.timing === "mid") return own;
   const mid = gridRiskBias(problem, "mid");
   return Number.isFinite(mid) ? `${own} (timing "mid": ${off(mid)})` : own;
-}
-
-/** An amount: in full from a thousand on, as long as it can be read, and with six digits below. */
-function amount(value: number): string {
-  const size = Math.abs(value);
-  return size >= 1000 && size < 1e21 ? formatNumber(value) : readable(value, 6);
 }

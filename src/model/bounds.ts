@@ -113,10 +113,10 @@ export function impliedBounds(X: number, { lower, upper }: BoundArrays): BoundAr
   const room = X - least.value;
   const need = X - most.value;
   const narrowed = { lower: lower.slice(), upper: upper.slice() };
-  for (let k = 0; k < N && Number.isFinite(need); k++)
-    narrowed.lower[k] = Math.max(lower[k], upper[k] + need);
-  for (let k = 0; k < N && Number.isFinite(room); k++)
-    narrowed.upper[k] = Math.min(upper[k], lower[k] + room);
+  if (Number.isFinite(need))
+    for (let k = 0; k < N; k++) narrowed.lower[k] = Math.max(lower[k], upper[k] + need);
+  if (Number.isFinite(room))
+    for (let k = 0; k < N; k++) narrowed.upper[k] = Math.min(upper[k], lower[k] + room);
   return narrowed;
 }
 

@@ -121,7 +121,7 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
       "State time in a smaller unit.",
     );
   }
-  // Set, not spread with one field more: that gives each object a layout of its own, and all that reads problems would take longer.
+  // Assigned, not added by a spread, which would give every problem a hidden class of its own and slow down all that reads it.
   problem.warnings = Object.freeze(plausibilityWarnings(problem, impact ?? linearView(problem)));
   if (impact === undefined || isLinear({ impact })) return remember(problem);
   const { temporaryImpact: _, permanentImpact: __, warnings, ...fields } = problem;

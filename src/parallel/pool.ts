@@ -45,8 +45,6 @@ async function openPool(workers: number): Promise<Pool> {
     concurrentTasksPerWorker: 2,
     // A pool between two calls of a notebook stays warm; an idle one does not keep a program alive.
     idleTimeout: 10_000,
-    // Orders make many small arrays: with more room for the young ones a worker collects less often.
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
   });
 }
 

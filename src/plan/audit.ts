@@ -21,7 +21,7 @@ import {
   notNegative,
   positive,
 } from "../support/checks";
-import { formatNumber, formatShares } from "../support/format";
+import { formatAmount, formatNumber } from "../support/format";
 import { basisPoints, type Series, total } from "../support/numbers";
 import { type ImpliedRiskAversion, impliedRiskAversion } from "./impliedRiskAversion";
 
@@ -205,21 +205,21 @@ function words(
   const { shares, currency } = problem;
   const broken = breaches.map(({ interval, limit, trade, allowed }) =>
     limit === "closed"
-      ? `Interval ${interval} is closed, but the schedule trades ${formatShares(trade)} shares there.`
+      ? `Interval ${interval} is closed, but the schedule trades ${formatAmount(trade)} shares there.`
       : limit === "most left"
-        ? `It leaves ${formatShares(trade)} shares, more than the ${formatShares(allowed)} that may be left.`
+        ? `It leaves ${formatAmount(trade)} shares, more than the ${formatAmount(allowed)} that may be left.`
         : limit === "lot"
-          ? `Interval ${interval} trades ${formatShares(trade)} shares, not a whole number of lots: the nearest is ${formatShares(allowed)}.`
-          : `Interval ${interval} trades ${formatShares(trade)} shares, ${limit === "upper bound" ? "above the upper" : "below the lower"} bound of ${formatShares(allowed)}.`,
+          ? `Interval ${interval} trades ${formatAmount(trade)} shares, not a whole number of lots: the nearest is ${formatAmount(allowed)}.`
+          : `Interval ${interval} trades ${formatAmount(trade)} shares, ${limit === "upper bound" ? "above the upper" : "below the lower"} bound of ${formatAmount(allowed)}.`,
   );
   // A long list hides what matters.
   const listed =
     broken.length > 3 ? [...broken.slice(0, 3), `Further breaches: ${broken.length - 3}.`] : broken;
   if (verdict === "not the order") {
-    const off = missing > 0 ? `${formatShares(missing)} short of` : `${formatShares(-missing)} more than`;
+    const off = missing > 0 ? `${formatAmount(missing)} short of` : `${formatAmount(-missing)} more than`;
     const sumWords =
       Math.abs(missing) > 1e-9 * shares
-        ? [`Its trades add up to ${formatShares(sum)} shares, ${off} the order's ${formatShares(shares)}.`]
+        ? [`Its trades add up to ${formatAmount(sum)} shares, ${off} the order's ${formatAmount(shares)}.`]
         : [];
     return [...sumWords, ...listed];
   }

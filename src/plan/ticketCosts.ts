@@ -173,7 +173,7 @@ export interface UnitCost {
   readonly halfSpread: number;
   /** Fees less rebates (currency/unit). */
   readonly fees: number;
-  /** Where they come from, in words; undefined where there are none. */
+  /** How the fees are made up, in words; undefined if there are none. */
   readonly words: string | undefined;
 }
 

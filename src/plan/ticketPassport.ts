@@ -5,7 +5,7 @@
  */
 import type { ExecutionProblem } from "../model/executionProblem";
 import { concessionAt, type ImpactModel } from "../model/impactModel";
-import { formatShares, formatSignificant, readable } from "../support/format";
+import { formatAmount, formatSignificant, readable } from "../support/format";
 import { basisPoints, total } from "../support/numbers";
 import type { ReadTicket } from "./readTicket";
 import type { PassportRow } from "./ticket";
@@ -194,23 +194,19 @@ function remainderLines(read: ReadTicket): Line[] {
   ];
 }
 
-/** Shares as a desk writes them, as long as they can be read. */
-const traded = (shares: number): string =>
-  Math.abs(shares) < 1e15 ? formatShares(shares) : readable(shares, 6);
-
 function volumeLine({ volumes: { volumes, words }, unit }: ReadTicket): Line {
   const [least, most] = [Math.min, Math.max].map((pick) => volumes.reduce((a, b) => pick(a, b)));
-  const each = least === most ? traded(least) : `${traded(least)} to ${traded(most)}`;
+  const each = least === most ? formatAmount(least) : `${formatAmount(least)} to ${formatAmount(most)}`;
   return [
     "Market volume",
-    `${words}: ${each} ${unit} a slice, ${traded(total(volumes))} in total`,
+    `${words}: ${each} ${unit} a slice, ${formatAmount(total(volumes))} in total`,
     "volumeCurve",
   ];
 }
 
 function capLine({ cap, unit }: ReadTicket, upper: readonly number[]): Line {
   const whose = cap?.of === "total" ? "total volume, ours included" : "what others trade";
-  const most = traded(total(upper));
+  const most = formatAmount(total(upper));
   return [
     "Cap",
     `${readable(100 * (cap?.fraction ?? 1), 6)}% of ${whose}: ${most} ${unit} in total`,

@@ -22,8 +22,8 @@ export function rise(y: number): number {
  *     sinh(u + iθ) = sinh(u) cosh(iθ) + cosh(u) sinh(iθ),    cosh(u + iθ) = cosh(u) cosh(iθ) + sinh(u) sinh(iθ)
  *
  * carry a block of points from its last one, by one table over i for all blocks, and that point from the block behind it. All
- * terms are positive: no digit is lost to cancellation. After 8 blocks, or a factor of e⁸, the exponentials are evaluated anew, lest
- * rounding add up.
+ * terms are positive: no digit is lost to cancellation. After 8 blocks, or a factor of e⁸, the exponentials are evaluated anew, so
+ * that rounding does not add up.
  */
 export function writeHyperbolic(X: number, N: number, θ: number, { x, n, v, τ }: Paths): void {
   const { length, cosh, sinh } = hyperbolicTables(blockLength(N, θ), θ);
@@ -116,8 +116,8 @@ function hyperbolicTables(
 }
 
 /**
- * Some √N points: fewer have more exponentials to share, more a longer table to fill. A block must not span more than
- * a factor of e⁸, lest its last point underflow long before its first.
+ * Some √N points: fewer have more exponentials to share, more a longer table to fill. A block spans at most a
+ * factor of e⁸: otherwise its last point would underflow long before its first.
  */
 function blockLength(N: number, θ: number): number {
   return Math.max(1, Math.min(Math.ceil(2 * Math.sqrt(N)), Math.floor(8 / θ)));

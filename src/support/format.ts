@@ -72,9 +72,10 @@ function formatter(
   return made[digits];
 }
 
-/** Shares as a desk writes them: whole where they are many, six digits where an order trades in parts. */
-export function formatShares(shares: number): string {
-  return Math.abs(shares) >= 1000 ? formatNumber(shares) : formatSignificant(shares, 6);
+/** An amount, of shares or of money, as a desk writes it: whole from a thousand on, as long as it can be read, and with six digits below. */
+export function formatAmount(amount: number): string {
+  const size = Math.abs(amount);
+  return size >= 1000 && size < 1e21 ? formatNumber(amount) : readable(amount, 6);
 }
 
 /** A number for a sentence: what is beyond all use, or beyond the largest double, is said to be so. */

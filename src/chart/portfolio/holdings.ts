@@ -9,7 +9,7 @@ import type { PortfolioSchedule } from "../../portfolio/schedule";
 import { checkPath } from "../../portfolio/scheduleGate";
 import { checkKeys } from "../../support/checks";
 import { InputError } from "../../support/errors";
-import { formatShares } from "../../support/format";
+import { formatAmount } from "../../support/format";
 import type { Figure } from "../figure";
 import { lineChart } from "../lines";
 import { looks } from "../look";
@@ -101,7 +101,7 @@ function findingOf(
   const worst = beyond.reduce((one, other) => (other.part > one.part ? other : one));
   if (worst.part > worthSaying) {
     const way = (positions[worst.i] as number) > 0 ? "short" : "long";
-    return `${names[worst.i]} goes ${way} on the way, by up to ${formatShares(worst.most)} shares`;
+    return `${names[worst.i]} goes ${way} on the way, by up to ${formatAmount(worst.most)} shares`;
   }
   const halves = drawn.flatMap((i) => {
     const half = 0.5 * Math.abs(positions[i] as number);
