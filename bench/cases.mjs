@@ -15,6 +15,7 @@
  * @property {number} [goal] the ratio to reach
  */
 
+import seedrandom from "seedrandom";
 import { planWithoutExchange } from "./ceiling.mjs";
 import { portfolios } from "./portfolios.mjs";
 
@@ -318,54 +319,76 @@ function fading(intervals, { decayImpact, defineProblem, optimalSchedule, powerD
 }
 
 /**
- * A desk's orders of a morning: 78 slices of five minutes, capped, each with a risk aversion of its own, on one core and on
- * all.
+ * A desk's orders of a morning: 78 slices of five minutes, capped, on one core and on all. Once they resemble one another, with a
+ * risk aversion each and the same caps; once no two are alike, in size, market or caps.
  *
  * @param {Library} library
- * @returns {readonly Case[]}
+ * @returns {Iterable<Case>}
  */
-function orders({ boundedSchedule, defineProblem, planBatch }) {
-  const upper = Array.from({ length: 78 }, (_, k) => (3e6 / 78) * (0.5 + 1.5 * ((2 * k - 77) / 77) ** 2));
+function* orders({ boundedSchedule, defineProblem, planBatch }) {
+  const what = "10,000 capped orders of 78 slices";
+  const upper = Array.from({ length: 78 }, (_, k) => capOf(k) * 3e6);
   const inputs = Array.from({ length: 10_000 }, (_, i) => ({
     ...order,
     intervals: 78,
     riskAversion: 1e-6 * (1 + (i % 100) / 100),
   }));
   const problems = inputs.map((input) => defineProblem(input));
-  const batch = async () => {
-    for await (const { status } of planBatch(problems, { bounds: { upper } })) {
-      if (status !== "optimal") throw new Error(status);
-    }
-  };
   const oneByOne = () => {
     for (const problem of problems) boundedSchedule(problem, { upper });
   };
-  return [
-    {
-      what: "10,000 capped orders of 78 slices",
-      name: "defined, solved and certified, one core",
-      ours: () => {
-        for (const input of inputs) boundedSchedule(defineProblem(input), { upper });
-      },
+  yield {
+    what,
+    name: "defined, solved and certified, one core",
+    ours: () => {
+      for (const input of inputs) boundedSchedule(defineProblem(input), { upper });
     },
-    {
-      what: "10,000 capped orders of 78 slices",
-      name: "`planBatch`, all cores",
-      ours: batch,
-      rival: oneByOne,
-      peerName: "`boundedSchedule` one by one",
-      goal: 1.7,
+  };
+  const batch = {
+    ...{ what, name: "`planBatch`, all cores", peerName: "`boundedSchedule` one by one", goal: 1.7 },
+    ours: () => readAll(planBatch(problems, { bounds: { upper } })),
+    rival: oneByOne,
+  };
+  yield batch;
+  // What the machine allows.
+  const ceiling = planWithoutExchange({ inputs, upper });
+  yield { ...batch, name: "all cores, threads that send nothing", ours: ceiling, goal: 0 };
+
+  const random = seedrandom("orders");
+  const others = Array.from({ length: 10_000 }, () => {
+    const shares = 1e5 * 30 ** random();
+    const problem = defineProblem({
+      ...{ ...order, shares, intervals: 78, halfSpread: 0.01 * random() },
+      ...{ volatility: 0.004 * (0.5 + random()), temporaryImpact: 5e-7 * (0.5 + random()) },
+      riskAversion: 2e-6 * 10 ** (random() - 0.5),
+    });
+    const room = 1.5 + 3 * random();
+    return {
+      problem,
+      bounds: { upper: upper.map((_, k) => room * shares * capOf(k) * (0.8 + 0.4 * random())) },
+    };
+  });
+  const unlike = others.map(({ problem }) => problem);
+  yield {
+    ...batch,
+    what: `${what}, no two alike`,
+    ours: () => readAll(planBatch(unlike, { bounds: (_, i) => others[i].bounds })),
+    rival: () => {
+      for (const { problem, bounds } of others) boundedSchedule(problem, bounds);
     },
-    {
-      // What the machine allows.
-      what: "10,000 capped orders of 78 slices",
-      name: "all cores, threads that send nothing",
-      ours: planWithoutExchange({ inputs, upper }),
-      rival: oneByOne,
-      peerName: "`boundedSchedule` one by one",
-      goal: 0,
-    },
-  ];
+  };
+}
+
+/**
+ * A slice's part of the day's volume, which is busy at both ends.
+ *
+ * @param {number} k
+ */
+const capOf = (k) => (0.5 + 1.5 * ((2 * k - 77) / 77) ** 2) / 78;
+
+/** @param {ReturnType<Library["planBatch"]>} batch */
+async function readAll(batch) {
+  for await (const { status } of batch) if (status !== "optimal") throw new Error(status);
 }
 
 /**

@@ -27,7 +27,6 @@ export interface PlannedNumbers {
   readonly lowerPrices: readonly number[];
   readonly upperPrices: readonly number[];
   readonly marginalCost: number;
-  readonly iterations: number;
   readonly certificate: Certificate;
 }
 
@@ -45,7 +44,7 @@ const none = Number.NaN;
 
 /** Numbers of a problem, and of an optimum before its arrays. */
 const packedLength = 13;
-const headLength = 10;
+const headLength = 9;
 
 /** How many bytes problems and their optima take. */
 function exchangeBytes(problems: readonly ExecutionProblem[]): number {
@@ -117,7 +116,7 @@ export function unpackProblem(numbers: Float64Array, i: number): ExecutionProble
   });
 }
 
-type Prices = Pick<PlannedNumbers, "lowerPrices" | "upperPrices" | "marginalCost" | "iterations">;
+type Prices = Pick<PlannedNumbers, "lowerPrices" | "upperPrices" | "marginalCost">;
 
 /** Writes the optima of a chunk one after the other. */
 export class ChunkWriter {
@@ -139,7 +138,6 @@ export class ChunkWriter {
     this.add(certificate.isGapLoose ? 1 : 0);
     this.add(certificate.curvature);
     this.add(prices?.marginalCost ?? none);
-    this.add(prices?.iterations ?? none);
     this.addAll(remaining);
     this.addAll(trades);
     if (prices === undefined) return;
@@ -194,7 +192,6 @@ export class ChunkReader {
       lowerPrices: hasBounds ? this.prices(N) : [],
       upperPrices: hasBounds ? this.prices(N) : [],
       marginalCost: head[at + 8],
-      iterations: head[at + 9],
       certificate,
     };
   }

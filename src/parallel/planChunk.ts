@@ -4,10 +4,13 @@
  * @module
  */
 import { certify } from "../certify/schedule";
-import type { TradeBounds } from "../model/bounds";
+import { type BoundArrays, checkBounds, type TradeBounds } from "../model/bounds";
+import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
-import { type BoundedInfeasible, boundedSchedule } from "../solve/bounded";
+import { mayLeave } from "../model/remainder";
+import { type BoundedInfeasible, boundedOptimum } from "../solve/bounded";
 import { optimalSchedule } from "../solve/optimal";
+import { PieceGuess } from "../solve/pieceGuess";
 import { ChunkWriter, type PackedProblems, unpackProblem } from "./exchange";
 
 /** Orders to plan. */
@@ -35,6 +38,8 @@ export function planChunk({ exchange, count, whole, bounds }: PlanTask): OtherAn
   const varied = new Map(whole);
   const out = new ChunkWriter({ exchange, count });
   const others: [number, BoundedInfeasible | Refusal][] = [];
+  const limits = new BatchLimits();
+  const guess = new PieceGuess();
   for (let i = 0; i < count; i++) {
     try {
       const given = varied.get(i);
@@ -47,7 +52,7 @@ export function planChunk({ exchange, count, whole, bounds }: PlanTask): OtherAn
         out.write(schedule, certify(problem, schedule));
         continue;
       }
-      const found = boundedSchedule(problem, own);
+      const found = boundedOptimum(problem, limits.of(problem, own), 0, guess);
       if (found.status === "infeasible") others.push([i, found]);
       else out.write(found.schedule, found.certificate, found);
     } catch (error) {
@@ -55,6 +60,21 @@ export function planChunk({ exchange, count, whole, bounds }: PlanTask): OtherAn
     }
   }
   return others;
+}
+
+/** Bounds in arrays, checked once where they are those of the order before. */
+class BatchLimits {
+  private bounds: TradeBounds | undefined;
+  private arrays: BoundArrays | undefined;
+
+  of(problem: ExecutionProblem, bounds: TradeBounds): BoundArrays {
+    // Closed intervals and what may be left are the order's own.
+    if (problem.profile !== undefined || mayLeave(problem)) return checkBounds(problem, bounds);
+    if (this.bounds === bounds && this.arrays?.lower.length === problem.intervals) return this.arrays;
+    const arrays = checkBounds(problem, bounds);
+    [this.bounds, this.arrays] = [bounds, arrays];
+    return arrays;
+  }
 }
 
 /** An error as data. */

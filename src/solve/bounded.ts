@@ -18,6 +18,7 @@ import { finite, plainZeros, requireFinite, Sum } from "../support/numbers";
 import { answerPrices, type Pieces } from "./boundedPieces";
 import { minimizeBounded } from "./boundedProgram";
 import { requireOptimum } from "./elimination";
+import type { PieceGuess } from "./pieceGuess";
 import { scheduleOf } from "./programSchedule";
 import { gapLeft, type PricedOptimum, separableWithin } from "./separable";
 import { transientWithin } from "./transient";
@@ -103,13 +104,26 @@ export function boundedSchedule(
   options?: CertifyOptions,
 ): BoundedResult {
   problem = checkProblem(problem);
-  const arrays = checkBounds(problem, bounds);
-  const enough = checkedTolerance(options, problem);
+  return boundedOptimum(problem, checkBounds(problem, bounds), checkedTolerance(options, problem));
+}
+
+/**
+ * The same for callers that have checked their arguments.
+ *
+ * @param enough - a gap that is small enough to take a schedule for the optimum (currency)
+ * @param guess - where the order before ended, of many that resemble one another
+ */
+export function boundedOptimum(
+  problem: ExecutionProblem,
+  arrays: BoundArrays,
+  enough = 0,
+  guess?: PieceGuess,
+): BoundedResult {
   requireRiskAverse(problem);
   const { intervals: N, shares: X } = problem;
   const infeasible = proveInfeasible(X, arrays);
   if (infeasible !== undefined) return infeasible;
-  const found = optima[structureOf(problem)](problem, arrays);
+  const found = optima[structureOf(problem)](problem, arrays, guess);
   const { trades, remaining, iterations, marginalCost, lowerPrices, upperPrices } = found;
   const schedule = scheduleOf(problem, "Bounded", { trades, remaining });
   const certificate = judge(problem, schedule, arrays, enough);
@@ -136,10 +150,13 @@ export function boundedSchedule(
 
 /** Who finds the optimum within bounds, by what the expected cost looks like. */
 const optima: Readonly<
-  Record<ImpactStructure, (problem: ExecutionProblem, bounds: BoundArrays) => PricedOptimum>
+  Record<
+    ImpactStructure,
+    (problem: ExecutionProblem, bounds: BoundArrays, guess?: PieceGuess) => PricedOptimum
+  >
 > = { quadratic: quadraticWithin, separable: separableWithin, transient: transientWithin };
 
-function quadraticWithin(problem: ExecutionProblem, bounds: BoundArrays): PricedOptimum {
+function quadraticWithin(problem: ExecutionProblem, bounds: BoundArrays, guess?: PieceGuess): PricedOptimum {
   const hasChoice = choiceCount(problem) > 1;
   if (hasChoice) requireOptimum(problem);
   const form = quadraticObjective(problem);
@@ -151,7 +168,7 @@ function quadraticWithin(problem: ExecutionProblem, bounds: BoundArrays): Priced
     prices,
     iterations,
     answers = answerPrices(form),
-  } = minimizeBounded(program, bounds);
+  } = minimizeBounded(program, bounds, guess);
   requireReadable(problem, remaining, trades);
   const marginalCost =
     (hasChoice ? prices[0] : 2 * form.tradeCurvatures[0] * problem.shares) +

@@ -33,19 +33,30 @@ import {
   within,
 } from "./boundedPieces";
 import { beginIteration, type Iterate, sweepBack, sweepForward } from "./boundedSweeps";
+import { isClear, type PieceGuess } from "./pieceGuess";
 
 /** Steps from piece to piece, which nearly always settle, before the line search. */
 const plainSteps = 20;
 
+/** Steps that a guess is given: hardly any program takes more without one. */
+const guessSteps = 5;
+
 /**
  * Minimizes a convex program. Trusts its data, and that Σ lower ≤ X ≤ Σ upper up to rounding.
  *
+ * @param guess - where the program before ended; the answer is the same to the bit, but for the number of iterations
  * @throws RangeError when the iteration does not settle: costs of trades and holdings then lie too far apart
  */
-export function minimizeBounded(form: QuadraticObjective, bounds: BoundArrays): ProgramOptimum {
+export function minimizeBounded(
+  form: QuadraticObjective,
+  bounds: BoundArrays,
+  guess?: PieceGuess,
+): ProgramOptimum {
   if (!isConvexByTerms(form)) return minimizeCoupled(form, bounds);
+  const N = form.tradeCurvatures.length;
+  const guessed = guess?.isPromising(N) ? fromGuess(form, bounds, guess) : undefined;
+  if (guessed !== undefined) return guessed;
   const state = beginIteration(form, bounds);
-  const N = state.a.length;
   const limit = 100 + 10 * N;
   for (let iteration = 1; iteration <= limit; iteration++) {
     linearize(state);
@@ -55,11 +66,37 @@ export function minimizeBounded(form: QuadraticObjective, bounds: BoundArrays): 
       if (shiftPrices(state, offset)) return optimum(state, iteration);
       continue;
     }
-    if (sweepBack(state, offset / ahead, error / ahead)) return optimum(state, iteration);
+    if (sweepBack(state, offset / ahead, error / ahead)) {
+      guess?.keep(state, iteration);
+      return optimum(state, iteration);
+    }
     if (iteration === 1) followWithinBounds(state);
     else advance(state, iteration);
   }
   return walkDownhill(form, bounds, limit);
+}
+
+/** The optimum from the pieces of the program before; undefined where they do not lead to one that is clear. */
+function fromGuess(
+  form: QuadraticObjective,
+  bounds: BoundArrays,
+  guess: PieceGuess,
+): ProgramOptimum | undefined {
+  const state = beginIteration(form, bounds);
+  guess.write(state);
+  for (let iteration = 1; iteration <= guessSteps; iteration++) {
+    linearize(state);
+    const { ahead, offset, error } = sweepForward(state);
+    if (ahead === 0) break;
+    if (sweepBack(state, offset / ahead, error / ahead)) {
+      if (!isClear(state, error / ahead)) break;
+      guess.helped(state, iteration);
+      return optimum(state, iteration);
+    }
+    advance(state, iteration);
+  }
+  guess.missed();
+  return undefined;
 }
 
 function isConvexByTerms({ tradeCurvatures: a, holdingCurvatures: b }: QuadraticObjective): boolean {

@@ -47,14 +47,14 @@ describe("orders on their way to a worker and back", () => {
       planChunk({ ...sent, bounds });
       const reader = new ChunkReader(sent);
       for (const problem of problems) {
-        const { trades, lowerPrices, upperPrices, marginalCost, iterations } = reader.read(problem, true);
+        const { trades, lowerPrices, upperPrices, marginalCost } = reader.read(problem, true);
         const right = requireOptimal(boundedSchedule(problem, bounds));
         expect(trades).toEqual(right.schedule.trades);
         expect(lowerPrices).toEqual(right.lowerPrices);
         expect(upperPrices).toEqual(right.upperPrices);
         expect(lowerPrices.some((price) => price > 0)).toBe("lower" in bounds);
         expect(upperPrices.some((price) => price > 0)).toBe("upper" in bounds);
-        expect([marginalCost, iterations]).toEqual([right.marginalCost, right.iterations]);
+        expect(marginalCost).toBe(right.marginalCost);
       }
     }
   });

@@ -1,0 +1,158 @@
+import { describe, expect, test } from "vitest";
+import type { ProgramOptimum } from "../../src/solve/boundedPieces";
+import { minimizeBounded } from "../../src/solve/boundedProgram";
+import { PieceGuess } from "../../src/solve/pieceGuess";
+import { type BoundedProgram, randomProgram, rest } from "../helpers/programs";
+import { uniforms } from "../helpers/random";
+
+const minimize = (program: BoundedProgram, guess?: PieceGuess) => minimizeBounded(program, program, guess);
+
+/** What of an optimum must not depend on where it began. */
+const bits = ({ trades, remaining, prices }: ProgramOptimum) => ({
+  trades: trades.slice(),
+  remaining: remaining.slice(),
+  prices: prices.slice(),
+});
+
+/** Optima of programs one after another, each beginning where the one before ended. */
+const oneAfterAnother = (programs: readonly BoundedProgram[]) => {
+  const guess = new PieceGuess();
+  return programs.map((program) => {
+    const found = minimize(program, guess);
+    return { ...bits(found), iterations: found.iterations };
+  });
+};
+
+const steps = (found: readonly { readonly iterations: number }[]) =>
+  found.reduce((sum, { iterations }) => sum + iterations, 0);
+
+/** A program's holdings cost a little more or less. */
+const nearby = (program: BoundedProgram, factor: number): BoundedProgram => ({
+  ...program,
+  holdingCurvatures: program.holdingCurvatures.map((b) => factor * b),
+});
+
+/** Six trades of one size, without risk. */
+const even: BoundedProgram = {
+  shares: 6,
+  tradeCurvatures: new Float64Array(6).fill(1),
+  tradePrices: new Float64Array(6),
+  holdingCurvatures: new Float64Array(5),
+  holdingPrices: new Float64Array(5),
+  halfSpreads: new Float64Array(6),
+  lower: new Float64Array(6),
+  upper: new Float64Array(6).fill(Number.POSITIVE_INFINITY),
+  ...rest(6),
+};
+
+describe("a program that begins where the one before ended", () => {
+  test("has the same optimum to the bit, whatever the one before was", () => {
+    const random = uniforms(41);
+    for (let i = 0; i < 400; i++) {
+      const first = randomProgram(random);
+      const programs = [first];
+      while (programs.length < 8) {
+        const other = randomProgram(random);
+        const last = programs[programs.length - 1];
+        // As many trades, and all else another order's; or a neighbor.
+        if (random() < 0.2 && other.tradeCurvatures.length === last.tradeCurvatures.length)
+          programs.push(other);
+        else programs.push(nearby(last, random() < 0.3 ? 10 ** (4 * random() - 2) : 1 + 0.1 * random()));
+      }
+      const found = oneAfterAnother(programs);
+      for (let k = 0; k < programs.length; k++) {
+        const { iterations, ...answer } = found[k];
+        expect(answer).toEqual(bits(minimize(programs[k])));
+      }
+    }
+  });
+
+  test("is done in one step where the same bounds bind, and in fewer steps than alone where others do", () => {
+    const random = uniforms(42);
+    let [guessed, alone] = [0, 0];
+    for (let i = 0; i < 200; i++) {
+      const program = randomProgram(random);
+      const again = oneAfterAnother([program, program]);
+      const programs = Array.from({ length: 20 }, (_, k) => nearby(program, 1 + 0.01 * k));
+      guessed += steps(oneAfterAnother(programs));
+      alone += steps(programs.map((one) => minimize(one)));
+      if (again[1].iterations > 1) expect(again[1].iterations).toBe(again[0].iterations);
+    }
+    expect(guessed).toBeLessThan(0.5 * alone);
+  });
+
+  test("leaves a guess aside whose bounds it does not have", () => {
+    // Where the one before was held by a bound, this one has none, or none on that side.
+    const capped = { ...even, upper: Float64Array.of(0.5, 0.5, 0.5, 0.5, 3, 3) };
+    const floored = {
+      ...even,
+      lower: Float64Array.of(2, 1.5, 0, 0, 0, 0),
+      holdingCurvatures: Float64Array.of(1, 1, 1, 1, 1),
+    };
+    const free = { ...even, lower: new Float64Array(6).fill(Number.NEGATIVE_INFINITY) };
+    const paused = { ...even, upper: Float64Array.of(0, 0, 3, 3, 3, 3) };
+    const forced = { ...even, lower: Float64Array.of(0.9, 0.9, 0.9, 0.9, 0.9, 0.9) };
+    const all = [capped, floored, free, paused, forced];
+    for (const before of all) {
+      for (const after of all) {
+        const [, { iterations, ...answer }] = oneAfterAnother([before, after]);
+        expect(answer).toEqual(bits(minimize(after)));
+      }
+    }
+  });
+
+  test("does not take a guess where a trade lies on its bound by itself: other pieces are its optimum as well", () => {
+    // Every trade is 1, with or without the cap of 1 in the third interval.
+    const capped = { ...even, upper: Float64Array.of(3, 3, 0.9, 3, 3, 3) };
+    for (const cap of [1, 1 + 1e-13, 1 - 1e-13]) {
+      const touching = { ...even, upper: Float64Array.of(3, 3, cap, 3, 3, 3) };
+      for (const before of [capped, even]) {
+        const [, { iterations, ...answer }] = oneAfterAnother([before, touching]);
+        expect(answer).toEqual(bits(minimize(touching)));
+        expect(iterations).toBe(minimize(touching).iterations);
+      }
+    }
+  });
+
+  test("gives guesses up, for a while, where they do not help", () => {
+    const random = uniforms(43);
+    const N = 40;
+    const strangers = Array.from({ length: 400 }, (): BoundedProgram => {
+      const upper = Float64Array.from({ length: N }, () => (1 + 3 * random()) / N);
+      const holdingCurvatures = new Float64Array(N - 1).fill(10 ** (3 * random() - 3));
+      return {
+        ...{ shares: 1, upper, lower: new Float64Array(N), holdingCurvatures, ...rest(N) },
+        ...{ tradeCurvatures: new Float64Array(N).fill(1), tradePrices: new Float64Array(N) },
+        ...{ holdingPrices: new Float64Array(N - 1), halfSpreads: new Float64Array(N) },
+      };
+    });
+    const tried = { isPromising: 0, yes: 0 };
+    const guess = new PieceGuess();
+    const promising = guess.isPromising.bind(guess);
+    guess.isPromising = (length) => {
+      const isTried = promising(length);
+      tried.isPromising++;
+      if (isTried) tried.yes++;
+      return isTried;
+    };
+    for (const stranger of strangers) minimize(stranger, guess);
+    expect(tried.isPromising).toBe(400);
+    expect(tried.yes).toBeGreaterThan(5);
+    expect(tried.yes).toBeLessThan(60);
+    // As soon as one helps, the next order has one as well.
+    const [like] = strangers;
+    let best = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 130; i++)
+      best = Math.min(best, minimize(nearby(like, 1 + 1e-4 * i), guess).iterations);
+    expect(best).toBe(1);
+    const [next, after] = [minimize(like, guess).iterations, minimize(nearby(like, 1.001), guess).iterations];
+    expect([next, after]).toEqual([1, 1]);
+  });
+
+  test("of another number of trades has no guess", () => {
+    const guess = new PieceGuess();
+    expect(guess.isPromising(6)).toBe(false);
+    minimize(even, guess);
+    expect([guess.isPromising(6), guess.isPromising(5), guess.isPromising(7)]).toEqual([true, false, false]);
+  });
+});
