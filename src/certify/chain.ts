@@ -8,7 +8,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import { choiceCount, withRest, withRestEntry } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
-import { type Series, smallest } from "../support/numbers";
+import { type Series, smallest, zeros } from "../support/numbers";
 import type { Squares } from "./marginals";
 
 /** Arrays over the M open trades, those of holdings over the M − 1 between them. */
@@ -35,11 +35,11 @@ export function openSquares(problem: ExecutionProblem, squares: Squares): Square
   const places = openPlaces(problem);
   if (places === undefined) return squares;
   const { trades, holdings } = squares;
-  const B = new Float64Array(places.length - 1);
+  const B = zeros(places.length - 1);
   for (let i = 0; i < B.length; i++) {
     for (let k = places[i]; k < places[i + 1]; k++) B[i] += holdings[k];
   }
-  return { trades: places.map((k) => trades[k]), holdings: B };
+  return { trades: pick(trades, places), holdings: B };
 }
 
 /** The chain of a schedule, with what is known of it. */
@@ -58,25 +58,30 @@ export function openChain(
   const { trades: A, holdings: B } = squares;
   const places = openPlaces(problem);
   if (places === undefined) return { n, M: smooth, up, down, lower, upper, A, B };
-  const pick = (values: Series): Float64Array => places.map((k) => values[k]);
   return {
-    n: pick(n),
-    M: pick(smooth),
-    up: pick(up),
-    down: pick(down),
-    lower: pick(lower),
-    upper: pick(upper),
+    n: pick(n, places),
+    M: pick(smooth, places),
+    up: pick(up, places),
+    down: pick(down, places),
+    lower: pick(lower, places),
+    upper: pick(upper, places),
     A,
     B,
   };
+}
+
+function pick(values: Series, places: Uint32Array): Float64Array {
+  const picked = zeros(places.length);
+  for (let i = 0; i < places.length; i++) picked[i] = values[places[i]];
+  return picked;
 }
 
 /** What a share more costs by the spread on either side of 0, less the smallest half spread. */
 function kinks(ε: Float64Array): Pick<Chain, "up" | "down"> {
   const N = ε.length;
   const shared = smallest(ε);
-  const up = new Float64Array(N);
-  const down = new Float64Array(N);
+  const up = zeros(N);
+  const down = zeros(N);
   for (let k = 0; k < N; k++) {
     up[k] = ε[k] - shared;
     down[k] = -ε[k] - shared;
@@ -94,12 +99,12 @@ export function isKinked({ up, down }: Chain, k: number): boolean {
   return up[k] !== down[k];
 }
 
-/** The indices of the intervals that are open, as doubles, so that maps of them give doubles; undefined where all are. */
-function openPlaces(problem: ExecutionProblem): Float64Array | undefined {
+/** The indices of the intervals that are open, and of the rest; undefined where the problem closes none. */
+function openPlaces(problem: ExecutionProblem): Uint32Array | undefined {
   if (problem.profile?.open === undefined) return undefined;
   const { open } = marketOf(problem);
-  const rest = open.length;
-  return Float64Array.from({ length: choiceCount(problem) }, (_, k) => k).filter(
-    (k) => k === rest || open[k] === 1,
-  );
+  const places = new Uint32Array(choiceCount(problem));
+  let count = 0;
+  for (let k = 0; k < places.length; k++) if (k === open.length || open[k] === 1) places[count++] = k;
+  return places.subarray(0, count);
 }

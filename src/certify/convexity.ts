@@ -23,8 +23,16 @@ export interface Convexity {
   readonly perShare: number;
 }
 
+/** The latest one: a problem's schedules are often judged in a row. */
+let latest: { readonly problem: ExecutionProblem; readonly convexity: Convexity } | undefined;
+
 /** Judges whether E and E + λV have a minimum over the schedules that are open to choice. */
 export function judgeConvexity(problem: ExecutionProblem): Convexity {
+  if (latest?.problem !== problem) latest = { problem, convexity: convexityOf(problem) };
+  return latest.convexity;
+}
+
+function convexityOf(problem: ExecutionProblem): Convexity {
   const cost = costSquares(problem);
   const openCost = openSquares(problem, cost);
   const squares = openSquares(problem, objectiveSquares(problem, cost));

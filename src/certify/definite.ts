@@ -29,8 +29,12 @@ function parallel(A: number, D: number): number {
   return A * (D / (A + D));
 }
 
-/** The smallest eigenvalue, by bisection on the sign of the last pivot to come (currency/share²). */
-export function smallestEigenvalue({ trades: A, holdings: B }: Squares): number {
+/**
+ * The smallest eigenvalue (currency/share²). Laguerre's steps climb to it from below, most often in four or five; where pivots are
+ * lost on the way, their signs decide by bisection.
+ */
+export function smallestEigenvalue(squares: Squares): number {
+  const { trades: A, holdings: B } = squares;
   if (B.length === 0) return Number.POSITIVE_INFINITY;
   // Gershgorin: no eigenvalue lies outside of these, and the smallest is at most the smallest diagonal entry.
   let low = Number.POSITIVE_INFINITY;
@@ -41,11 +45,61 @@ export function smallestEigenvalue({ trades: A, holdings: B }: Squares): number 
     low = Math.min(low, diagonal - beside);
     high = Math.min(high, diagonal);
   }
+  for (let i = 0, place = low; i < mostClimbs; i++) {
+    const step = laguerreStep(squares, place);
+    if (Number.isNaN(step)) {
+      if (i > 0) high = Math.min(high, place);
+      break;
+    }
+    low = place;
+    place += step;
+    if (step <= 1e-13 * Math.abs(place)) return place;
+  }
+  return bisect(squares, low, high);
+}
+
+/** A pair of eigenvalues that lie close together is reached more slowly than by bisection. */
+const mostClimbs = 20;
+
+/**
+ * How far Laguerre's method goes from a place x below all M eigenvalues μ_i, which is never beyond the smallest; NaN where a pivot
+ * is not above 0. With the pivots p_k of the matrix less x, whose product is its determinant, and g_k = −p_k′/p_k,
+ *
+ *     Σ 1/(μ_i − x) = Σ g_k,   Σ 1/(μ_i − x)² = Σ g_k′
+ */
+function laguerreStep({ trades: A, holdings: B }: Squares, x: number): number {
+  const M = B.length;
+  // The pivot p_k is D_k + A_{k+1}, as above.
+  let D = B[0] - x + A[0];
+  let p = D + A[1];
+  let g = 1 / p;
+  let slope = g * g;
+  let [sum, squares] = [g, slope];
+  let isPositive = p > 0;
+  for (let k = 1; k < M; k++) {
+    const share = A[k] / p;
+    D = B[k] - x + share * D;
+    p = D + A[k + 1];
+    isPositive &&= p > 0;
+    const part = A[k] * share;
+    const inverse = 1 / p;
+    slope = part * inverse * (g * g + slope);
+    g = (1 + part * g) * inverse;
+    slope += g * g;
+    sum += g;
+    squares += slope;
+  }
+  const spread = (M - 1) * (M * squares - sum * sum);
+  return isPositive ? M / (sum + Math.sqrt(Math.max(0, spread))) : Number.NaN;
+}
+
+/** The smallest eigenvalue between two places, by the signs of the pivots. */
+function bisect({ trades, holdings: B }: Squares, low: number, high: number): number {
   const shifted = new Float64Array(B.length);
   for (let i = 0; i < 120 && high - low > 1e-12 * Math.abs(high); i++) {
     const middle = low + 0.5 * (high - low);
     for (let k = 0; k < B.length; k++) shifted[k] = B[k] - middle;
-    if (isPositiveDefinite({ trades: A, holdings: shifted })) low = middle;
+    if (isPositiveDefinite({ trades, holdings: shifted })) low = middle;
     else high = middle;
   }
   return low;

@@ -15,6 +15,8 @@
  *
  * @module
  */
+
+import { zeros } from "../support/numbers";
 import { type Chain, isKinked, spreadCost } from "./chain";
 import { freeGuess, type Guess, guessFrom, improve, solveGuess } from "./guess";
 
@@ -67,7 +69,7 @@ function isFree(chain: Chain): boolean {
 
 /** Prices that fit the schedule's own trades: with these alone the bound is near the gap where the schedule is near the optimum. */
 export function ownPrices({ n, M, up, down }: Chain, { held }: Guess): Float64Array {
-  const prices = new Float64Array(n.length);
+  const prices = zeros(n.length);
   let [sum, count] = [0, 0];
   for (let k = 0; k < n.length; k++) {
     if (held[k] === 1) continue;
@@ -85,7 +87,7 @@ export function boundFrom(chain: Chain, prices: Float64Array): number {
   const { n, M, up, down, lower, upper, A, B } = chain;
   const N = n.length;
   let bound = 0;
-  let [before, D, y] = [0, Number.POSITIVE_INFINITY, 0];
+  let [before, D, y, pivot] = [0, 0, 0, 0];
   for (let k = 0; k < N; k++) {
     const low = lower[k] === Number.NEGATIVE_INFINITY ? down[k] : Number.NEGATIVE_INFINITY;
     const high = upper[k] === Number.POSITIVE_INFINITY ? up[k] : Number.POSITIVE_INFINITY;
@@ -95,10 +97,11 @@ export function boundFrom(chain: Chain, prices: Float64Array): number {
     if (k > 0) {
       // Forward substitution: y_k = ρ_k + A_k y_{k−1}/pivot_{k−1}, and ½ Σ y_k²/pivot_k is ½ ρᵀ K⁻¹ ρ.
       const ρ = marginal - before;
-      const held = k === 1 ? 0 : (A[k - 1] * y) / (D + A[k - 1]);
-      D = B[k - 1] + (k === 1 ? A[0] : A[k - 1] * (D / (D + A[k - 1])));
-      y = ρ + held;
-      bound += (y / (D + A[k])) * (0.5 * y);
+      const share = k === 1 ? 0 : A[k - 1] / pivot;
+      D = B[k - 1] + (k === 1 ? A[0] : share * D);
+      y = ρ + share * y;
+      pivot = D + A[k];
+      bound += (y / pivot) * (0.5 * y);
     }
     before = marginal;
   }

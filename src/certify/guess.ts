@@ -10,7 +10,7 @@
  *
  * @module
  */
-import type { Series } from "../support/numbers";
+import { type Series, smallZeros, zeros } from "../support/numbers";
 import { type Chain, isKinked } from "./chain";
 
 /** For each open trade whether it is held and where, or free on which side of 0. */
@@ -39,7 +39,7 @@ export interface GuessSolution {
 export function guessFrom(chain: Chain): Guess {
   const { n, lower, upper } = chain;
   const N = n.length;
-  const guess = { held: new Uint8Array(N), place: new Float64Array(N), side: new Int8Array(N).fill(1) };
+  const guess = { held: smallZeros(N), place: zeros(N), side: new Int8Array(N).fill(1) };
   for (let k = 0; k < N; k++) {
     if (n[k] < 0) guess.side[k] = -1;
     const isAtBound = n[k] <= lower[k] || n[k] >= upper[k];

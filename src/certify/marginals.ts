@@ -13,7 +13,7 @@ import { impactLaw } from "../impact/law";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf } from "../model/market";
 import type { Schedule } from "../model/schedule";
-import { Sum } from "../support/numbers";
+import { copied, Sum } from "../support/numbers";
 
 /** First derivatives at a schedule. */
 export interface Marginals {
@@ -81,8 +81,8 @@ export function costSquares(problem: ExecutionProblem): Squares {
 export function objectiveSquares(problem: ExecutionProblem, cost: Squares): Squares {
   const { riskAversion: λ, intervals: N } = problem;
   const { lengths: τ, volatilities: σ } = marketOf(problem);
-  const trades = cost.trades.slice();
-  const holdings = cost.holdings.slice();
+  const trades = copied(cost.trades);
+  const holdings = copied(cost.holdings);
   const u = ownMove(problem);
   for (let k = 0; k < N; k++) {
     const risk = 2 * (λ * σ[k] * σ[k] * τ[k]);

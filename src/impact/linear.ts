@@ -23,7 +23,7 @@ import { absoluteSum } from "../model/pathSums";
 import { sideSign } from "../model/problem";
 import { mayLeave, withRestEntry } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
-import { differenceOfProducts, Sum } from "../support/numbers";
+import { differenceOfProducts, Sum, zeros } from "../support/numbers";
 import { carriedMarginals, permanentCost, permanentCurvatures } from "./permanent";
 
 /** A schedule's trades and holdings. */
@@ -116,12 +116,14 @@ function curvatures(problem: ExecutionProblem): ImpactCurvature {
 
 /** 2η_k/τ_k + (2c − 1)γ_k, over a common denominator so that its sign is that of the exact number. */
 function tradeCurvatures(problem: ExecutionProblem): Float64Array {
-  if (uniformMarket(problem) !== undefined) {
-    return new Float64Array(problem.intervals).fill(uniformCurvature(problem));
-  }
+  const curvatures = zeros(problem.intervals);
+  if (uniformMarket(problem) !== undefined) return curvatures.fill(uniformCurvature(problem));
   const own = 2 * ownPart(problem) - 1;
   const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ } = marketOf(problem);
-  return τ.map((length, k) => differenceOfProducts(2 * η[k], 1, -own * γ[k], length) / length);
+  for (let k = 0; k < curvatures.length; k++) {
+    curvatures[k] = differenceOfProducts(2 * η[k], 1, -own * γ[k], τ[k]) / τ[k];
+  }
+  return curvatures;
 }
 
 function uniformCurvature(problem: ExecutionProblem): number {

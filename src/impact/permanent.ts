@@ -7,7 +7,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import { marketOf, ownPart } from "../model/market";
 import { choiceCount } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
-import { Sum } from "../support/numbers";
+import { Sum, zeros } from "../support/numbers";
 
 /** γ Σ n_k (x_k + c n_k) with γ_k in each interval. */
 export function permanentCost(
@@ -35,7 +35,7 @@ export function carriedMarginals(
   { remaining }: Pick<Schedule, "remaining">,
 ): Float64Array {
   const { permanentImpacts: γ } = marketOf(problem);
-  const marginals = new Float64Array(choiceCount(problem));
+  const marginals = zeros(choiceCount(problem));
   const carried = new Sum();
   for (let k = 1; k < marginals.length; k++) {
     carried.add(((γ[k] ?? 0) - γ[k - 1]) * remaining[k]);
@@ -47,7 +47,7 @@ export function carriedMarginals(
 /** Its second derivatives by holdings, γ_{k+1} − γ_k; −γ_N by the rest where one may be left. */
 export function permanentCurvatures(problem: ExecutionProblem): Float64Array {
   const { permanentImpacts: γ } = marketOf(problem);
-  const holdings = new Float64Array(choiceCount(problem) - 1);
+  const holdings = zeros(choiceCount(problem) - 1);
   for (let k = 0; k < holdings.length; k++) holdings[k] = (γ[k + 1] ?? 0) - γ[k];
   return holdings;
 }

@@ -93,11 +93,10 @@ function checkMostLeft(problem: ExecutionProblem, value: unknown): number {
 /** No bounds but those of closed intervals; no more than the order is left. */
 export function freeBounds(problem: ExecutionProblem): BoundArrays {
   const { intervals, profile } = problem;
-  const lower = new Float64Array(intervals).fill(Number.NEGATIVE_INFINITY);
-  const upper = new Float64Array(intervals).fill(Number.POSITIVE_INFINITY);
-  profile?.open?.forEach((isOpen, k) => {
-    if (!isOpen) lower[k] = upper[k] = 0;
-  });
+  const lower = zeros(intervals).fill(Number.NEGATIVE_INFINITY);
+  const upper = zeros(intervals).fill(Number.POSITIVE_INFINITY);
+  const open = profile?.open;
+  if (open !== undefined) for (let k = 0; k < intervals; k++) if (!open[k]) lower[k] = upper[k] = 0;
   return withRestBounds(problem, lower, upper, problem.shares);
 }
 

@@ -51,18 +51,22 @@ export function marketOf(problem: ExecutionProblem): Market {
   const known = markets.get(problem);
   if (known !== undefined) return known;
   const { intervals: N, profile = {} } = problem;
-  const each = (values: readonly number[] | undefined, scalar: number): Float64Array =>
-    values === undefined ? new Float64Array(N).fill(scalar) : Float64Array.from(values);
-  const open = new Uint8Array(N).fill(1);
-  profile.open?.forEach((isOpen, k) => {
-    if (!isOpen) open[k] = 0;
-  });
+  // One piece of memory for all, which takes less time than one for each.
+  const memory = new ArrayBuffer(6 * N * Float64Array.BYTES_PER_ELEMENT + N);
+  let used = 0;
+  const each = (values: readonly number[] | undefined, scalar: number): Float64Array => {
+    const array = new Float64Array(memory, used, N);
+    used += array.byteLength;
+    if (values === undefined) return array.fill(scalar);
+    for (let k = 0; k < N; k++) array[k] = values[k];
+    return array;
+  };
+  const open = new Uint8Array(memory, 6 * N * Float64Array.BYTES_PER_ELEMENT, N).fill(1);
+  if (profile.open !== undefined) for (let k = 0; k < N; k++) if (!profile.open[k]) open[k] = 0;
   const uniform = uniformMarket(problem);
   const market: Market = {
     lengths:
-      uniform === undefined
-        ? each(profile.lengths, problem.horizon / N)
-        : new Float64Array(N).fill(uniform.length),
+      uniform === undefined ? each(profile.lengths, problem.horizon / N) : each(undefined, uniform.length),
     volatilities: each(profile.volatility, problem.volatility),
     temporaryImpacts: each(profile.temporaryImpact, problem.temporaryImpact),
     permanentImpacts: each(profile.permanentImpact, problem.permanentImpact),

@@ -13,10 +13,10 @@
  * @module
  */
 import type { ExecutionProblem } from "../model/executionProblem";
-import { uniformMarket } from "../model/market";
+import { marketOf, ownPart, uniformMarket } from "../model/market";
 import { type QuadraticObjective, quadraticObjective } from "../model/quadratic";
 import { mayLeave } from "../model/remainder";
-import { beyondRange, requireFinite, smallest, unfilledArray } from "../support/numbers";
+import { beyondRange, requireFinite, smallest, unfilledArray, zeros } from "../support/numbers";
 import { roundTrip } from "./roundTrip";
 import { urgency } from "./urgency";
 import { moneyMachine, remainderNotConvex, riskSeeking } from "./wellPosed";
@@ -41,9 +41,9 @@ export function eliminate(form: QuadraticObjective): Elimination {
   const N = a.length;
   // A price that all trades share decides nothing, and would cost the others digits.
   const shared = smallest(ε);
-  const kept = new Float64Array(N);
-  const sold = new Float64Array(N);
-  const shift = new Float64Array(N);
+  const kept = zeros(N);
+  const sold = zeros(N);
+  const shift = zeros(N);
   let k = N - 1;
   // Where the day ends closed, the last interval that is open must end it.
   while (open[k] === 0) {
@@ -118,6 +118,7 @@ function requireFinishedOptimum(problem: ExecutionProblem): void {
     urgency(problem);
     return;
   }
+  if (problem.riskAversion >= 0 && isConvexByTerms(problem)) return;
   const cost = withoutDrift(quadraticObjective(problem, 0));
   requireFinite("What decides on the optimum, η/τ ∓ γ/2,", cost.tradeCurvatures);
   const elimination = eliminate(cost);
@@ -131,13 +132,27 @@ function requireFinishedOptimum(problem: ExecutionProblem): void {
   }
 }
 
+/**
+ * Whether every term of E is convex by itself, clear of rounding: what trades cost, η/τ ∓ γ/2, and permanent impact that does not
+ * fall over the day.
+ */
+function isConvexByTerms(problem: ExecutionProblem): boolean {
+  const { lengths: τ, temporaryImpacts: η, permanentImpacts: γ } = marketOf(problem);
+  const sign = 1 - 2 * ownPart(problem);
+  for (let k = 0; k < τ.length; k++) {
+    if (!(2 * η[k] > (1 + 1e-9) * sign * γ[k] * τ[k] && Number.isFinite(η[k] / τ[k]))) return false;
+    if (k > 0 && γ[k] < γ[k - 1]) return false;
+  }
+  return true;
+}
+
 /** The squares of an objective alone, which decide whether it is convex. */
 function withoutDrift(form: QuadraticObjective): QuadraticObjective {
   const { halfSpreads, holdingPrices } = form;
   return {
     ...form,
-    halfSpreads: new Float64Array(halfSpreads.length),
-    holdingPrices: new Float64Array(holdingPrices.length),
+    halfSpreads: zeros(halfSpreads.length),
+    holdingPrices: zeros(holdingPrices.length),
   };
 }
 

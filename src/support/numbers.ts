@@ -91,6 +91,13 @@ export function zeros(length: number): Float64Array {
   return begin === undefined ? new Float64Array(length) : new Float64Array(shared, begin, length);
 }
 
+/** A copy to work with, of the same kind. */
+export function copied(values: Float64Array): Float64Array {
+  const copy = zeros(values.length);
+  copy.set(values);
+  return copy;
+}
+
 /** The same of small whole numbers, from 0 to 255. */
 export function smallZeros(length: number): Uint8Array {
   const begin = nextPart(length);
@@ -152,14 +159,15 @@ export function differenceOfProducts(a: number, b: number, c: number, d: number)
 
 /** What the rounding of `a * b` to `product` dropped. */
 function productError(a: number, b: number, product: number): number {
-  const [aHigh, aLow] = split(a);
-  const [bHigh, bLow] = split(b);
+  const aHigh = upperHalf(a);
+  const bHigh = upperHalf(b);
+  const aLow = a - aHigh;
+  const bLow = b - bHigh;
   return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
 }
 
-/** Two halves of 26 bits whose sum is the number (Veltkamp). */
-function split(value: number): readonly [number, number] {
+/** A number's upper 26 bits; what it has below them is exactly the difference (Veltkamp). */
+function upperHalf(value: number): number {
   const scaled = 134217729 * value;
-  const high = scaled - (scaled - value);
-  return [high, value - high];
+  return scaled - (scaled - value);
 }
