@@ -6,6 +6,7 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { uniformMarket } from "../model/market";
 import { mayLeave } from "../model/remainder";
+import { keepingLatest } from "../support/latest";
 import { beyondRange, finite, requireFinite, smallest } from "../support/numbers";
 import { openSquares } from "./chain";
 import { isPositiveDefinite, smallestEigenvalue, uniformCurvature } from "./definite";
@@ -23,14 +24,8 @@ export interface Convexity {
   readonly perShare: number;
 }
 
-/** The latest one: a problem's schedules are often judged in a row. */
-let latest: { readonly problem: ExecutionProblem; readonly convexity: Convexity } | undefined;
-
 /** Judges whether E and E + λV have a minimum over the schedules that are open to choice. */
-export function judgeConvexity(problem: ExecutionProblem): Convexity {
-  if (latest?.problem !== problem) latest = { problem, convexity: convexityOf(problem) };
-  return latest.convexity;
-}
+export const judgeConvexity: (problem: ExecutionProblem) => Convexity = keepingLatest(convexityOf);
 
 function convexityOf(problem: ExecutionProblem): Convexity {
   const cost = costSquares(problem);

@@ -7,6 +7,7 @@ import type { ExecutionProblem } from "../model/executionProblem";
 import type { ImpactModel } from "../model/impactModel";
 import type { ImpactLaw, ImpactStructure } from "../model/law";
 import { checkProblem } from "../model/problem";
+import { keepingLatest } from "../support/latest";
 import { decayLaw } from "./decay";
 import { kernelLaw } from "./kernel";
 import { linearLaw } from "./linear";
@@ -41,14 +42,10 @@ export function structureOf({ impact }: ExecutionProblem): ImpactStructure {
   return structures[(impact as ImpactModel).kind];
 }
 
-/** Laws that hold arrays, or are costly to make. */
+/** Laws that are costly to make. */
 const known = new WeakMap<ExecutionProblem, ImpactLaw>();
 
-/**
- * The last law of one number for each coefficient: for very many orders, each asked a few times in a row, it takes less time to
- * make such a law than to collect what a map holds.
- */
-let latest: { readonly problem: ExecutionProblem; readonly law: ImpactLaw } | undefined;
+const linear = keepingLatest(linearLaw);
 
 /**
  * What a problem's impact costs and does: by formula (value, marginal, its inverse, curvature, kernel), and as a walk.
@@ -73,17 +70,15 @@ let latest: { readonly problem: ExecutionProblem; readonly law: ImpactLaw } | un
  */
 export function impactLaw(problem: ExecutionProblem): ImpactLaw {
   problem = checkProblem(problem);
-  if (latest?.problem === problem) return latest.law;
-  const isSmall = problem.profile === undefined && structureOf(problem) === "quadratic";
-  const found = isSmall ? undefined : known.get(problem);
-  if (found !== undefined) return found;
   const impact = problem.impact as ImpactModel;
+  if (impact.kind === "linear") return linear(problem);
+  const found = known.get(problem);
+  if (found !== undefined) return found;
   // The table pairs each kind with its own data, which the type of a lookup forgets.
   const law = (laws[impact.kind] as (problem: ExecutionProblem, impact: ImpactModel) => ImpactLaw)(
     problem,
     impact,
   );
-  if (isSmall) latest = { problem, law };
-  else known.set(problem, law);
+  known.set(problem, law);
   return law;
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { keepingLatest } from "../support/latest";
 import { Sum, unfilledArray } from "../support/numbers";
 import type { ExecutionProblem, Timing } from "./executionProblem";
 import { defaultOwnImpact } from "./impactModel";
@@ -43,13 +44,10 @@ export interface UniformMarket {
   readonly drift: number;
 }
 
-const markets = new WeakMap<ExecutionProblem, Market>();
-const uniformMarkets = new WeakMap<ExecutionProblem, UniformMarket | undefined>();
-
 /** The market of a problem that is known to be one. */
-export function marketOf(problem: ExecutionProblem): Market {
-  const known = markets.get(problem);
-  if (known !== undefined) return known;
+export const marketOf: (problem: ExecutionProblem) => Market = keepingLatest(writtenOut);
+
+function writtenOut(problem: ExecutionProblem): Market {
   const { intervals: N, profile = {} } = problem;
   // One piece of memory for all, which takes less time than one for each.
   const memory = new ArrayBuffer(6 * N * Float64Array.BYTES_PER_ELEMENT + N);
@@ -75,7 +73,6 @@ export function marketOf(problem: ExecutionProblem): Market {
     open,
   };
   bridgeClosed(market.permanentImpacts, open);
-  markets.set(problem, market);
   return market;
 }
 
@@ -102,13 +99,10 @@ export function uniformMarket(problem: ExecutionProblem): UniformMarket | undefi
       drift,
     };
   }
-  if (uniformMarkets.has(problem)) return uniformMarkets.get(problem);
-  const found = uniformOf(problem);
-  uniformMarkets.set(problem, found);
-  return found;
+  return constantProfile(problem);
 }
 
-function uniformOf(problem: ExecutionProblem): UniformMarket | undefined {
+const constantProfile = keepingLatest((problem: ExecutionProblem): UniformMarket | undefined => {
   const { horizon, intervals, profile = {} } = problem;
   const { lengths = [], open = [] } = profile;
   if (open.includes(false) || lengths.some((length) => length !== lengths[0])) return undefined;
@@ -119,7 +113,7 @@ function uniformOf(problem: ExecutionProblem): UniformMarket | undefined {
     market[field] = values === undefined ? problem[field] : values[0];
   }
   return market;
-}
+});
 
 /**
  * Length of one interval, τ = T/N.

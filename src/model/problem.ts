@@ -19,11 +19,12 @@ import {
 import { InputError } from "../support/errors";
 import { checkEarlierTrades } from "./earlierTrades";
 import type { ExecutionProblem, ProblemInput, Timing } from "./executionProblem";
-import type { ImpactCoefficients, OwnImpact } from "./impactKind";
+import type { OwnImpact } from "./impactKind";
 import { checkImpact, coefficientsOf, type ImpactModel, isLinear } from "./impactModel";
 import { type QuantityName, type Units, unitOf } from "./notation";
 import { plausibilityWarnings } from "./plausibility";
 import { checkProfile } from "./profile";
+import { isRemembered, linearView, remember, withLaw } from "./remembered";
 
 const knownFields: readonly (keyof ProblemInput)[] = [
   "side",
@@ -123,9 +124,7 @@ export function defineProblem(input: ProblemInput): ExecutionProblem {
   }
   // Assigned, not added by a spread, which would give every problem a hidden class of its own and slow down all that reads it.
   problem.warnings = Object.freeze(plausibilityWarnings(problem, impact ?? linearView(problem)));
-  if (impact === undefined || isLinear({ impact })) return remember(problem);
-  const { temporaryImpact: _, permanentImpact: __, warnings, ...fields } = problem;
-  return remember(Object.assign(fields, { impact, warnings }));
+  return remember(impact === undefined || isLinear({ impact }) ? problem : withLaw(problem, impact));
 }
 
 const timings: readonly Timing[] = ["start", "mid", "end"];
@@ -149,54 +148,13 @@ function givenImpact(given: Readonly<Record<string, unknown>>, units: Units): Im
   return checkImpact(given.impact, units);
 }
 
-/** The problems that have passed the gate, so that to ask again costs nothing. */
-const passed = new WeakSet<object>();
-
-/** The fields of a problem, each number once: those of a linear law in two fields, those of any other in `impact`. */
-type Fields = Omit<ExecutionProblem, "impact" | keyof ImpactCoefficients> &
-  (ImpactCoefficients | { readonly impact: ImpactModel });
-
-/** Freezes a problem, with a view of what it holds in the other form. */
-function remember(data: Fields): ExecutionProblem {
-  if ("impact" in data && !isLinear(data)) {
-    const { temporaryImpact, permanentImpact } = coefficientsOf(data.impact);
-    Object.defineProperty(data, "temporaryImpact", { value: temporaryImpact });
-    Object.defineProperty(data, "permanentImpact", { value: permanentImpact });
-  } else {
-    Object.defineProperty(data, "impact", { value: linearView(data as ImpactCoefficients) });
-  }
-  const problem = Object.freeze(data) as ExecutionProblem;
-  passed.add(problem);
-  return problem;
-}
-
-function linearView({
-  temporaryImpact: temporary,
-  permanentImpact: permanent,
-}: ImpactCoefficients): ImpactModel {
-  return Object.freeze({ kind: "linear", temporary, permanent });
-}
-
-/** A problem whose fields another thread has checked. It is not frozen: nobody else gets hold of it. */
-export function restoreProblem(fields: Omit<ExecutionProblem, "impact">): ExecutionProblem {
-  const problem = fields as ExecutionProblem & { impact: ImpactModel };
-  problem.impact = linearView(fields);
-  passed.add(problem);
-  return problem;
-}
-
-/** A checked problem with another risk aversion, any finite number: for loops in which the gate would take too long. */
-export function withRiskAversion(problem: ExecutionProblem, riskAversion: number): ExecutionProblem {
-  return remember({ ...problem, riskAversion });
-}
-
 /**
  * The checked problem behind what a caller gives; for the first line of every public call. What {@link defineProblem} made
  * is believed. A copy, by `structuredClone`, through JSON or from another loaded copy of the library, is checked anew:
  * each time, unless it is frozen, since it can still change.
  */
 export function checkProblem(problem: ExecutionProblem): ExecutionProblem {
-  if (passed.has(problem)) return problem;
+  if (isRemembered(problem)) return problem;
   const known = copies.get(problem);
   if (known !== undefined) return known;
   if (!hasProblemFields(problem)) {

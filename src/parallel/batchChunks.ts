@@ -32,16 +32,22 @@ export interface Chunk {
 /** Bounds that can go to a worker, which says whether they suit an order. */
 export function checkBoundsForm(bounds: unknown): TradeBounds {
   const given = checkKeys("bounds", bounds, ["lower", "upper", "mostLeft"]);
-  const isBound = (bound: unknown): boolean => bound === null || typeof bound === "number";
   for (const field of ["lower", "upper"] as const) {
     const value = given[field];
-    if (value === undefined || isBound(value) || (isList(value) && Array.from(value).every(isBound)))
-      continue;
+    if (value === undefined || isBound(value) || (isList(value) && holdsBounds(value))) continue;
     throw new InputError(`bounds.${field}`, value, "a number, or an array of numbers (shares)");
   }
   if (given.mostLeft !== undefined && typeof given.mostLeft !== "number")
     throw new InputError("bounds.mostLeft", given.mostLeft, "a number (shares)");
   return given;
+}
+
+const isBound = (bound: unknown): boolean => bound === null || typeof bound === "number";
+
+/** By index, so that a hole is seen. */
+function holdsBounds(values: readonly unknown[]): boolean {
+  for (let k = 0; k < values.length; k++) if (!isBound(values[k])) return false;
+  return true;
 }
 
 /** Puts orders together for the way, at most `length` each. */

@@ -10,8 +10,10 @@ import type { BoundedInfeasible } from "../solve/bounded";
 import { checkKeys, checkProgress } from "../support/checks";
 import { InputError } from "../support/errors";
 import { type BatchBounds, type Chunk, checkBoundsForm, chunksOf, mostOrders } from "./batchChunks";
-import { ChunkReader, packProblems } from "./exchange";
+import { Cursor } from "./cursor";
 import { OneByOne } from "./oneByOne";
+import { readAnswer } from "./packedAnswers";
+import { type PackedOrders, packOrders } from "./packedOrders";
 import type { OtherAnswers, Refusal } from "./planChunk";
 import { checkWorkers, poolOf } from "./pool";
 
@@ -115,9 +117,9 @@ async function collect(answers: AsyncIterable<readonly BatchEntry[]>): Promise<r
 }
 
 /** The same on their way. */
-interface SentChunk extends Chunk {
-  readonly exchange: SharedArrayBuffer;
-  readonly count: number;
+interface SentChunk {
+  readonly chunk: Chunk;
+  readonly packed: PackedOrders;
   readonly answer: Promise<OtherAnswers>;
 }
 
@@ -134,17 +136,17 @@ async function* answersOf(
   let done = 0;
   const send = (chunk: Chunk): SentChunk => {
     const isSent = (_: unknown, i: number): boolean => !("status" in chunk.problems[i]);
-    const packed = packProblems(chunk.problems.filter(isSent) as ExecutionProblem[], read.pop());
     const own = typeof bounds === "function" ? chunk.bounds.filter(isSent) : bounds;
-    const answer = pool.run({ ...packed, bounds: own }, { name: "plan" }) as Promise<OtherAnswers>;
+    const packed = packOrders(chunk.problems.filter(isSent) as ExecutionProblem[], own, read.pop());
+    const answer = pool.run(packed, { name: "plan" }) as Promise<OtherAnswers>;
     // Answered in its turn: until then nobody hears of a failure.
     answer.catch(() => undefined);
-    return { ...chunk, ...packed, answer };
+    return { chunk, packed, answer };
   };
   const next = async (): Promise<readonly BatchEntry[]> => {
     const oldest = waiting.shift() as SentChunk;
     const answers = readChunk(oldest, await oldest.answer);
-    read.push(oldest.exchange);
+    read.push(oldest.packed.exchange);
     done += answers.length;
     if (total !== undefined) onProgress?.(done / total);
     return answers;
@@ -160,9 +162,9 @@ async function* answersOf(
   if (total === 0) onProgress?.(1);
 }
 
-function readChunk(chunk: SentChunk, others: OtherAnswers): BatchEntry[] {
+function readChunk({ chunk, packed }: SentChunk, others: OtherAnswers): BatchEntry[] {
   const { first, problems, bounds } = chunk;
-  const reader = new ChunkReader(chunk);
+  const answers = new Cursor(new Float64Array(packed.exchange), packed.length);
   const apart = new Map(others);
   let sent = 0;
   return problems.map((problem, i): BatchEntry => {
@@ -171,10 +173,8 @@ function readChunk(chunk: SentChunk, others: OtherAnswers): BatchEntry[] {
     const other = apart.get(sent++);
     if (other !== undefined) return Object.freeze({ ...other, index });
     const isBounded = bounds[i] !== undefined;
-    const { remaining, trades, certificate, marginalCost, lowerPrices, upperPrices } = reader.read(
-      problem,
-      isBounded,
-    );
+    const found = readAnswer(answers, problem, isBounded);
+    const { remaining, trades, certificate, marginalCost, lowerPrices, upperPrices } = found;
     const schedule = makeSchedule(problem, isBounded ? "Bounded" : "Optimal", remaining, trades);
     if (!isBounded) return Object.freeze({ status: "optimal", index, schedule, certificate });
     return Object.freeze({

@@ -6,18 +6,13 @@
 import { certify } from "../certify/schedule";
 import { type BoundArrays, checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { checkProblem } from "../model/problem";
 import { mayLeave } from "../model/remainder";
 import { type BoundedInfeasible, boundedOptimum } from "../solve/bounded";
 import { optimalSchedule } from "../solve/optimal";
 import { PieceGuess } from "../solve/pieceGuess";
-import { ChunkWriter, type PackedProblems, unpackProblem } from "./exchange";
-
-/** Orders to plan. */
-export interface PlanTask extends PackedProblems {
-  /** Bounds for all, or one each. */
-  readonly bounds: TradeBounds | undefined | readonly (TradeBounds | undefined)[];
-}
+import { Cursor } from "./cursor";
+import { writeAnswer } from "./packedAnswers";
+import { OrderReader, type PackedOrders } from "./packedOrders";
 
 /** Why an order could not be planned. */
 export interface Refusal {
@@ -33,28 +28,23 @@ export interface Refusal {
 export type OtherAnswers = readonly (readonly [index: number, answer: BoundedInfeasible | Refusal])[];
 
 /** Plans each order; one that cannot be planned stops none of the others. */
-export function planChunk({ exchange, count, whole, bounds }: PlanTask): OtherAnswers {
-  const numbers = new Float64Array(exchange);
-  const varied = new Map(whole);
-  const out = new ChunkWriter({ exchange, count });
+export function planChunk(packed: PackedOrders): OtherAnswers {
+  const orders = new OrderReader(packed);
+  const out = new Cursor(new Float64Array(packed.exchange), packed.length);
   const others: [number, BoundedInfeasible | Refusal][] = [];
   const limits = new BatchLimits();
   const guess = new PieceGuess();
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < packed.count; i++) {
+    const { problem, bounds } = orders.next();
     try {
-      const given = varied.get(i);
-      const problem = given === undefined ? unpackProblem(numbers, i) : checkProblem(given);
-      const own = Array.isArray(bounds)
-        ? (bounds[i] as TradeBounds | undefined)
-        : (bounds as TradeBounds | undefined);
-      if (own === undefined) {
+      if (bounds === undefined) {
         const schedule = optimalSchedule(problem);
-        out.write(schedule, certify(problem, schedule));
+        writeAnswer(out, schedule, certify(problem, schedule));
         continue;
       }
-      const found = boundedOptimum(problem, limits.of(problem, own), 0, guess);
+      const found = boundedOptimum(problem, limits.of(problem, bounds), 0, guess);
       if (found.status === "infeasible") others.push([i, found]);
-      else out.write(found.schedule, found.certificate, found);
+      else writeAnswer(out, found.schedule, found.certificate, found);
     } catch (error) {
       others.push([i, refusalOf(error)]);
     }

@@ -7,7 +7,8 @@
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { simulateBlocks } from "../simulate/costs";
-import { type OtherAnswers, type PlanTask, planChunk } from "./planChunk";
+import type { PackedOrders } from "./packedOrders";
+import { type OtherAnswers, planChunk } from "./planChunk";
 
 /** A stretch of paths to walk. */
 export interface SimulationTask {
@@ -27,6 +28,6 @@ export function simulate({ problem, trades, seed, begin, end, costs }: Simulatio
 }
 
 /** Plans some orders. */
-export function plan(task: PlanTask): OtherAnswers {
+export function plan(task: PackedOrders): OtherAnswers {
   return planChunk(task);
 }

@@ -3,9 +3,11 @@
  *
  * @module
  */
+
 import type { Timing } from "../model/executionProblem";
 import type { OwnImpact } from "../model/impactKind";
 import { type Units, unitOf } from "../model/notation";
+import { makeBrand } from "../support/brand";
 import {
   anyFinite,
   checkChoice,
@@ -106,7 +108,7 @@ export function definePortfolio(input: PortfolioInput): Portfolio {
     warnings: [],
   };
   portfolio.warnings = Object.freeze(asymmetryWarnings(portfolio));
-  return remember(Object.freeze(portfolio));
+  return remember(portfolio);
 }
 
 function checkPositions(value: unknown): number[] {
@@ -183,16 +185,16 @@ function checkMatrices(
 }
 
 /** The portfolios that have passed the gate, so that to ask again costs nothing. */
-const passed = new WeakSet<object>();
+const passed = makeBrand();
 
 function remember(portfolio: Portfolio): Portfolio {
-  passed.add(portfolio);
-  return portfolio;
+  passed.mark(portfolio);
+  return Object.freeze(portfolio);
 }
 
 /** A checked portfolio with another risk aversion, any finite number. */
 export function withRiskAversionOf(portfolio: Portfolio, riskAversion: number): Portfolio {
-  return remember(Object.freeze({ ...portfolio, riskAversion }));
+  return remember({ ...portfolio, riskAversion });
 }
 
 /** The fields that every portfolio has: an object without one of them has not been checked. */

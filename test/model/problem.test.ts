@@ -13,7 +13,7 @@ import {
   optimalSchedule,
   type ProblemInput,
 } from "../../src/index";
-import { withRiskAversion } from "../../src/model/problem";
+import { withRiskAversion } from "../../src/model/remembered";
 import { uniforms } from "../helpers/random";
 import { variedProblem } from "../helpers/varied";
 

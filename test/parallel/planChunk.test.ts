@@ -2,13 +2,18 @@ import { describe, expect, test } from "vitest";
 import {
   boundedSchedule,
   certify,
+  decayImpact,
   defineProblem,
   optimalSchedule,
   powerImpact,
   requireOptimal,
 } from "../../src/index";
-import { ChunkReader, packProblems } from "../../src/parallel/exchange";
+import { Cursor } from "../../src/parallel/cursor";
+import { readAnswer } from "../../src/parallel/packedAnswers";
+import { OrderReader, type PackedOrders, packOrders } from "../../src/parallel/packedOrders";
 import { planChunk } from "../../src/parallel/planChunk";
+
+const answersOf = ({ exchange, length }: PackedOrders) => new Cursor(new Float64Array(exchange), length);
 
 describe("orders on their way to a worker and back", () => {
   const linear = defineProblem({
@@ -28,11 +33,11 @@ describe("orders on their way to a worker and back", () => {
   const problems = [linear, power, linear];
 
   test("keep their law of impact, whichever it is", () => {
-    const sent = structuredClone(packProblems(problems));
-    expect(planChunk({ ...sent, bounds: undefined })).toEqual([]);
-    const reader = new ChunkReader(sent);
+    const sent = structuredClone(packOrders(problems, undefined));
+    expect(planChunk(sent)).toEqual([]);
+    const answers = answersOf(sent);
     for (const problem of problems) {
-      const { trades, certificate } = reader.read(problem, false);
+      const { trades, certificate } = readAnswer(answers, problem, false);
       const schedule = optimalSchedule(problem);
       expect(trades).toEqual(schedule.trades);
       expect(certificate).toEqual(certify(problem, schedule));
@@ -43,11 +48,11 @@ describe("orders on their way to a worker and back", () => {
     // Bounds that bind from above, from below, on both sides and not at all: prices that are all 0 are not sent.
     const all = [{ upper: 3e5 }, { lower: 1.5e5 }, { lower: 1.5e5, upper: 3e5 }, {}];
     for (const bounds of all) {
-      const sent = structuredClone(packProblems(problems));
-      planChunk({ ...sent, bounds });
-      const reader = new ChunkReader(sent);
+      const sent = structuredClone(packOrders(problems, bounds));
+      planChunk(sent);
+      const answers = answersOf(sent);
       for (const problem of problems) {
-        const { trades, lowerPrices, upperPrices, marginalCost } = reader.read(problem, true);
+        const { trades, lowerPrices, upperPrices, marginalCost } = readAnswer(answers, problem, true);
         const right = requireOptimal(boundedSchedule(problem, bounds));
         expect(trades).toEqual(right.schedule.trades);
         expect(lowerPrices).toEqual(right.lowerPrices);
@@ -60,22 +65,90 @@ describe("orders on their way to a worker and back", () => {
   });
 
   test("use memory again that is large enough, and no other", () => {
-    const { exchange } = packProblems(problems);
-    expect(packProblems([power], exchange).exchange).toBe(exchange);
-    expect(packProblems([...problems, linear], exchange).exchange).not.toBe(exchange);
+    const { exchange } = packOrders(problems, undefined);
+    expect(packOrders([power], undefined, exchange).exchange).toBe(exchange);
+    expect(packOrders([...problems, linear], undefined, exchange).exchange).not.toBe(exchange);
     // What an earlier task left behind them does not show.
-    planChunk({ ...packProblems(problems, exchange), bounds: { upper: 3e5 } });
-    const again = packProblems([linear], exchange);
-    planChunk({ ...again, bounds: undefined });
-    expect(new ChunkReader(again).read(linear, false).trades).toEqual(optimalSchedule(linear).trades);
+    planChunk(packOrders(problems, { upper: 3e5 }, exchange));
+    const again = packOrders([linear], undefined, exchange);
+    planChunk(again);
+    expect(readAnswer(answersOf(again), linear, false).trades).toEqual(optimalSchedule(linear).trades);
   });
 
   test("keep what a certificate says of an order without value", () => {
     const free = defineProblem({ ...linear, arrivalPrice: 0 });
-    const sent = packProblems([free]);
-    planChunk({ ...sent, bounds: undefined });
-    const { certificate } = new ChunkReader(sent).read(free, false);
+    const sent = packOrders([free], undefined);
+    planChunk(sent);
+    const { certificate } = readAnswer(answersOf(sent), free, false);
     expect(certificate).toEqual(certify(free, optimalSchedule(free)));
     expect(certificate.gapBasisPoints).toBeNaN();
+  });
+});
+
+describe("an order that has arrived", () => {
+  const order = { shares: 4e5, horizon: 6, intervals: 3, volatility: 0.95, temporaryImpact: 2.5e-6 };
+  const market = {
+    ...{ lengths: [1, 2, 3], volumes: [5, 0, 7], volatility: [0.9, 1, 1.1], drift: [0, -0.1, 0.2] },
+    ...{ temporaryImpact: [1e-6, 2e-6, 3e-6], permanentImpact: [0, 1e-7, 2e-7], halfSpread: [0, 0.01, 0.02] },
+    open: [true, false, true],
+  };
+  const units = { timeUnit: "hour", currency: "EUR" };
+  const all = [
+    defineProblem(order),
+    defineProblem({ ...order, ...units, side: "buy", timing: "mid", ownImpact: "full", riskAversion: 1e-6 }),
+    defineProblem({
+      ...order,
+      ...units,
+      timing: "end",
+      ownImpact: "none",
+      arrivalPrice: 50,
+      profile: market,
+    }),
+    defineProblem({ ...order, currency: "EUR", ownImpact: "half", drift: 0.1, remainderPrice: 0.5 }),
+    // Each field of a profile by itself.
+    ...Object.entries(market).map(([field, values]) =>
+      defineProblem({ ...order, profile: { [field]: values } }),
+    ),
+    defineProblem({
+      ...{ shares: 4e5, horizon: 6, intervals: 3, volatility: 0.95 },
+      impact: decayImpact({ exponentials: [{ impact: 1e-6, rate: 0.5 }], permanent: 1e-7 }),
+      earlierTrades: [{ ago: 1, shares: 1e5 }],
+    }),
+  ];
+
+  test("is the one that was sent, whatever it holds", () => {
+    const orders = new OrderReader(structuredClone(packOrders(all, undefined)));
+    for (const sent of all) {
+      const { problem, bounds } = orders.next();
+      // Nobody reads a warning there.
+      expect({ ...problem, impact: problem.impact, warnings: sent.warnings }).toEqual({
+        ...sent,
+        impact: sent.impact,
+      });
+      expect(bounds).toBeUndefined();
+    }
+  });
+
+  test("has its own bounds, as numbers where they are numbers", () => {
+    const own = [
+      { upper: 2e5 },
+      { lower: -1e5, upper: [1e5, null, Number.POSITIVE_INFINITY] },
+      undefined,
+      { lower: null, upper: Float64Array.of(1, 2, 3), mostLeft: 7 },
+      { upper: [1, 2] },
+      { lower: [0, 0, 0, 0], mostLeft: Number.NaN },
+      {},
+    ];
+    const problems = all.slice(0, own.length);
+    const orders = new OrderReader(structuredClone(packOrders(problems, own)));
+    expect(problems.map(() => orders.next().bounds)).toEqual([
+      { upper: 2e5 },
+      { lower: -1e5, upper: [1e5, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] },
+      undefined,
+      { lower: Number.NEGATIVE_INFINITY, upper: [1, 2, 3], mostLeft: 7 },
+      { upper: [1, 2] },
+      { lower: [0, 0, 0, 0], mostLeft: Number.NaN },
+      {},
+    ]);
   });
 });
