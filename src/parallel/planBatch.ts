@@ -3,10 +3,13 @@
  *
  * @module
  */
-import type { Certificate } from "../certify/schedule";
+import { type Certificate, certify } from "../certify/schedule";
 import type { ExecutionProblem } from "../model/executionProblem";
+import { isLinear } from "../model/impactModel";
+import { mayLeave } from "../model/remainder";
 import { makeSchedule, type Schedule } from "../model/schedule";
 import type { BoundedInfeasible } from "../solve/bounded";
+import { optimalSchedule } from "../solve/optimal";
 import { checkKeys, checkProgress } from "../support/checks";
 import { InputError } from "../support/errors";
 import { type BatchBounds, type Chunk, checkBoundsForm, chunksOf, mostOrders } from "./batchChunks";
@@ -14,7 +17,7 @@ import { Cursor } from "./cursor";
 import { OneByOne } from "./oneByOne";
 import { readAnswer } from "./packedAnswers";
 import { type PackedOrders, packOrders } from "./packedOrders";
-import type { OtherAnswers, Refusal } from "./planChunk";
+import { type OtherAnswers, type Refusal, refusalOf } from "./planChunk";
 import { checkWorkers, poolOf } from "./pool";
 
 /** An order that was planned. */
@@ -62,7 +65,8 @@ export interface BatchRun extends AsyncIterable<BatchEntry>, PromiseLike<readonl
  * Answers come in the order of the problems, and one that cannot be planned stops none of the others. Read one by one, with
  * `for await`, no more than 1,200 orders a worker are held at a time, however many there are; `await planBatch(…)` gives them
  * all. Within bounds, an order is planned from the bounds that held the one before it: orders that resemble one another, put
- * together, take half the time, and no digit changes.
+ * together, take half the time, and no digit changes. Without bounds, in a market that does not vary, an order takes less time than
+ * its way to a worker: those are planned where the call is made.
  *
  * @param problems - problems from `defineProblem`, in any list, generator or stream
  * @param options - bounds, number of workers, and a function to report progress to
@@ -116,12 +120,14 @@ async function collect(answers: AsyncIterable<readonly BatchEntry[]>): Promise<r
   return list;
 }
 
-/** The same on their way. */
-interface SentChunk {
+/** Orders whose turn comes, on their way or still here. */
+interface WaitingChunk {
   readonly chunk: Chunk;
-  readonly packed: PackedOrders;
-  readonly answer: Promise<OtherAnswers>;
+  readonly sent?: { readonly packed: PackedOrders; readonly answer: Promise<OtherAnswers> };
 }
+
+/** So many answers are made at once: more would outlive the next collection of garbage, which then copies them. */
+const mostMade = 32;
 
 /** Answers in their order, some at a time. */
 async function* answersOf(
@@ -131,44 +137,78 @@ async function* answersOf(
   const workers = await checkWorkers(wanted);
   const pool = await poolOf(workers);
   const total = Array.isArray(problems) ? problems.length : undefined;
-  const waiting: SentChunk[] = [];
+  const waiting: WaitingChunk[] = [];
   const read: SharedArrayBuffer[] = [];
   let done = 0;
-  const send = (chunk: Chunk): SentChunk => {
+  const send = (chunk: Chunk): WaitingChunk => {
+    if (isBrief(chunk)) return { chunk };
     const isSent = (_: unknown, i: number): boolean => !("status" in chunk.problems[i]);
     const own = typeof bounds === "function" ? chunk.bounds.filter(isSent) : bounds;
     const packed = packOrders(chunk.problems.filter(isSent) as ExecutionProblem[], own, read.pop());
     const answer = pool.run(packed, { name: "plan" }) as Promise<OtherAnswers>;
     // Answered in its turn: until then nobody hears of a failure.
     answer.catch(() => undefined);
-    return { chunk, packed, answer };
+    return { chunk, sent: { packed, answer } };
   };
-  const next = async (): Promise<readonly BatchEntry[]> => {
-    const oldest = waiting.shift() as SentChunk;
-    const answers = readChunk(oldest, await oldest.answer);
-    read.push(oldest.packed.exchange);
-    done += answers.length;
-    if (total !== undefined) onProgress?.(done / total);
-    return answers;
-  };
+  async function* next(): AsyncGenerator<readonly BatchEntry[]> {
+    const { chunk, sent } = waiting.shift() as WaitingChunk;
+    const entryOf = sent === undefined ? plannedHere(chunk) : received(chunk, sent.packed, await sent.answer);
+    const { problems } = chunk;
+    for (let first = 0; first < problems.length; first += mostMade) {
+      const some = problems.slice(first, first + mostMade).map((_, i) => entryOf(first + i));
+      done += some.length;
+      if (total !== undefined) onProgress?.(done / total);
+      yield some;
+    }
+    if (sent !== undefined) read.push(sent.packed.exchange);
+  }
   // A short list is cut so that all workers share it.
   const length = Math.min(mostOrders, Math.ceil((total ?? Number.POSITIVE_INFINITY) / (8 * workers)));
   for await (const chunk of chunksOf(problems, bounds, length)) {
     waiting.push(send(chunk));
     // Two wait for each worker: it never rests, and no more is held.
-    if (waiting.length >= 3 * workers) yield await next();
+    if (waiting.length >= 3 * workers) yield* next();
   }
-  while (waiting.length > 0) yield await next();
+  while (waiting.length > 0) yield* next();
   if (total === 0) onProgress?.(1);
 }
 
-function readChunk({ chunk, packed }: SentChunk, others: OtherAnswers): BatchEntry[] {
-  const { first, problems, bounds } = chunk;
-  const answers = new Cursor(new Float64Array(packed.exchange), packed.length);
+/** Whether its orders take no longer to plan than the way to a worker and back: no bounds, and the closed form. */
+function isBrief({ problems, bounds }: Chunk): boolean {
+  return problems.every(
+    (problem, i) =>
+      "status" in problem ||
+      (bounds[i] === undefined && problem.profile === undefined && !mayLeave(problem) && isLinear(problem)),
+  );
+}
+
+/** Plans a chunk's orders one by one, as they are asked for. */
+function plannedHere({ first, problems }: Chunk): (i: number) => BatchEntry {
+  return (i) => {
+    const index = first + i;
+    const problem = problems[i];
+    if ("status" in problem) return Object.freeze({ ...problem, index });
+    try {
+      const schedule = optimalSchedule(problem);
+      return Object.freeze({ status: "optimal", index, schedule, certificate: certify(problem, schedule) });
+    } catch (error) {
+      return Object.freeze({ ...refusalOf(error), index });
+    }
+  };
+}
+
+/** Reads a chunk's answers, which are to be asked for in their order. */
+function received(
+  { first, problems, bounds }: Chunk,
+  { exchange, length }: PackedOrders,
+  others: OtherAnswers,
+): (i: number) => BatchEntry {
+  const answers = new Cursor(new Float64Array(exchange), length);
   const apart = new Map(others);
   let sent = 0;
-  return problems.map((problem, i): BatchEntry => {
+  return (i) => {
     const index = first + i;
+    const problem = problems[i];
     if ("status" in problem) return Object.freeze({ ...problem, index });
     const other = apart.get(sent++);
     if (other !== undefined) return Object.freeze({ ...other, index });
@@ -186,5 +226,5 @@ function readChunk({ chunk, packed }: SentChunk, others: OtherAnswers): BatchEnt
       lowerPrices,
       upperPrices,
     });
-  });
+  };
 }

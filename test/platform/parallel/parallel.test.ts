@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import * as library from "optimal-execution";
 import { describe, expect, test } from "vitest";
 import { inRoot } from "../../../scripts/support/paths.mjs";
+import type { BatchEntry, TradeBounds } from "../../../src/index";
 import { runExample } from "../../docs/examples";
 import { calls } from "../../helpers/calls";
 import { faultsOf } from "../../helpers/wrongCalls";
@@ -14,10 +15,12 @@ import { faultsOf } from "../../helpers/wrongCalls";
 const {
   boundedSchedule,
   certify,
+  decayImpact,
   defineProblem,
   equalSchedule,
   optimalSchedule,
   planBatch,
+  powerImpact,
   simulateCosts,
   simulateCostsParallel,
 } = library as typeof import("../../../src/index");
@@ -88,6 +91,23 @@ describe("simulateCostsParallel", () => {
     );
   });
 });
+
+/** What the calls for one order say, as an entry of a batch. */
+function singly(one: Problem, bounds: TradeBounds | undefined, index: number): BatchEntry {
+  try {
+    if (bounds === undefined) {
+      const schedule = optimalSchedule(one);
+      return { status: "optimal", index, schedule, certificate: certify(one, schedule) };
+    }
+    const found = boundedSchedule(one, bounds);
+    if (found.status === "infeasible") return { ...found, index };
+    const { iterations: _, ...rest } = found;
+    return { ...rest, index };
+  } catch (error) {
+    const { name, message } = error as Error;
+    return { status: "refused", index, name, message };
+  }
+}
 
 describe("planBatch", () => {
   const orders = Array.from({ length: 450 }, (_, i): Problem => {
@@ -191,6 +211,38 @@ describe("planBatch", () => {
     }
     expect(fractions.at(-1)).toBe(1);
     expect(await planBatch([])).toEqual([]);
+  });
+
+  test("says of every order what the single call says, bit for bit and word for word", async () => {
+    const law = { impact: decayImpact({ exponentials: [{ impact: 1e-6, rate: 0.5 }], permanent: 1e-7 }) };
+    const mine = { ...order, timeUnit: "hour", currency: "EUR" };
+    const free = { temporaryImpact: undefined, permanentImpact: undefined };
+    const some: readonly (readonly [Problem, TradeBounds | undefined])[] = [
+      [problem, { upper: Array.from({ length: 20 }, (_, k) => 4e4 + 5e3 * k) }],
+      [varied, { lower: null, upper: Float64Array.from({ length: 20 }, () => 3e5) }],
+      [
+        defineProblem({ ...mine, ...free, ...law, earlierTrades: [{ ago: 0.5, shares: 1e5 }] }),
+        { upper: 8e4 },
+      ],
+      [defineProblem({ ...mine, ...free, impact: powerImpact({ coefficient: 1e-3, exponent: 0.5 }) }), {}],
+      [defineProblem({ ...mine, permanentImpact: 0, remainderPrice: 0.5 }), { mostLeft: 2e5 }],
+      [varied, undefined],
+      // What is refused, in the order's own units.
+      [defineProblem({ ...mine, permanentImpact: 1e-3 }), { upper: 1e5 }],
+      [defineProblem({ ...mine, permanentImpact: 1e-3 }), undefined],
+      [problem, { upper: 1e4 }],
+      [problem, { upper: [1, 2, 3] }],
+      [problem, { lower: [0, Number.NaN, ...Array(18).fill(0)] }],
+      [problem, { mostLeft: 5 }],
+      [problem, { lower: 2, upper: 1 }],
+    ];
+    const problems = some.map(([one]) => one);
+    const entries = await planBatch(problems, { bounds: (_, index) => some[index][1] });
+    for (const [i, [one, bounds]] of some.entries()) {
+      expect(entries[i], `order ${i}`).toEqual(singly(one, bounds, i));
+    }
+    expect(entries.filter(({ status }) => status === "refused").length).toBe(6);
+    expect(entries[6]).toMatchObject({ message: expect.stringContaining("hour") });
   });
 
   test("refuses, in words, what is no batch and no option", () => {
