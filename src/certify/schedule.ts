@@ -1,70 +1,24 @@
 /**
- * A certificate of optimality, recomputed from the problem's data alone. This file imports no solver and no cost
+ * A certificate of optimality, recomputed from the problem's data alone. This room imports no solver and no cost
  * formula: what it shares with them is the problem, and nothing else.
  *
  * @module
  */
 
-import { freeTrades } from "../impact/freeTrades";
 import { impactLaw } from "../impact/law";
-import { type BoundArrays, checkBounds, freeBounds, type TradeBounds } from "../model/bounds";
+import { type BoundArrays, checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
 import { checkKeys, checkNumber, isList, notNegative } from "../support/checks";
 import { InputError } from "../support/errors";
-import { basisPoints, finite, requireFinite } from "../support/numbers";
-import { openChain } from "./chain";
-import { type Convexity, judgeConvexity } from "./convexity";
-import { infeasibility, isNumeric, outside } from "./feasibility";
-import { dualGap, type Gap } from "./gap";
-import { looseGap } from "./looseGap";
-import { marginalCosts } from "./marginals";
-import { priceSpread } from "./priceSpread";
-import { judgeSeparable } from "./separable";
-import { judgeTransient } from "./transient";
+import { type Certificate, certificate, type Judgment } from "./certificate";
+import { isNumeric } from "./feasibility";
+import { judgeInGeneral } from "./general";
 import { judgeUniform } from "./uniform";
+import { judgeVaried } from "./varied";
 
-/** What `certify` finds, and what it was held to. */
-export interface Certificate {
-  /**
-   * - `"optimal"`: the schedule trades the order within its bounds and satisfies the conditions of the only minimum
-   *   of E + λV, or its gap is within the tolerance that was asked for;
-   * - `"not-optimal"`: it does so too, but a better schedule exists;
-   * - `"infeasible"`: it does not trade the order, leaves its bounds, or contradicts itself;
-   * - `"no-optimum"`: E or E + λV is not convex, and no schedule is the optimum;
-   * - `"unproven"`: E + λV is not convex within the bounds, as it can be under laws that are not linear, and the schedule is
-   *   proven to be within `gapBound` of the optimum, but not to be the optimum.
-   */
-  readonly verdict: "optimal" | "not-optimal" | "infeasible" | "no-optimum" | "unproven";
-  /**
-   * How far the schedule is from trading the order within its bounds: x_0 − X, x_N, Σn − X, x_{k−1} − x_k − n_k and
-   * what a trade lies beyond its bound, the largest (shares); NaN where an entry is no number or one is missing.
-   */
-  readonly feasibilityResidual: number;
-  /**
-   * How far marginal costs are apart, as the trade that would level them: 0 at an optimum (shares); NaN for the verdicts
-   * `"infeasible"` and `"no-optimum"`.
-   */
-  readonly optimalityResidual: number;
-  /** What the residual that decided was held to (shares). */
-  readonly tolerance: number;
-  /**
-   * An upper bound on what any other schedule within the bounds could save: the objective is proven to lie within it of the
-   * least (currency). NaN for the verdict `"infeasible"`, Infinity for `"no-optimum"`.
-   */
-  readonly gapBound: number;
-  /** The same in 1/10,000 of the order's absolute value on arrival, where the problem has an `arrivalPrice`; NaN where that is 0. */
-  readonly gapBasisPoints: number | undefined;
-  /** Whether `gapBound` may lie far above the gap; else it is the gap itself but for rounding. */
-  readonly isGapLoose: boolean;
-  /**
-   * The smallest eigenvalue of the matrix of second derivatives of E + λV over x_1 … x_{N−1}, or over the holdings between open
-   * intervals (currency/share²); for a law that is not linear, a lower bound of it at this schedule, NaN for one that is infeasible.
-   * Infinity where there are none.
-   */
-  readonly curvature: number;
-}
+export type { Certificate } from "./certificate";
 
 /** What `certify` may be told besides. */
 export interface CertifyOptions {
@@ -133,38 +87,21 @@ export function judge(
   bounds: BoundArrays | undefined,
   enough = 0,
 ): Certificate {
-  const { uniformCurvature: A, structure } = impactLaw(problem);
-  const quick =
-    A !== undefined && isNumeric(schedule) ? judgeUniform(problem, schedule, A, bounds) : undefined;
-  if (quick !== undefined) return certificate(problem, quick, enough);
+  const quick = isNumeric(schedule) ? judgeAtOnce(problem, schedule, bounds) : undefined;
+  return quick === undefined
+    ? judgeInGeneral(problem, schedule, bounds, enough)
+    : certificate(problem, quick, enough);
+}
 
-  const arrays = bounds ?? freeBounds(problem);
-  const { shares: X } = problem;
-  const { worst, largest } = infeasibility(problem, schedule);
-  // Where a strong drift makes holdings many times the order, they carry a rounding of 1e-16 of themselves for each
-  // operation behind them; but never is a millionth of the order let pass.
-  const tolerance = Math.min(Math.max(1e-10 * X, 1e-13 * largest), 1e-6 * X);
-  const feasibilityResidual = Number.isNaN(worst) ? worst : Math.max(worst, outside(schedule, arrays));
-  const undecided = { feasibilityResidual, optimalityResidual: Number.NaN, tolerance };
-  const convexity = structure === "quadratic" ? judgeConvexity(problem) : undefined;
-  const curvature = convexity?.curvature ?? Number.NaN;
-  if (!(feasibilityResidual <= tolerance)) {
-    return certificate(problem, { ...undecided, curvature, gapBound: Number.NaN }, enough, "infeasible");
-  }
-  if (structure === "transient") {
-    const { verdict, ...found } = judgeTransient(problem, schedule, arrays, enough);
-    return certificate(problem, { ...found, feasibilityResidual }, enough, verdict);
-  }
-  if (convexity === undefined) {
-    const { verdict, ...found } = judgeSeparable(problem, schedule, bounds ?? freeTrades(problem), enough);
-    return certificate(problem, { ...found, feasibilityResidual }, enough, verdict);
-  }
-  if (!convexity.isConvex) {
-    const gapBound = Number.POSITIVE_INFINITY;
-    return certificate(problem, { ...undecided, curvature, gapBound }, enough, "no-optimum");
-  }
-  const judgment = judgeOptimality(problem, schedule, arrays, { enough, convexity });
-  return certificate(problem, { ...judgment, feasibilityResidual, curvature }, enough);
+/** What one look at a schedule of numbers tells, where that is enough. */
+function judgeAtOnce(
+  problem: ExecutionProblem,
+  schedule: Schedule,
+  bounds: BoundArrays | undefined,
+): Judgment | undefined {
+  const { uniformCurvature: A, structure } = impactLaw(problem);
+  if (A !== undefined) return judgeUniform(problem, schedule, A, bounds);
+  return structure === "quadratic" ? judgeVaried(problem, schedule, bounds) : undefined;
 }
 
 /** The gap that the options of a certificate allow (currency). */
@@ -175,63 +112,4 @@ export function checkedTolerance(
   if (options === undefined) return 0;
   const { tolerance } = checkKeys("certify's options", options, ["tolerance"]);
   return tolerance === undefined ? 0 : checkNumber("tolerance", tolerance, notNegative, currency);
-}
-
-/** What the verdict of a feasible schedule follows from. */
-type Judgment = Omit<Certificate, "verdict" | "gapBasisPoints" | "isGapLoose"> &
-  Partial<Pick<Certificate, "isGapLoose">>;
-
-const noGap: Gap = { bound: 0, isTight: true };
-
-function judgeOptimality(
-  problem: ExecutionProblem,
-  schedule: Schedule,
-  bounds: BoundArrays,
-  { enough, convexity }: { readonly enough: number; readonly convexity: Convexity },
-): Omit<Judgment, "feasibilityResidual" | "curvature"> {
-  const { shares: X } = problem;
-  const { curvature, cost, squares, perShare } = convexity;
-  const marginals = marginalCosts(problem, schedule, cost);
-  const { apart, spread } = priceSpread(problem, schedule, bounds, marginals);
-  const optimalityResidual = apart / perShare;
-  // The second part allows for the rounding of terms that are large where a drift, an urgency or a spread paid both ways is.
-  const tolerance = Math.max(1e-10 * X, (1e-13 * Math.max(marginals.largestTerm, spread)) / perShare);
-  const chain = openChain(problem, schedule, bounds, marginals.smooth, squares);
-  // At an optimum its own trades tell the prices: there is nothing to seek.
-  const sought = optimalityResidual <= tolerance ? Number.POSITIVE_INFINITY : enough;
-  const gap = apart === 0 ? noGap : dualGap(chain, sought);
-  const isUsable = gap.isTight && Number.isFinite(gap.bound);
-  const loose = isUsable ? Number.POSITIVE_INFINITY : looseGap(chain, { apart, curvature });
-  const gapBound = Number.isFinite(gap.bound) ? Math.min(gap.bound, loose) : loose;
-  requireFinite("What decides on the optimum", [optimalityResidual, tolerance, gapBound]);
-  return { optimalityResidual, tolerance, gapBound, isGapLoose: !isUsable };
-}
-
-function inBasisPoints(gapBound: number, shares: number, arrivalPrice: number): number {
-  const points = basisPoints(gapBound / shares, arrivalPrice);
-  return Number.isFinite(gapBound) && arrivalPrice !== 0 ? finite("The gap in basis points", points) : points;
-}
-
-/**
- * A certificate from its parts.
- *
- * @param verdict - where something else than the optimality residual and the gap decides
- */
-function certificate(
-  { arrivalPrice, shares }: ExecutionProblem,
-  { feasibilityResidual, optimalityResidual, tolerance, gapBound, isGapLoose = false, curvature }: Judgment,
-  enough: number,
-  verdict?: Certificate["verdict"],
-): Certificate {
-  const isOptimal = optimalityResidual <= tolerance || gapBound <= enough;
-  return Object.freeze({
-    verdict: verdict ?? (isOptimal ? "optimal" : "not-optimal"),
-    feasibilityResidual,
-    optimalityResidual,
-    tolerance,
-    gapBound,
-    gapBasisPoints: arrivalPrice === undefined ? undefined : inBasisPoints(gapBound, shares, arrivalPrice),
-    isGapLoose,
-    curvature,
-  });
 }

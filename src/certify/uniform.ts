@@ -49,7 +49,7 @@ export function judgeUniform(
     return undefined;
 
   const rounding = 1e-12 * X;
-  const terms = { A, ownA, R, q, u, ε, rounding };
+  const terms = { A, ownA, R, q, u, ε };
   const found = look(schedule, terms, bounds);
   const { remaining: x } = schedule;
   const feasibilityResidual = Math.max(

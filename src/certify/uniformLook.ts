@@ -16,8 +16,6 @@ export interface Coefficients {
   readonly q: number;
   readonly u: number;
   readonly ε: number;
-  /** What a trade may be off its bound by rounding (shares). */
-  readonly rounding: number;
 }
 
 /** What a look finds, by its place in an array of doubles: fields of an object would be boxed one by one. */
@@ -141,7 +139,7 @@ function lookBounded(
   first: number,
   end: number,
   later: number,
-  { A, R, q, u, ε, rounding }: Coefficients,
+  { A, R, q, u, ε }: Coefficients,
   { lower, upper }: BoundArrays,
   found: Float64Array,
 ): void {
@@ -158,10 +156,11 @@ function lookBounded(
     if (n < found[Found.smallest]) found[Found.smallest] = n;
     const beyond = Math.max(lower[k] - n, n - upper[k]);
     if (beyond > found[Found.outside]) found[Found.outside] = beyond;
-    const falling = n > rounding ? along : along - 2 * ε;
-    if (falling > found[Found.high] && !(n <= lower[k] + rounding)) found[Found.high] = falling;
-    const rising = n < -rounding ? along - 2 * ε : along;
-    if (rising < found[Found.low] && !(n >= upper[k] - rounding)) found[Found.low] = rising;
+    // A hair off its bound or off 0, a trade could still move: whether that matters is for the general route.
+    const falling = n > 0 ? along : along - 2 * ε;
+    if (falling > found[Found.high] && !(n <= lower[k])) found[Found.high] = falling;
+    const rising = n < 0 ? along - 2 * ε : along;
+    if (rising < found[Found.low] && !(n >= upper[k])) found[Found.low] = rising;
   }
   found[Found.part] = part;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { judgeInGeneral } from "../../src/certify/general";
 import {
   type BoundedOptimum,
   boundedSchedule,
@@ -9,17 +10,13 @@ import {
   equalSchedule,
   NoOptimumError,
   optimalSchedule,
+  type Schedule,
   scheduleFromTrades,
+  type TradeBounds,
 } from "../../src/index";
+import { checkBounds } from "../../src/model/bounds";
 import { table1 } from "../helpers/problems";
 import { uniforms } from "../helpers/random";
-
-/** The same problem with a drift that varies by less than anything: it takes the general route. */
-function inGeneral(problem: ExecutionProblem): ExecutionProblem {
-  const drift = new Array<number>(problem.intervals).fill(problem.drift);
-  drift[0] += problem.drift === 0 ? 5e-324 : problem.drift * 2 ** -52;
-  return defineProblem({ ...problem, profile: { drift } });
-}
 
 function problems(count: number): ExecutionProblem[] {
   const random = uniforms(11);
@@ -36,6 +33,9 @@ function problems(count: number): ExecutionProblem[] {
     }),
   );
 }
+
+const inGeneral = (problem: ExecutionProblem, schedule: Schedule, bounds?: TradeBounds) =>
+  judgeInGeneral(problem, schedule, bounds === undefined ? undefined : checkBounds(problem, bounds), 0);
 
 describe("in a market that does not vary, the certificate of one look is that of the general route", () => {
   test("for optima, bounded ones too: the same verdict, and a gap of nothing", () => {
@@ -55,9 +55,8 @@ describe("in a market that does not vary, the certificate of one look is that of
         continue;
       }
       for (const [schedule, within] of found) {
-        const [quick, general] = [problem, inGeneral(problem)].map((one) =>
-          certify(one, { ...schedule, times: [] }, within),
-        );
+        const quick = certify(problem, schedule, within);
+        const general = inGeneral(problem, schedule, within);
         expect(quick.verdict).toBe("optimal");
         expect(general.verdict).toBe("optimal");
         expect(Math.abs(quick.optimalityResidual - general.optimalityResidual)).toBeLessThan(1e-11 * X);
@@ -80,7 +79,7 @@ describe("in a market that does not vary, the certificate of one look is that of
       const total = weights.reduce((sum, weight) => sum + weight, 0);
       const given = weights.map((weight) => (X * weight) / total);
       for (const schedule of [equalSchedule(problem), scheduleFromTrades(problem, given)]) {
-        const [quick, general] = [problem, inGeneral(problem)].map((one) => certify(one, schedule));
+        const [quick, general] = [certify(problem, schedule), inGeneral(problem, schedule)];
         expect(quick.verdict).toBe(general.verdict);
         const apart = Math.abs(quick.optimalityResidual - general.optimalityResidual);
         expect(apart).toBeLessThanOrEqual(1e-9 * general.optimalityResidual + 1e-12 * X);
