@@ -85,12 +85,8 @@ export function modelRiskTable(problem: ExecutionProblem, risk: ModelRisk): Tabl
   const { models, sentences } = checkRisk(risk);
   return {
     kind: "table",
-    caption: sentences.join(" "),
-    columns: [
-      "Planned by",
-      ...models.map((name) => `${name} (${problem.currency})`),
-      `Worst (${problem.currency})`,
-    ],
+    caption: `Regret (${problem.currency}). ${sentences.join(" ")}`,
+    columns: ["Planned by", ...models, "Worst"],
     rows: rowsOf(risk).map(({ name, regrets }) => [
       name,
       ...regrets.map((value) => formatNumber(value)),

@@ -103,16 +103,25 @@ export function tradesChart(
       yTitle: axisTitle("trades", problem),
     },
     schedules.map((schedule, i) => tradesLine(problem, schedule, axis, styles[i])),
-    { xaxis: axis.axis },
+    { xaxis: axis.axis, yaxis: { rangemode: "tozero" } },
   );
 }
+
+/** Long dashes would leave out the risers of steps. */
+const shortDashes: Readonly<Record<string, string>> = {
+  dash: "6px,3px",
+  dot: "2px,2px",
+  dashdot: "6px,2px,2px,2px",
+  longdash: "9px,3px",
+  longdashdot: "9px,2px,2px,2px",
+};
 
 /** Shares traded in each slice under a schedule, as a line of steps. */
 export function tradesLine(
   { shares }: ExecutionProblem,
   { name, times, trades }: Schedule,
   axis: TimeAxis,
-  style: object,
+  style: { readonly dash: string },
 ): Trace {
   return {
     type: "scatter",
@@ -121,7 +130,7 @@ export function tradesLine(
     // A step runs from the start of its interval to its end: the last value stands twice.
     x: axis.places(times),
     y: [...trades, trades[trades.length - 1]],
-    line: { ...style, shape: "hv" },
+    line: { ...style, dash: shortDashes[style.dash] ?? style.dash, shape: "hv" },
     hovertemplate: sharesText(shares),
   };
 }

@@ -71,7 +71,7 @@ function wholeShares(value: number): string {
 
 /** What part of the order each schedule trades in the first slice. */
 export function firstSliceFinding(
-  { side, shares }: ExecutionProblem,
+  { side, shares, earlierTrades }: ExecutionProblem,
   schedules: readonly Schedule[],
 ): string {
   const verb = verbs[side];
@@ -90,7 +90,8 @@ export function firstSliceFinding(
     [listed(names), text.startsWith(verb.back) ? [] : names.length === 1 ? verb.one : verb.many, text]
       .flat()
       .join(" ");
-  const where = "of the order in the first slice";
+  const whole = earlierTrades === undefined ? "the order" : "what is left";
+  const where = `of ${whole} in the first slice`;
   if (groups.length === 1 && schedules.length > 1) {
     return sentence(`${allOf(schedules.length, "schedules")} ${verb.many} ${first.text} ${where}`);
   }
@@ -99,7 +100,7 @@ export function firstSliceFinding(
     return sentence(`${trade(first)} ${where}, ${listed(last.names)} ${last.text}`);
   }
   return sentence(
-    `${spoken(first.names[0])} ${verb.one} the most in the first slice, ${first.text} of the order; ` +
+    `${spoken(first.names[0])} ${verb.one} the most in the first slice, ${first.text} of ${whole}; ` +
       `${spoken(last.names[0])} the least, ${last.text}`,
   );
 }

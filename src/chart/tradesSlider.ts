@@ -113,13 +113,14 @@ interface Position {
 
 function positionOf(problem: ExecutionProblem, axis: TimeAxis): Position {
   const schedule = optimalSchedule(problem);
-  const [own, even] = [schedule, equalSchedule(problem)].map(
-    (one) => `${formatNumber(costReport(problem, one).expectedCost)} ${problem.currency}`,
-  );
+  const [own, even] = [schedule, equalSchedule(problem)].map((one) => costReport(problem, one));
+  const money = (amount: number): string => `${formatNumber(amount)} ${problem.currency}`;
+  const costs = `${money(own.expectedCost)} on average (TWAP ${money(even.expectedCost)})`;
+  const saved = money(even.objective - own.objective);
   return {
     line: tradesLine(problem, schedule, axis, lineStyles([schedule.name])[0]),
     trades: schedule.trades,
-    finding: `${firstSliceFinding(problem, [schedule])}; it costs ${own} on average, TWAP ${even}`,
+    finding: `${firstSliceFinding(problem, [schedule])}; it costs ${costs} and, risk included, saves ${saved}`,
   };
 }
 

@@ -21,11 +21,12 @@ export interface Group {
 }
 
 /**
- * A name inside a sentence: Optimal, Plan and Within the cap, as the library calls them, are *the optimum*, *the plan* and *the
+ * A name inside a sentence: Optimal, Plan, Two-way plan and Within the cap are *the optimum*, *the plan*, *the two-way plan* and *the
  * schedule within the cap*; other names stay as they are.
  */
 export function spoken(name: string): string {
-  if (name === "Plan") return "the plan";
+  if (/^(?:[A-Z][a-z-]+ (?:plan|schedule)|Plan)$/.test(name))
+    return `the ${name[0].toLowerCase()}${name.slice(1)}`;
   if (/^(Within|Without) (a|the) /.test(name)) return `the schedule ${name[0].toLowerCase()}${name.slice(1)}`;
   return name === "Optimal" || name === "Optimum" ? "the optimum" : name;
 }

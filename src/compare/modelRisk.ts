@@ -183,9 +183,10 @@ function words(
   const money = (value: number): string => `${formatNumber(value)} ${currency}`;
   const ruinous = worst.reduce((one, other) => (other.regret > one.regret ? other : one));
   const active = names.filter((_, j) => robust.prior[j] > 1e-6);
+  const under = active.length === 1 ? `when ${active[0]} is true` : `under ${active.join(" and ")} alike`;
   return [
     `The costliest mistake is to plan by ${ruinous.schedule} when ${ruinous.model} is true: ${money(ruinous.regret)}.`,
     `Of these schedules ${minimax.schedule} has the smallest worst-case regret: ${money(minimax.regret)}, when ${minimax.model} is true.`,
-    `Of all schedules the best regrets ${money(robust.regret)} in its worst case, under ${active.join(" and ")} alike, and none less than ${money(robust.bound)}.`,
+    `The robust schedule lowers it to ${money(robust.regret)}, ${under}, and no schedule has less than ${money(robust.bound)}.`,
   ];
 }

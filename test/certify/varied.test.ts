@@ -6,6 +6,7 @@ import {
   certify,
   defineProblem,
   type ExecutionProblem,
+  equalSchedule,
   optimalSchedule,
   type ProblemInput,
   requireOptimal,
@@ -133,6 +134,149 @@ describe("in a market that varies, the certificate of one look is that of the ge
       };
       expect(judgeVaried(problem, schedule, held)?.gapBound).toBeLessThan(1e-9);
     }
+  });
+
+  test("nor is one taken that breaks a bound and is the optimum otherwise", () => {
+    for (const [problem, schedule, bounds] of optima(problems(30))) {
+      if (bounds === undefined) continue;
+      const X = problem.shares;
+      // Each is the optimum of a problem a little larger or smaller, or of one without the bound that it breaks.
+      const best = optimalSchedule(problem);
+      const scaled = (factor: number) => ({
+        ...best,
+        trades: best.trades.map((n) => factor * n),
+        remaining: best.remaining.map((x) => factor * x),
+      });
+      const left = { ...scaled(1 - 1e-6), remaining: scaled(1 - 1e-6).remaining.map((x) => x + 1e-6 * X) };
+      for (const one of [scaled(1 + 1e-6), left]) {
+        expect(judgeVaried(problem, one, undefined)).toBeUndefined();
+        expect(inGeneral(problem, one).verdict).toBe("infeasible");
+      }
+      const most = Math.max(...best.trades);
+      const lower = bounds.lower.map((bound) => Math.min(bound, 0));
+      const cut = { lower, upper: bounds.upper.map(() => most * (1 - 1e-6)) };
+      expect(judgeVaried(problem, best, cut)).toBeUndefined();
+      expect(inGeneral(problem, best, cut).verdict).toBe("infeasible");
+      const floor = {
+        lower: lower.map(() => 1e-6 * most + Math.min(...best.trades)),
+        upper: cut.upper.map(() => X),
+      };
+      expect(inGeneral(problem, best, floor).verdict).toBe("infeasible");
+      expect(judgeVaried(problem, best, floor)).toBeUndefined();
+      expect(judgeVaried(problem, schedule, bounds)?.feasibilityResidual ?? 0).toBeLessThan(1e-10 * X);
+    }
+    // Without risk, what the others trade less is the same for all: only that it is traded when closed gives it away.
+    const problem = defineProblem({
+      ...table1,
+      riskAversion: 0,
+      profile: { open: [true, false, true, true, true] },
+    });
+    const best = optimalSchedule(problem);
+    const n = (problem.shares / 4) * (1 - 1e-6);
+    const trades = [n, problem.shares - 4 * n, n, n, n];
+    const remaining = [problem.shares];
+    for (const trade of trades) remaining.push((remaining.at(-1) as number) - trade);
+    const wrong = { ...best, trades, remaining: [...remaining.slice(0, 5), 0] };
+    expect(judgeVaried(problem, best, undefined)?.gapBound).toBeLessThan(1e-9);
+    expect(judgeVaried(problem, wrong, undefined)).toBeUndefined();
+    expect(inGeneral(problem, wrong).verdict).toBe("infeasible");
+  });
+
+  test("the gap of one that is off by less than the tolerance is no less than what it costs", () => {
+    let compared = 0;
+    for (const [problem, schedule, bounds] of optima(problems(60))) {
+      if (bounds !== undefined) continue;
+      const N = problem.intervals;
+      const trades = [...schedule.trades];
+      const [one, other] = [0, N - 1];
+      const step = 1e-11 * problem.shares;
+      if (trades[one] < 2 * step || trades[other] < 2 * step) continue;
+      trades[one] -= step;
+      trades[other] += step;
+      const off = {
+        ...schedule,
+        trades,
+        remaining: schedule.remaining.map((x, k) => x + (k > 0 && k < N ? step : 0)),
+      };
+      const found = judgeVaried(problem, off, undefined);
+      if (found === undefined) continue;
+      compared++;
+      // Two trades alone lose this much against the optimum, whatever the holdings between them cost beside it.
+      const { profile, temporaryImpact, horizon } = problem;
+      const η = profile?.temporaryImpact?.[0] ?? temporaryImpact;
+      const τ = profile?.lengths?.[0] ?? horizon / N;
+      expect(found.gapBound).toBeGreaterThan(0.2 * (η / τ) * step * step);
+      expect(found.gapBound).toBeLessThan(1e-6);
+    }
+    expect(compared).toBeGreaterThan(20);
+  });
+
+  test("at the spread's kink it says what the general route says, on either side", () => {
+    const random = uniforms(31);
+    const counts = { optimal: 0, other: 0 };
+    for (let i = 0; i < 3000; i++) {
+      const drift = Array.from({ length: 3 }, () => 0.4 * (random() - 0.5));
+      const halfSpread = [0.05, 0.05 + 0.05 * random(), 0.05];
+      const problem = defineProblem({
+        ...{ shares: 1000, horizon: 3, intervals: 3, volatility: 0.1, temporaryImpact: 1e-4 },
+        profile: { drift, halfSpread },
+      });
+      // All but nothing in the middle: whether it is right to rest there is for the spread to say.
+      const { schedule } = requireOptimal(
+        boundedSchedule(problem, { lower: [0, 0, 0], upper: [1000, 0, 1000] }),
+      );
+      const bounds = { lower: Float64Array.of(0, -1000, 0), upper: Float64Array.of(1000, 1000, 1000) };
+      const general = inGeneral(problem, schedule, bounds);
+      const found = judgeVaried(problem, schedule, bounds);
+      if (general.verdict === "optimal") counts.optimal++;
+      else counts.other++;
+      expect(found !== undefined, `${drift} ${halfSpread}`).toBe(general.verdict === "optimal");
+    }
+    expect(counts.optimal).toBeGreaterThan(100);
+    expect(counts.other).toBeGreaterThan(100);
+  });
+
+  test("a trade half a share off its bound is not at it", () => {
+    const volatility = Array.from({ length: 20 }, (_, k) => 0.9 + 0.01 * k);
+    for (const profile of [undefined, { volatility }]) {
+      const problem = defineProblem({ ...table1, intervals: 20, riskAversion: 1e-6, profile });
+      const n = problem.shares / 20;
+      for (const bounds of [{ lower: n - 0.5 }, { upper: n + 0.5 }, { lower: n - 0.5, upper: n + 0.5 }]) {
+        expect(certify(problem, equalSchedule(problem), bounds).verdict).toBe("not-optimal");
+      }
+      expect(certify(problem, equalSchedule(problem), { lower: n, upper: n }).verdict).toBe("optimal");
+    }
+  });
+
+  test("trades at their floors are no reason to take the general route", () => {
+    const N = 20;
+    const volatility = Array.from({ length: N }, (_, k) => 0.9 + 0.01 * k);
+    const problem = defineProblem({ ...table1, intervals: N, riskAversion: 1e-5, profile: { volatility } });
+    const bounds = { lower: (0.5 * table1.shares) / N, upper: (4 * table1.shares) / N };
+    const { schedule, lowerPrices } = requireOptimal(boundedSchedule(problem, bounds));
+    expect(lowerPrices.filter((price) => price > 0).length).toBeGreaterThan(3);
+    expect(judgeVaried(problem, schedule, checkBounds(problem, bounds))?.gapBound).toBeLessThan(1e-9);
+  });
+
+  test("where a trade's own risk outweighs its impact, where rounding decides, or shares may be left, it says nothing", () => {
+    const volatility = [0.95, 0.96, 0.95, 0.96, 0.95];
+    const urgent = defineProblem({ ...table1, timing: "mid", riskAversion: 1.2e-5, profile: { volatility } });
+    const best = optimalSchedule(urgent);
+    expect(judgeVaried(urgent, best, undefined)).toBeUndefined();
+    expect(certify(urgent, best).verdict).toBe("optimal");
+    // A spread so wide that its rounding is as large as what trades cost.
+    const wide = defineProblem({
+      ...table1,
+      profile: { volatility, halfSpread: volatility.map((σ) => 1e6 * σ) },
+    });
+    const held = requireOptimal(boundedSchedule(wide)).schedule;
+    expect(judgeVaried(wide, held, checkBounds(wide, {}))).toBeUndefined();
+    // The optimum of an order that must finish is none of one that may leave its shares for nothing.
+    const kept = { ...table1, permanentImpact: 0, profile: { volatility } };
+    const finished = optimalSchedule(defineProblem(kept));
+    const leaving = defineProblem({ ...kept, remainderPrice: 0 });
+    expect(judgeVaried(leaving, finished, undefined)).toBeUndefined();
+    expect(certify(leaving, finished).verdict).toBe("not-optimal");
   });
 
   test("a schedule that pays the spread both ways, and impact that falls over the day, take the general route", () => {

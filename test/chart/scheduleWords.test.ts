@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  decayImpact,
   defineProblem,
   type ExecutionProblem,
   equalSchedule,
@@ -105,6 +106,29 @@ describe("the title of the trades", () => {
     ],
   ])("of %s is a sentence", (_, schedules, words) => {
     expect(trades(schedules)).toBe(words);
+  });
+
+  test("says plans and schedules that the legend begins with a capital as words of the sentence", () => {
+    const [one, other] = [named("Two-way plan", early.trades), named("Patient schedule", late.trades)];
+    expect(trades([one, other])).toBe(
+      "The two-way plan sells 50.0% of the order in the first slice, the patient schedule 10.0%.",
+    );
+    expect(trades([named("VWAP plan", early.trades)])).toMatch(/^VWAP plan sells/);
+  });
+
+  test("speaks of what is left where trades were made before", () => {
+    const { temporaryImpact: _, permanentImpact: __, ...rest } = four;
+    const impact = decayImpact({ exponentials: [{ impact: 1e-3, rate: 1 }] });
+    const after = defineProblem({ ...rest, impact, earlierTrades: [{ ago: 1, shares: 100 }] });
+    expect(trades([equalSchedule(after)], after)).toBe(
+      "TWAP sells 25.0% of what is left in the first slice.",
+    );
+    expect(
+      trades(
+        [twap, late, early].map((one) => ({ ...one })),
+        after,
+      ),
+    ).toMatch(/50\.0% of what is left; late/);
   });
 
   test("speaks of buying where the order buys", () => {

@@ -37,12 +37,13 @@ describe("each position of the slider", () => {
   test("says what the first slice trades, and what the optimum and equal slices cost under its own problem", () => {
     const problem = problemOf(0.01);
     const optimum = optimalSchedule(problem);
-    const [own, even] = [optimum, equalSchedule(problem)].map((one) =>
-      costReport(problem, one).expectedCost.toFixed(0),
+    const [own, even] = [optimum, equalSchedule(problem)].map((one) => costReport(problem, one));
+    const [least, equal, saved] = [own.expectedCost, even.expectedCost, even.objective - own.objective].map(
+      (money) => money.toFixed(0),
     );
     const first = ((100 * optimum.trades[0]) / 1000).toFixed(1);
     expect(positions[2].layout.title.text.replaceAll("<br>", " ")).toBe(
-      `The optimum sells ${first}% of the order in the first slice; it costs ${own} USD on average, TWAP ${even} USD`,
+      `The optimum sells ${first}% of the order in the first slice; it costs ${least} USD on average (TWAP ${equal} USD) and, risk included, saves ${saved} USD`,
     );
   });
 });

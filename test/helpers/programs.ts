@@ -10,8 +10,8 @@ export const rest = (N: number) => ({ constant: 0, fixedMarginalCost: 0, open: n
  * A program of 2 to 2,000 trades: urgent or not, bounds from tight to loose, with or without own curvatures for every
  * interval, linear terms, a spread, trades against the order, holdings that cost nothing, and fixed trades.
  */
-export function randomProgram(random: () => number): BoundedProgram {
-  const N = 2 + Math.floor(Math.exp(random() * Math.log(random() < 0.03 ? 1999 : 150)));
+export function randomProgram(random: () => number, length?: number): BoundedProgram {
+  const N = length ?? 2 + Math.floor(Math.exp(random() * Math.log(random() < 0.03 ? 1999 : 150)));
   const isPlain = random() < 0.3;
   const numbers = (length: number, make: () => number) => Float64Array.from({ length }, make);
   const linear = isPlain ? 0 : (4 * random()) / N;

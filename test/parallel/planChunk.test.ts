@@ -136,7 +136,8 @@ describe("an order that has arrived", () => {
       undefined,
       { lower: null, upper: Float64Array.of(1, 2, 3), mostLeft: 7 },
       { upper: [1, 2] },
-      { lower: [0, 0, 0, 0], mostLeft: Number.NaN },
+      { lower: [0, 0, 0, 0] },
+      { mostLeft: Number.NaN },
       {},
     ];
     const problems = all.slice(0, own.length);
@@ -147,8 +148,59 @@ describe("an order that has arrived", () => {
       undefined,
       { lower: Number.NEGATIVE_INFINITY, upper: [1, 2, 3], mostLeft: 7 },
       { upper: [1, 2] },
-      { lower: [0, 0, 0, 0], mostLeft: Number.NaN },
+      { lower: [0, 0, 0, 0] },
+      { mostLeft: Number.NaN },
       {},
     ]);
+  });
+
+  test("with nothing but itself finds room for all of its numbers", () => {
+    const N = 50;
+    const each = (value: number) => Array.from({ length: N }, (_, k) => value * (1 + k / N));
+    const profile = {
+      ...{ lengths: Array(N).fill(6 / N), volumes: each(5), volatility: each(0.9), drift: each(1e-6) },
+      ...{ temporaryImpact: each(2e-6), permanentImpact: each(1e-8), halfSpread: each(0.01) },
+      open: Array.from({ length: N }, (_, k) => k !== 20),
+    };
+    const one = defineProblem({ ...order, intervals: N, riskAversion: 1e-6, profile });
+    const bounds = {
+      lower: Array.from({ length: N }, (_, k) => (k > 30 && k % 2 === 0 ? 7000 : 0)),
+      upper: Array.from({ length: N }, (_, k) => (k < 20 ? 9000 : 2e4)),
+    };
+    const sent = packOrders([one], [bounds]);
+    const { problem } = new OrderReader(sent).next();
+    expect(problem.profile).toEqual(one.profile);
+    expect(planChunk(sent)).toEqual([]);
+    const { iterations: _, status: __, schedule, ...right } = requireOptimal(boundedSchedule(one, bounds));
+    expect(readAnswer(answersOf(sent), one, true)).toEqual({
+      ...right,
+      trades: schedule.trades,
+      remaining: schedule.remaining,
+    });
+    for (const prices of [right.lowerPrices, right.upperPrices])
+      expect(Math.max(...prices)).toBeGreaterThan(0);
+  });
+
+  test("within the bounds of all is not given what these were for the one before", () => {
+    const free = { ...order, intervals: 12, riskAversion: 1e-6 };
+    const open = Array.from({ length: 12 }, (_, k) => k !== 3);
+    const some = [
+      defineProblem(free),
+      defineProblem({ ...free, intervals: 9 }),
+      defineProblem(free),
+      defineProblem({ ...free, profile: { open } }),
+      defineProblem(free),
+      defineProblem({ ...free, remainderPrice: 0.1 }),
+      defineProblem({ ...free, remainderPrice: 0.1, shares: 3e5 }),
+      defineProblem({ ...free, profile: { open: [...open].reverse() } }),
+    ];
+    const bounds = { upper: 6e4 };
+    const sent = packOrders(some, bounds);
+    expect(planChunk(sent)).toEqual([]);
+    const answers = answersOf(sent);
+    for (const one of some) {
+      const { trades, remaining } = requireOptimal(boundedSchedule(one, bounds)).schedule;
+      expect(readAnswer(answers, one, true)).toMatchObject({ trades, remaining });
+    }
   });
 });

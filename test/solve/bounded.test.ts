@@ -7,6 +7,7 @@ import {
   costReport,
   defineProblem,
   type ExecutionProblem,
+  NoOptimumError,
   optimalSchedule,
   type ProblemInput,
   scheduleFromTrades,
@@ -404,5 +405,27 @@ describe("certify with bounds", () => {
     expect(lost).toBeGreaterThan(0);
     // The difference of two objectives of some 1e6 is rounded to 1e-10; the bound is no difference.
     expect(Math.abs(lost - gapBound)).toBeLessThanOrEqual(1e-15 * costReport(problem, spoiled).objective);
+  });
+});
+
+describe("where the market varies", () => {
+  const order = { shares: 1000, horizon: 4, intervals: 4, volatility: 1, riskAversion: 1e-3 };
+  const volatility = [1, 1.1, 1.2, 1.3];
+
+  test("a cost that trades alone make concave is refused, in one interval too", () => {
+    // η/τ − γ/2: below 0 everywhere, or once only, or not at all.
+    const refused = { ...order, temporaryImpact: 1e-3, permanentImpact: 2.5e-3, profile: { volatility } };
+    expect(() => boundedSchedule(defineProblem(refused))).toThrow(NoOptimumError);
+    const once = { temporaryImpact: [1e-3, 1e-3, 2e-5, 1e-3], permanentImpact: Array(4).fill(1e-3) };
+    const mild = { ...order, temporaryImpact: 1e-3, riskAversion: 0 };
+    const twice = { ...once, temporaryImpact: [1e-3, 2e-5, 2e-5, 1e-3] };
+    expect(() => boundedSchedule(defineProblem({ ...mild, profile: twice }))).toThrow(NoOptimumError);
+    const right = { ...once, temporaryImpact: [1e-3, 1e-3, 1e-3, 1e-3] };
+    expect(boundedSchedule(defineProblem({ ...mild, profile: right })).status).toBe("optimal");
+  });
+
+  test("impact beyond the range of doubles is said to be", () => {
+    const tiny = { ...order, horizon: 4e-200, temporaryImpact: 1e200, riskAversion: 0 };
+    expect(() => boundedSchedule(defineProblem({ ...tiny, profile: { volatility } }))).toThrow(RangeError);
   });
 });

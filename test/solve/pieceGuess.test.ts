@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { ProgramOptimum } from "../../src/solve/boundedPieces";
+import { against, along, atLeast, atMost, none, type ProgramOptimum } from "../../src/solve/boundedPieces";
 import { minimizeBounded } from "../../src/solve/boundedProgram";
-import { PieceGuess } from "../../src/solve/pieceGuess";
+import type { Iterate } from "../../src/solve/boundedSweeps";
+import { isClear, PieceGuess } from "../../src/solve/pieceGuess";
 import { type BoundedProgram, randomProgram, rest } from "../helpers/programs";
 import { uniforms } from "../helpers/random";
 
@@ -52,11 +53,13 @@ describe("a program that begins where the one before ended", () => {
       const first = randomProgram(random);
       const programs = [first];
       while (programs.length < 8) {
-        const other = randomProgram(random);
         const last = programs[programs.length - 1];
-        // As many trades, and all else another order's; or a neighbor.
-        if (random() < 0.2 && other.tradeCurvatures.length === last.tradeCurvatures.length)
-          programs.push(other);
+        // As many trades, and all else another order's; the same order in other bounds; or a neighbor.
+        const other = randomProgram(random, last.tradeCurvatures.length);
+        const { lower, upper } = other;
+        const draw = random();
+        if (draw < 0.2) programs.push(other);
+        else if (draw < 0.4) programs.push({ ...last, lower, upper });
         else programs.push(nearby(last, random() < 0.3 ? 10 ** (4 * random() - 2) : 1 + 0.1 * random()));
       }
       const found = oneAfterAnother(programs);
@@ -114,6 +117,31 @@ describe("a program that begins where the one before ended", () => {
     }
   });
 
+  test("nor where cold steps would take more", () => {
+    // Trades 0 and 2 at their caps, the second of which binds by nothing.
+    const upper = (second: number) => Float64Array.of(0.5, 9, second, 9, 9, 9);
+    const loose = { ...even, upper: upper(9) };
+    const tight = { ...even, upper: upper(1) };
+    const touching = { ...even, upper: upper(1.1) };
+    const floor = (third: number) => ({
+      ...even,
+      upper: upper(9),
+      lower: Float64Array.of(0, 0, 0, third, 0, 0),
+    });
+    for (const [before, after] of [
+      [loose, touching],
+      [tight, touching],
+      [floor(1.2), floor(1.1)],
+      [loose, floor(1.1)],
+    ]) {
+      const alone = minimize(after);
+      const [, { iterations, ...answer }] = oneAfterAnother([before, after]);
+      expect(answer).toEqual(bits(alone));
+      expect(iterations).toBe(alone.iterations);
+      expect(iterations).toBeGreaterThan(1);
+    }
+  });
+
   test("gives guesses up, for a while, where they do not help", () => {
     const random = uniforms(43);
     const N = 40;
@@ -138,7 +166,7 @@ describe("a program that begins where the one before ended", () => {
     for (const stranger of strangers) minimize(stranger, guess);
     expect(tried.isPromising).toBe(400);
     expect(tried.yes).toBeGreaterThan(5);
-    expect(tried.yes).toBeLessThan(60);
+    expect(tried.yes).toBeLessThan(40);
     // As soon as one helps, the next order has one as well.
     const [like] = strangers;
     let best = Number.POSITIVE_INFINITY;
@@ -154,5 +182,53 @@ describe("a program that begins where the one before ended", () => {
     expect(guess.isPromising(6)).toBe(false);
     minimize(even, guess);
     expect([guess.isPromising(6), guess.isPromising(5), guess.isPromising(7)]).toEqual([true, false, false]);
+  });
+});
+
+describe("pieces are clear", () => {
+  /** One trade on a piece, in bounds from −1 to 1, with a spread of 0.5 on either side of 0. */
+  const clear = (piece: number, n: number, price: number, change: Partial<Iterate> = {}): boolean =>
+    isClear(
+      {
+        ...{ X: 1, a: Float64Array.of(1), b: new Float64Array(0), q: new Float64Array(0) },
+        ...{ lower: Float64Array.of(-1), upper: Float64Array.of(1), up: Float64Array.of(0.5) },
+        ...{ down: Float64Array.of(-0.5), pieces: Uint8Array.of(piece), nextX: Float64Array.of(1, 0) },
+        ...{ nextN: Float64Array.of(n), nextG: Float64Array.of(price) },
+        ...change,
+      } as Iterate,
+      1e-16,
+    );
+
+  test.each([
+    ["a trade with the order, between 0 and its bound", along, 0.5, 1.5, true],
+    ["at 0", along, 0, 0.5, false],
+    ["at its bound", along, 1, 2.5, false],
+    ["a trade against the order, between its bound and 0", against, -0.5, -1.5, true],
+    ["at 0, against the order", against, 0, -0.5, false],
+    ["at its lower bound", against, -1, -2.5, false],
+    ["a trade that its price holds at the upper bound", atMost, 1, 2.6, true],
+    ["that it would hold there by itself", atMost, 1, 2.5, false],
+    ["a trade that its price holds at the lower bound", atLeast, -1, -2.6, true],
+    ["that it would hold there by itself, below", atLeast, -1, -2.5, false],
+    ["a trade that the spread holds at 0", none, 0, 0.2, true],
+    ["at the spread's upper end", none, 0, 0.5, false],
+    ["at the spread's lower end", none, 0, -0.5, false],
+  ] as const)("%s", (_, piece, n, price, isExpected) => {
+    expect(clear(piece, n, price)).toBe(isExpected);
+  });
+
+  test("but not by less than rounding makes of them; and where there is one trade to choose from, always", () => {
+    expect(clear(along, 1e-14, 0.5)).toBe(false);
+    expect(clear(along, 1e-9, 0.5)).toBe(true);
+    // Beside an order that is much larger.
+    expect(clear(along, 1e-9, 0.5, { X: 1e6 })).toBe(false);
+    const [lower, upper] = [Float64Array.of(0.3), Float64Array.of(0.3)];
+    expect(clear(atMost, 0.3, 0, { lower, upper })).toBe(true);
+    // At a bound of 0 the spread's other side decides.
+    const [zero, one] = [new Float64Array(1), Float64Array.of(1)];
+    expect(clear(atLeast, 0, 0, { lower: zero, upper: one })).toBe(true);
+    expect(clear(atLeast, 0, 0.5, { lower: zero, upper: one })).toBe(false);
+    expect(clear(atMost, 0, 0, { lower: Float64Array.of(-1), upper: zero })).toBe(true);
+    expect(clear(atMost, 0, -0.5, { lower: Float64Array.of(-1), upper: zero })).toBe(false);
   });
 });
