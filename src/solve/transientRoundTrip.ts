@@ -60,7 +60,7 @@ export function requireNoManipulation(problem: ExecutionProblem): void {
     "cost-not-convex",
     "This law of impact lets a round trip make money, so that no schedule is best: s times the trades of evidence.direction, which sum to " +
       `0, change the expected cost by ${formatSignificant(Math.min(0, change) / (2 * largest ** 2), 6)}·s² ${problem.currency} plus terms linear in s. ` +
-      "Raise its temporary impact, or use a decay that is convex and falls: priceManipulation says how much it takes.",
+      "Raise its temporary impact (priceManipulation says by how much), or use a decay that falls and is convex.",
     { direction },
   );
 }

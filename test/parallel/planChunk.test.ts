@@ -194,11 +194,13 @@ describe("an order that has arrived", () => {
       defineProblem({ ...free, remainderPrice: 0.1, shares: 3e5 }),
       defineProblem({ ...free, profile: { open: [...open].reverse() } }),
     ];
-    const bounds = { upper: 6e4 };
+    // Enough for twelve intervals, too little for nine.
+    const bounds = { upper: 4e4 };
     const sent = packOrders(some, bounds);
-    expect(planChunk(sent)).toEqual([]);
+    const [[index, { status }], ...others] = planChunk(sent);
+    expect([index, status, others]).toEqual([1, "infeasible", []]);
     const answers = answersOf(sent);
-    for (const one of some) {
+    for (const one of some.filter((_, i) => i !== 1)) {
       const { trades, remaining } = requireOptimal(boundedSchedule(one, bounds)).schedule;
       expect(readAnswer(answers, one, true)).toMatchObject({ trades, remaining });
     }

@@ -104,6 +104,20 @@ describe("a program that begins where the one before ended", () => {
     }
   });
 
+  test("does not let a trade rest at 0 that must be made", () => {
+    const wide = { ...even, halfSpreads: Float64Array.of(0, 0, 5, 0, 0, 0) };
+    const resting = { ...wide, lower: new Float64Array(6).fill(-1) };
+    expect(minimize(resting).trades[2]).toBe(0);
+    for (const bound of [0.5, -0.5]) {
+      const [lower, upper] = [new Float64Array(6).fill(-1), new Float64Array(6).fill(9)];
+      [lower[2], upper[2]] = bound > 0 ? [bound, 9] : [-1, bound];
+      const forced = { ...wide, lower, upper };
+      const [, { iterations, ...answer }] = oneAfterAnother([resting, forced]);
+      expect(answer).toEqual(bits(minimize(forced)));
+      expect(answer.trades[2]).toBe(bound);
+    }
+  });
+
   test("does not take a guess where a trade lies on its bound by itself: other pieces are its optimum as well", () => {
     // Every trade is 1, with or without the cap of 1 in the third interval.
     const capped = { ...even, upper: Float64Array.of(3, 3, 0.9, 3, 3, 3) };
@@ -165,6 +179,10 @@ describe("a program that begins where the one before ended", () => {
     };
     for (const stranger of strangers) minimize(stranger, guess);
     expect(tried.isPromising).toBe(400);
+    // A guess that leads nowhere clear is no better.
+    const before = tried.yes;
+    for (let i = 0; i < 100; i++) minimize({ ...even, upper: Float64Array.of(3, 3, 1, 3, 3, 3) }, guess);
+    expect(tried.yes - before).toBeLessThan(12);
     expect(tried.yes).toBeGreaterThan(5);
     expect(tried.yes).toBeLessThan(40);
     // As soon as one helps, the next order has one as well.
