@@ -45,7 +45,7 @@ export interface PowerImpactInput {
 
 /**
  * A power law of temporary impact as data for `defineProblem`: trading at the rate v gets a price that is worse by
- * h(v) = η|v|^β. The square root of the *price* is the power 3/2 of the *cost*, which is convex.
+ * h(v) = η|v|^β. A square root in the *price* is a power 3/2 in the *cost*, which is convex.
  *
  * @param parameters - `exponent` β, above 0 and at most 3; `coefficient` η, or a `reference` { rate, impact } in its place; and
  *   `permanent` γ (default 0, currency/share²)

@@ -14,14 +14,16 @@ import { hasGridOf, type Schedule } from "./schedule";
 
 /** Refuses trades in intervals in which the problem's profile allows none. */
 export function checkClosed({ profile }: ExecutionProblem, name: string, trades: Series): void {
-  profile?.open?.forEach((isOpen, k) => {
-    if (isOpen || trades[k] === 0) return;
+  const open = profile?.open;
+  if (open === undefined) return;
+  for (let k = 0; k < open.length; k++) {
+    if (open[k] || trades[k] === 0) continue;
     throw new InputError(
       `${name}[${k}]`,
       trades[k],
       "0 (shares): profile.open says that this interval is closed",
     );
-  });
+  }
 }
 
 /** How far numbers of one schedule may be apart beside their largest holding: some thousand times their rounding. */

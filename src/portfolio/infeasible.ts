@@ -122,14 +122,14 @@ export function contradiction(
     proof: Object.freeze(proof),
     message:
       "No schedule keeps to the limits: trades within the caps cannot trade the positions and be neutral after every trade. " +
-      `Weighted with the proof's prices, they reach ${formatSignificant(rounded(most, size), 6)} at most, and ${formatSignificant(needed, 6)} ` +
-      `is needed. Raise the caps of ${portfolio.names[tightest(m, r, between)]}, or drop a combination.`,
+      `Weighted with the proof's prices, they reach ${formatSignificant(rounded(most, size + Math.abs(needed)), 6)} at most, and ${formatSignificant(needed, 6)} ` +
+      `is needed. Raise caps, first those of ${portfolio.names[tightest(m, r, between)]}, or drop a combination.`,
   });
 }
 
-/** What is nothing but rounding of a sum is 0 to a reader. */
+/** What is left of a sum by rounding, and by where the iteration stopped, is 0 to a reader. */
 function rounded(sum: number, size: number): number {
-  return Math.abs(sum) <= 1e-12 * size ? 0 : sum;
+  return Math.abs(sum) <= 1e-9 * size ? 0 : sum;
 }
 
 /** The name whose trades are pulled hardest. */

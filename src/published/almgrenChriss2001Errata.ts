@@ -89,7 +89,7 @@ export const almgrenChriss2001Errata: readonly Erratum[] = Object.freeze(
       printed: "security 2 is held below 0 and bought back, at the spread of the positions alone",
       correct: "with the spread paid on each trade it is held at 0 from the third on",
       reason:
-        "E + λV is 1,845,804.80 with that spread and 1,845,031.97 at the optimum that knows it: notebook 06",
+        "a simplification, exact where no name is held beyond 0: E + λV is 1,845,804.80 with that spread and 1,845,031.97 at the optimum that knows it: notebook 06",
     },
   ].map((erratum) => Object.freeze(erratum)),
 );

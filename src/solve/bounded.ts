@@ -127,7 +127,9 @@ export function boundedOptimum(
   const { trades, remaining, iterations, marginalCost, lowerPrices, upperPrices } = found;
   const schedule = scheduleOf(problem, "Bounded", { trades, remaining });
   const certificate = judge(problem, schedule, arrays, enough);
-  if (certificate.verdict === "unproven") throw gapLeft(problem, schedule, certificate.gapBound);
+  if (certificate.verdict === "unproven") {
+    throw gapLeft(problem, schedule, certificate.gapBound, "within these bounds");
+  }
   if (certificate.verdict !== "optimal") {
     throw new RangeError(
       `The optimum within these bounds cannot be told in floating-point numbers (verdict "${certificate.verdict}"): ` +

@@ -63,19 +63,25 @@ export function separableOptimum(problem: ExecutionProblem): Schedule {
   const schedule = scheduleOf(problem, "Optimal", { trades, remaining });
   if (!isConvex(program)) {
     const { verdict, gapBound } = judge(problem, schedule, undefined);
-    if (verdict !== "optimal") throw gapLeft(problem, schedule, gapBound);
+    if (verdict !== "optimal")
+      throw gapLeft(problem, schedule, gapBound, "among schedules that never trade against the order");
   }
   return schedule;
 }
 
 /** The refusal where E + λV is not convex and the best schedule that was found is not proven to be the optimum. */
-export function gapLeft(problem: ExecutionProblem, { trades }: Schedule, gap: number): NoOptimumError {
+export function gapLeft(
+  problem: ExecutionProblem,
+  { trades }: Schedule,
+  gap: number,
+  among: string,
+): NoOptimumError {
   const money = `${formatSignificant(gap, 6)} ${problem.currency}`;
   return new NoOptimumError(
     "cost-not-convex",
     `A trade that pays nothing of its own permanent impact (timing "${problem.timing}") escapes it, and for some sizes of trades ` +
       "that outweighs temporary impact: E + λV is not convex. The best schedule found is proven to be within " +
-      `${money} of the optimum, but not to be the optimum: boundedSchedule returns it when given a tolerance of at least that much. ` +
+      `${money} of the optimum ${among}, but not to be the optimum: boundedSchedule returns it when given a tolerance of at least that much. ` +
       'Where trades pay half of their own impact (timing "mid", or ownImpact "half"), E + λV is convex.',
     { gap, trades },
   );

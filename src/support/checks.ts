@@ -5,6 +5,7 @@
  * @module
  */
 import { InputError } from "./errors";
+import { unfilledArray } from "./numbers";
 
 /** A range of real numbers, and how to say it. */
 export interface NumberRange {
@@ -61,7 +62,14 @@ export function checkNumbers(
       `an array of ${length} numbers${unit === "" ? "" : ` (${unit})`}`,
     );
   }
-  return Array.from(values, (value: unknown, i) => checkNumber(`${parameter}[${i}]`, value, range, unit));
+  const numbers = unfilledArray(length);
+  for (let i = 0; i < length; i++) {
+    const value = values[i];
+    // The name is put together only for an entry that needs a second look.
+    const isRight = typeof value === "number" && Number.isFinite(value) && range.contains(value);
+    numbers[i] = isRight ? value : checkNumber(`${parameter}[${i}]`, value, range, unit);
+  }
+  return numbers;
 }
 
 /** Whether a field of a record is left out; JSON and tables write null for that. */

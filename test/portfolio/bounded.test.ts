@@ -299,7 +299,7 @@ describe("limits that no schedule keeps", () => {
     expect(need).toBeCloseTo(needed, 9);
     expect(need).toBeGreaterThan(reach);
     expect(result.message).toMatch(
-      /^No schedule keeps to the limits: trades within the caps cannot trade the positions and be neutral after every trade\. Weighted with the proof's prices, they reach .* at most, and .* is needed\. Raise the caps of [AB], or drop a combination\.$/,
+      /^No schedule keeps to the limits: trades within the caps cannot trade the positions and be neutral after every trade\. Weighted with the proof's prices, they reach .* at most, and .* is needed\. Raise caps, first those of [AB], or drop a combination\.$/,
     );
   });
 

@@ -61,7 +61,7 @@ describe("two trades under timing start with permanent impact, where equal slice
         name: "NoOptimumError",
         reason: "cost-not-convex",
         message: expect.stringMatching(
-          /proven to be within 11\.0655 USD of the optimum, but not to be the optimum/,
+          /proven to be within 11\.0655 USD of the optimum among schedules that never trade against the order, but not to be the optimum/,
         ),
         evidence: { gap: gapBound, trades: [1e6, 0] },
       }),

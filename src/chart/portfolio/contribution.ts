@@ -47,7 +47,7 @@ export function contributionChart(portfolio: Portfolio, schedule: PortfolioSched
       subject: `Parts of expected cost and risk by name, ${schedule.name}`,
       finding: findingOf(names, costs, risks),
       xTitle: "",
-      yTitle: "Part of the portfolio's (%)",
+      yTitle: "Share of the portfolio's total (%)",
     },
     [bars("Expected cost", costs, 0), bars("Variance of cost", risks, 1)],
     { xaxis: categories, barmode: "group", bargap: 0.25 },
