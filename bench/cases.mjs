@@ -41,6 +41,7 @@ const order = {
 export function* cases(library, program, quadratic, separable) {
   for (const intervals of [60, 390, 1000, 100_000]) yield* optima(intervals, library);
   for (const intervals of [390, 1000, 100_000]) yield* reports(intervals, library);
+  yield* variedReports(390, library);
   for (const intervals of [60, 390, 2000]) {
     yield* bounded(intervals, false, library, program, quadratic);
     yield* bounded(intervals, true, library, program, quadratic);
@@ -152,6 +153,36 @@ function reports(intervals, { certify, costReport, defineProblem, equalSchedule,
 }
 
 /**
+ * The same in a market that varies over the day.
+ *
+ * @param {number} intervals
+ * @param {Library} library
+ * @returns {readonly Case[]}
+ */
+function variedReports(intervals, { certify, costReport, defineProblem, equalSchedule, optimalSchedule }) {
+  const volatility = shapeOf(intervals).map((part) => order.volatility * Math.sqrt(part));
+  const problem = defineProblem({ ...order, intervals, profile: { volatility } });
+  const [optimum, other] = [optimalSchedule(problem), equalSchedule(problem)];
+  const of = `a market that varies, N = ${intervals}`;
+  const beside = {
+    name: "`certify`",
+    rival: () => costReport(problem, optimum),
+    peerName: "`costReport`",
+  };
+  return [
+    { what: `certificate of an optimum, ${of}`, ...beside, ours: () => certify(problem, optimum), goal: 0.5 },
+    { what: `certificate with its gap, ${of}`, ...beside, ours: () => certify(problem, other), goal: 0.1 },
+  ];
+}
+
+/**
+ * Volume over the day, busy at both ends, 1 on average but for rounding.
+ *
+ * @param {number} N
+ */
+const shapeOf = (N) => Array.from({ length: N }, (_, k) => 0.5 + 1.5 * ((2 * k + 1 - N) / (N - 1)) ** 2);
+
+/**
  * Participation caps in proportion to a U-shaped volume, three times what equal trades would need: they bind early.
  *
  * @param {number} intervals
@@ -170,7 +201,7 @@ function bounded(
 ) {
   const N = intervals;
   const { shares: X, volatility: σ, temporaryImpact: η } = order;
-  const shape = Array.from({ length: N }, (_, k) => 0.5 + 1.5 * ((2 * k + 1 - N) / (N - 1)) ** 2);
+  const shape = shapeOf(N);
   const caps = shape.map((part) => ((3 * X) / N) * part);
   // Where there is more volume, there is more risk and less impact.
   const profile = {
@@ -320,14 +351,15 @@ function fading(intervals, { decayImpact, defineProblem, optimalSchedule, powerD
 
 /**
  * A desk's orders of a morning: 78 slices of five minutes, capped, on one core and on all. Once they resemble one another, with a
- * risk aversion each and the same caps; once no two are alike, in size, market or caps.
+ * risk aversion each and the same caps; once no two are alike, in size, market or caps; once volatility varies over each one's day.
  *
  * @param {Library} library
  * @returns {Iterable<Case>}
  */
 function* orders({ boundedSchedule, defineProblem, planBatch }) {
   const what = "10,000 capped orders of 78 slices";
-  const upper = Array.from({ length: 78 }, (_, k) => capOf(k) * 3e6);
+  const caps = shapeOf(78).map((part) => part / 78);
+  const upper = caps.map((part) => 3e6 * part);
   const inputs = Array.from({ length: 10_000 }, (_, i) => ({
     ...order,
     intervals: 78,
@@ -365,7 +397,7 @@ function* orders({ boundedSchedule, defineProblem, planBatch }) {
     const room = 1.5 + 3 * random();
     return {
       problem,
-      bounds: { upper: upper.map((_, k) => room * shares * capOf(k) * (0.8 + 0.4 * random())) },
+      bounds: { upper: caps.map((part) => room * shares * part * (0.8 + 0.4 * random())) },
     };
   });
   const unlike = others.map(({ problem }) => problem);
@@ -377,14 +409,20 @@ function* orders({ boundedSchedule, defineProblem, planBatch }) {
       for (const { problem, bounds } of others) boundedSchedule(problem, bounds);
     },
   };
+  const open = caps.map((_, k) => k !== 40);
+  const days = inputs.map((input) => {
+    const volatility = caps.map((part) => input.volatility * Math.sqrt(78 * part) * (0.8 + 0.4 * random()));
+    return defineProblem({ ...input, profile: { volatility, open } });
+  });
+  yield {
+    ...batch,
+    what: `${what}, each with a day of its own`,
+    ours: () => readAll(planBatch(days, { bounds: { upper } })),
+    rival: () => {
+      for (const problem of days) boundedSchedule(problem, { upper });
+    },
+  };
 }
-
-/**
- * A slice's part of the day's volume, which is busy at both ends.
- *
- * @param {number} k
- */
-const capOf = (k) => (0.5 + 1.5 * ((2 * k - 77) / 77) ** 2) / 78;
 
 /** @param {ReturnType<Library["planBatch"]>} batch */
 async function readAll(batch) {

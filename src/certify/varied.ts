@@ -17,7 +17,7 @@ import { exposedPart, marketOf } from "../model/market";
 import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { keepingLatest } from "../support/latest";
-import { Sum, smallest } from "../support/numbers";
+import { Sum, smallest, zeros } from "../support/numbers";
 import { judgeConvexity } from "./convexity";
 import type { UniformJudgment } from "./uniform";
 
@@ -60,24 +60,26 @@ const coefficientsOf = keepingLatest((problem: ExecutionProblem): Coefficients |
     open,
   } = marketOf(problem);
   const s = side === "sell" ? 1 : -1;
-  const memory = new ArrayBuffer(5 * N * Float64Array.BYTES_PER_ELEMENT);
-  const [steps, R, q, up, down] = [0, 1, 2, 3, 4].map(
-    (i) => new Float64Array(memory, i * N * Float64Array.BYTES_PER_ELEMENT, N),
-  );
+  const [steps, R, q] = [zeros(N), zeros(N), zeros(N)];
+  const [up, down] = [zeros(N), zeros(N)];
   const shared = smallest(ε);
+  const { trades: A } = cost;
   let [moves, most, spread] = [0, 0, 0];
   for (let k = 0; k < N; k++) {
-    steps[k] = k < N - 1 ? γ[k + 1] - γ[k] : 0;
-    R[k] = 2 * (λ * σ[k] * σ[k] * τ[k]);
-    q[k] = s * α[k] * τ[k];
+    const step = k < N - 1 ? γ[k + 1] - γ[k] : 0;
+    const risk = 2 * (λ * σ[k] * σ[k] * τ[k]);
+    const trend = s * α[k] * τ[k];
+    steps[k] = step;
+    R[k] = risk;
+    q[k] = trend;
     up[k] = ε[k] - shared;
     down[k] = -(ε[k] + shared);
-    moves += (Math.abs(steps[k]) + R[k]) * X + Math.abs(q[k]);
-    most = Math.max(most, cost.trades[k]);
-    spread = Math.max(spread, ε[k] + shared);
+    moves += (Math.abs(step) + risk) * X + Math.abs(trend);
+    if (A[k] > most) most = A[k];
+    if (ε[k] + shared > spread) spread = ε[k] + shared;
   }
   const largestTerm = 1.1 * (most * X + moves + spread);
-  const arrays = { A: cost.trades, steps, R, q, up, down, open };
+  const arrays = { A, steps, R, q, up, down, open };
   return { ...arrays, u: exposedPart(timing), perShare, leastOwn, curvature, largestTerm };
 });
 
