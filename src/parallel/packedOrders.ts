@@ -82,15 +82,13 @@ export function packOrders(
   const beside: [number, Beside][] = [];
   for (let i = 0; i < problems.length; i++) {
     const problem = problems[i];
-    const { impact, earlierTrades } = problem;
+    const { earlierTrades } = problem;
     const limits = own?.[i];
     const place = own === undefined ? ofAll : placeOf(limits, problem.intervals);
-    const more: Beside = {
-      ...(isLinear(problem) ? {} : { impact }),
-      ...(earlierTrades === undefined ? {} : { earlierTrades }),
-      ...(place === besideNumbers && limits !== undefined ? { bounds: limits } : {}),
-    };
-    if (Object.keys(more).length > 0) beside.push([i, more]);
+    const impact = isLinear(problem) ? undefined : problem.impact;
+    const odd = place === besideNumbers ? limits : undefined;
+    if ((impact ?? earlierTrades ?? odd) !== undefined)
+      beside.push([i, { impact, earlierTrades, bounds: odd }]);
     writeProblem(out, problem, unitsIndex(units, problem));
     out.write(place);
     if (place === amongNumbers) writeBounds(out, limits as TradeBounds, problem.intervals);
