@@ -18,7 +18,7 @@ import { stepByRiskAversion } from "../solve/urgency";
 import { anyFinite, checkNumber, isList } from "../support/checks";
 import { InputError } from "../support/errors";
 import type { Series } from "../support/numbers";
-import { infeasibleWithin, optimumWithin } from "./within";
+import { infeasibleWithin, type OptimumOf, optimaWithin } from "./within";
 
 /** One point of the frontier: the optimum for one risk aversion. */
 export interface FrontierPoint {
@@ -105,13 +105,14 @@ export function efficientFrontier(
   const isQuadratic = structureOf(problem) === "quadratic";
   const isFree = isQuadratic && !mayLeave(problem) && bounds === undefined && problem.intervals > 1;
   const priceBySums = isFree && market?.drift === 0 ? pricing(varied, market) : undefined;
+  const optimumOf = optimaWithin(bounds);
   const points = new Array<FrontierPoint>(riskAversions.length);
   for (let i = 0; i < points.length; i++) {
     const λ = riskAversions[i];
     // The name is put together only for a λ that will be refused.
     if (!Number.isFinite(λ)) checkNumber(`riskAversions[${i}]`, λ, anyFinite, unit);
     varied.riskAversion = λ;
-    points[i] = (λ >= 0 ? priceBySums?.(λ) : undefined) ?? priceBySchedule(varied, bounds);
+    points[i] = (λ >= 0 ? priceBySums?.(λ) : undefined) ?? priceBySchedule(varied, optimumOf);
   }
   return points;
 }
@@ -119,9 +120,9 @@ export function efficientFrontier(
 /** A problem whose λ is still to be chosen. */
 type Varied = { -readonly [field in "riskAversion"]: number } & Omit<ExecutionProblem, "riskAversion">;
 
-function priceBySchedule(varied: Varied, bounds: TradeBounds | undefined): FrontierPoint {
+function priceBySchedule(varied: Varied, optimumOf: OptimumOf): FrontierPoint {
   const problem = withRiskAversion(varied, varied.riskAversion);
-  const report = costReport(problem, optimumWithin(problem, bounds));
+  const report = costReport(problem, optimumOf(problem));
   const { expectedCost, costVariance, standardDeviation, objective } = report;
   const { riskAversion } = problem;
   return Object.freeze({ riskAversion, expectedCost, costVariance, standardDeviation, objective });

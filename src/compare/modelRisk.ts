@@ -15,7 +15,7 @@ import { InputError } from "../support/errors";
 import { formatNumber } from "../support/format";
 import { anchorOf, rejectOwnArrays, scaledTo } from "./comparable";
 import { robustTrades } from "./robustSchedule";
-import { optimumWithin } from "./within";
+import { optimaWithin } from "./within";
 
 /** Options of `modelRisk`. */
 export interface ModelRiskOptions {
@@ -119,8 +119,9 @@ export function modelRisk(
   const anchor = anchorOf(problem, checkKeys("modelRisk's options", options, ["anchor"]).anchor);
   const names = given.map(([name]) => name);
   const compared = given.map(([name, impact]) => scaledTo(problem, name, impact as ImpactModel, anchor));
+  const optimumOf = optimaWithin({});
   const schedules = [
-    ...compared.map((model, j) => renamed(model.problem, names[j], optimumWithin(model.problem, {}))),
+    ...compared.map((model, j) => renamed(model.problem, names[j], optimumOf(model.problem))),
     equalSchedule(problem),
   ];
   const objective = schedules.map((schedule) =>

@@ -15,7 +15,7 @@ import type { BoundedInfeasible } from "../solve/bounded";
 import { checkNumbers, isList, positive } from "../support/checks";
 import { InputError, NoOptimumError } from "../support/errors";
 import { finite, type Series } from "../support/numbers";
-import { infeasibleWithin, optimumWithin } from "./within";
+import { infeasibleWithin, type OptimumOf, optimaWithin } from "./within";
 
 /** The parameters that are estimated, or chosen, and may be wrong. */
 export type UncertainParameter = "temporaryImpact" | "permanentImpact" | "volatility" | "riskAversion";
@@ -114,7 +114,8 @@ export function parameterSensitivity(
   }
   const infeasible = infeasibleWithin(problem, bounds);
   if (infeasible !== undefined) return infeasible;
-  const best = costReport(problem, optimumWithin(problem, bounds)).objective;
+  const optimumOf = optimaWithin(bounds);
+  const best = costReport(problem, optimumOf(problem)).objective;
   return parameters.flatMap((parameter) =>
     checked.map((factor, i) => {
       requireMultiple(problem, parameter, factor, i);
@@ -122,7 +123,7 @@ export function parameterSensitivity(
       return Object.freeze({
         parameter,
         factor,
-        ...consequence(problem, scheduleOrNone(mistaken, bounds), best),
+        ...consequence(problem, scheduleOrNone(mistaken, optimumOf), best),
       });
     }),
   );
@@ -164,9 +165,9 @@ function consequence(
 }
 
 /** The optimum, or none where there is none that can be written down: that is a finding, not a failure. */
-function scheduleOrNone(problem: ExecutionProblem, bounds: TradeBounds | undefined): Schedule | undefined {
+function scheduleOrNone(problem: ExecutionProblem, optimumOf: OptimumOf): Schedule | undefined {
   try {
-    return optimumWithin(problem, bounds);
+    return optimumOf(problem);
   } catch (error) {
     if ((error as Error).name === NoOptimumError.name || (error as Error).name === RangeError.name)
       return undefined;

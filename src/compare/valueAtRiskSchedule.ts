@@ -14,7 +14,7 @@ import type { BoundedInfeasible } from "../solve/bounded";
 import { between, checkKeys, checkNumber, positive } from "../support/checks";
 import { InputError } from "../support/errors";
 import { normalQuantile } from "../support/normalDistribution";
-import { infeasibleWithin, optimumWithin } from "./within";
+import { infeasibleWithin, optimaWithin } from "./within";
 
 /** Which quantile: by its level, or by its number of standard deviations. */
 export interface ValueAtRiskOptions {
@@ -80,8 +80,9 @@ export function valueAtRiskSchedule(
   const z = checkQuantile(options);
   const infeasible = infeasibleWithin(problem, bounds);
   if (infeasible !== undefined) return infeasible;
+  const optimumOf = optimaWithin(bounds);
   const at = (λ: number): { readonly schedule: Schedule; readonly slope: number } => {
-    const schedule = optimumWithin(withRiskAversion(problem, λ), bounds);
+    const schedule = optimumOf(withRiskAversion(problem, λ));
     // −dE/d√V along the frontier.
     return { schedule, slope: 2 * λ * costReport(problem, schedule).standardDeviation };
   };

@@ -12,7 +12,7 @@ import type { Schedule } from "../model/schedule";
 import type { BoundedInfeasible } from "../solve/bounded";
 import { InputError } from "../support/errors";
 import { type AnyVolatility, volatilityOf } from "../volatility/priceVolatility";
-import { infeasibleWithin, optimumWithin } from "./within";
+import { infeasibleWithin, optimaWithin } from "./within";
 
 /** The optimum at one value of σ. */
 export interface BandPoint {
@@ -103,10 +103,11 @@ export function volatilityBand(
   }
   const infeasible = infeasibleWithin(problem, bounds);
   if (infeasible !== undefined) return infeasible;
-  const planned = optimumWithin(withVolatility(problem, value), bounds);
+  const optimumOf = optimaWithin(bounds);
+  const planned = optimumOf(withVolatility(problem, value));
   const point = (σ: number): BandPoint => {
     const truth = withVolatility(problem, σ);
-    const schedule = optimumWithin(truth, bounds);
+    const schedule = optimumOf(truth);
     const report = costReport(truth, schedule);
     const regret = Math.max(0, costReport(truth, planned).objective - report.objective);
     return Object.freeze({ volatility: σ, problem: truth, schedule, report, regret });

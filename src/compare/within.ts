@@ -5,9 +5,11 @@
  */
 import { checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
+import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { type BoundedInfeasible, boundedSchedule, proveInfeasible } from "../solve/bounded";
+import { type BoundedInfeasible, boundedOptimum, proveInfeasible } from "../solve/bounded";
 import { optimalSchedule } from "../solve/optimal";
+import { PieceGuess } from "../solve/pieceGuess";
 
 /** The proof that no schedule satisfies the bounds, which hold for every variation of a problem alike; undefined where one does. */
 export function infeasibleWithin(
@@ -17,10 +19,19 @@ export function infeasibleWithin(
   return bounds === undefined ? undefined : proveInfeasible(problem.shares, checkBounds(problem, bounds));
 }
 
-/** The optimum, free where there are no bounds. The bounds are known to be feasible. */
-export function optimumWithin(problem: ExecutionProblem, bounds: TradeBounds | undefined): Schedule {
-  if (bounds === undefined) return optimalSchedule(problem);
-  const result = boundedSchedule(problem, bounds);
-  if (result.status === "infeasible") throw new RangeError(result.message);
-  return result.schedule;
+/** The optimum of a problem, free where there are no bounds. */
+export type OptimumOf = (problem: ExecutionProblem) => Schedule;
+
+/**
+ * Optima of variations of a problem, one after another: each is sought from the bounds that held the one before, to the same bits as by
+ * itself. The bounds are known to be feasible.
+ */
+export function optimaWithin(bounds: TradeBounds | undefined): OptimumOf {
+  if (bounds === undefined) return optimalSchedule;
+  const guess = new PieceGuess();
+  return (problem) => {
+    const result = boundedOptimum(checkProblem(problem), checkBounds(problem, bounds), 0, guess);
+    if (result.status === "infeasible") throw new RangeError(result.message);
+    return result.schedule;
+  };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { infeasibleWithin, optimumWithin } from "../compare/within";
+import { infeasibleWithin, optimaWithin } from "../compare/within";
 import { costDistribution, valueAtRisk } from "../cost/distribution";
 import { costReport } from "../cost/report";
 import type { TradeBounds } from "../model/bounds";
@@ -97,7 +97,8 @@ export function riskAversionFor(
   const checked = checkGoal(problem, goal);
   const infeasible = infeasibleWithin(problem, bounds);
   if (infeasible !== undefined) return infeasible;
-  const optimumFor = (λ: number): Schedule => optimumWithin(withRiskAversion(problem, λ), bounds);
+  const optimumOf = optimaWithin(bounds);
+  const optimumFor = (λ: number): Schedule => optimumOf(withRiskAversion(problem, λ));
   const valueAt = (λ: number): number => goalValue(problem, checked, optimumFor(λ));
   const points = scan(problem, valueAt);
   const roots = rootsOf(points, checked.target, valueAt);

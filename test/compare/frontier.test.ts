@@ -224,3 +224,25 @@ describe("the frontier of seed A's example", () => {
     }
   });
 });
+
+test("within bounds every point is that of the single call, to the bit, whatever came before it", () => {
+  const problem = defineProblem({ ...table1, intervals: 40, halfSpread: 0.05 });
+  const volatility = Array.from({ length: 40 }, (_, k) => 0.9 + 0.01 * (k % 7));
+  for (const one of [problem, defineProblem({ ...problem, profile: { volatility } })]) {
+    const upper = Array.from({ length: 40 }, (_, k) => (one.shares / 40) * (1.2 + 0.1 * (k % 5)));
+    const rising = Array.from({ length: 60 }, (_, i) => 10 ** (-8 + i / 15));
+    for (const riskAversions of [
+      rising,
+      [...rising].reverse(),
+      rising.map((λ, i) => (i % 2 === 0 ? λ : 1e-6)),
+    ]) {
+      const points = requireOptimal(efficientFrontier(one, riskAversions, { upper }));
+      points.forEach((point, i) => {
+        const alone = defineProblem({ ...one, riskAversion: riskAversions[i] });
+        const { schedule } = requireOptimal(boundedSchedule(alone, { upper }));
+        const { expectedCost, costVariance, objective } = costReport(alone, schedule);
+        expect(point).toMatchObject({ expectedCost, costVariance, objective });
+      });
+    }
+  }
+});

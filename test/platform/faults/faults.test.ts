@@ -105,6 +105,30 @@ const faults: readonly Fault[] = [
     wrong: "part += R * before - q;",
   },
   {
+    name: "the certificate where the market varies forgets that permanent impact varies",
+    file: "certify/varied.ts",
+    right: "later.add(steps[k] * x[k + 1]);",
+    wrong: "",
+  },
+  {
+    name: "there, a trade in a closed interval is let pass",
+    file: "certify/varied.ts",
+    right: "outside = Math.max(outside, Math.abs(n), lower - n, n - upper);",
+    wrong: "",
+  },
+  {
+    name: "an order takes the bounds that held the one before it for its own",
+    file: "solve/boundedProgram.ts",
+    right: "if (!isClear(state, error / ahead)) break;",
+    wrong: "",
+  },
+  {
+    name: "an order of a batch is held to the bounds of another grid",
+    file: "parallel/planChunk.ts",
+    right: "this.arrays?.lower.length === problem.intervals",
+    wrong: "this.arrays !== undefined",
+  },
+  {
     name: "the quadratic form of timing mid forgets that a trade leaves half an interval's risk",
     file: "model/quadratic.ts",
     right: "if (u === 0.5) a[k] -= 0.25 * w[k];",
@@ -302,7 +326,8 @@ const suites: readonly { readonly of: RegExp; readonly tests: readonly string[] 
     tests: [
       ...["cost/report", "model/schedule"],
       ...["closedForm", "urgency", "routes", "bounded"].map((name) => `solve/${name}`),
-      ...["certify/schedule", "certify/gap", "properties/profile", "simulate/costs"],
+      ...["certify/schedule", "certify/gap", "certify/varied", "properties/profile", "simulate/costs"],
+      ...["solve/pieceGuess", "parallel/planChunk"],
     ],
   },
 ];
