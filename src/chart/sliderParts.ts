@@ -34,10 +34,10 @@ export function sliderOf(labels: readonly string[], active: number, { prefix, su
 }
 
 /** The slider's two ends: its first and its last position. */
-export function endLabels(labels: readonly string[], prefix: string): readonly Trace[] {
+export function endLabels(labels: readonly string[], prefix: string, suffix = ""): readonly Trace[] {
   const end = (x: number, xanchor: string, label: string): Trace => ({
     ...{ xref: "paper", yref: "paper", x, y: 0, xanchor, yanchor: "top", yshift: -155 },
-    ...{ showarrow: false, text: `${prefix}${label}` },
+    ...{ showarrow: false, text: `${prefix}${label}${suffix}` },
   });
   return [end(0, "left", labels[0]), end(1, "right", labels[labels.length - 1])];
 }

@@ -88,7 +88,7 @@ export function tradesSlider(problems: readonly SliderProblem[], options: Trades
       yaxis: { range: [least - (least < 0 ? margin : 0), most + margin] },
       legend: { orientation: "h", x: 0, y: -0.17, yanchor: "top" },
       sliders: [sliderOf(labels, active, { prefix, suffix })],
-      annotations: endLabels(labels, prefix),
+      annotations: endLabels(labels, prefix, suffix),
     },
     positions.map((position, i) => ({
       name: String(i),

@@ -91,3 +91,9 @@ test("one problem, another order, another grid or a place beyond the last is ref
   }
   expect(() => tradesSlider(problems, { active: 3 })).toThrow("options.active must be");
 });
+
+test("the ends of the slider say their unit", () => {
+  const { annotations } = figure.layout as unknown as { annotations: readonly { text: string }[] };
+  const [first, last] = [problems[0], problems[problems.length - 1]].map(({ name }) => `ρ = ${name} 1/hour`);
+  expect(annotations.map(({ text }) => text)).toEqual([first, last]);
+});
