@@ -132,18 +132,19 @@ function variedObjective(
   const s = sideSign(problem);
   const u = exposedPart(timing);
   const a = impactCurvatures(problem, η, zeros(N));
-  const w = zeros(N);
-  const d = zeros(N);
-  for (let k = 0; k < N; k++) {
-    w[k] = λ * σ[k] * σ[k] * τ[k];
-    d[k] = s * α[k] * τ[k];
-    if (u === 0.5) a[k] -= 0.25 * w[k];
-  }
   const b = zeros(N - 1);
   const q = zeros(N - 1);
-  for (let k = 0; k < N - 1; k++) {
-    b[k] = between(u, w[k], w[k + 1]) + 0.5 * (γ[k + 1] - γ[k]);
-    q[k] = -between(u, d[k], d[k + 1]);
+  const firstRisk = λ * σ[0] * σ[0] * τ[0];
+  const firstTrend = s * α[0] * τ[0];
+  let [w, d] = [firstRisk, firstTrend];
+  if (u === 0.5) a[0] -= 0.25 * w;
+  for (let k = 1; k < N; k++) {
+    const risk = λ * σ[k] * σ[k] * τ[k];
+    const trend = s * α[k] * τ[k];
+    if (u === 0.5) a[k] -= 0.25 * risk;
+    b[k - 1] = between(u, w, risk) + 0.5 * (γ[k] - γ[k - 1]);
+    q[k - 1] = -between(u, d, trend);
+    [w, d] = [risk, trend];
   }
   return {
     shares: X,
@@ -152,8 +153,8 @@ function variedObjective(
     halfSpreads,
     holdingCurvatures: b,
     holdingPrices: q,
-    constant: 0.5 * γ[0] * X * X + between(u, 0, w[0] * X * X - d[0] * X),
-    fixedMarginalCost: γ[0] * X + between(u, 0, 2 * w[0] * X - d[0]),
+    constant: 0.5 * γ[0] * X * X + between(u, 0, firstRisk * X * X - firstTrend * X),
+    fixedMarginalCost: γ[0] * X + between(u, 0, 2 * firstRisk * X - firstTrend),
     open,
   };
 }

@@ -131,13 +131,13 @@ const faults: readonly Fault[] = [
   {
     name: "the quadratic form of timing mid forgets that a trade leaves half an interval's risk",
     file: "model/quadratic.ts",
-    right: "if (u === 0.5) a[k] -= 0.25 * w[k];",
+    right: "if (u === 0.5) a[k] -= 0.25 * risk;",
     wrong: "",
   },
   {
     name: "permanent impact that falls over the day is charged as if it stayed",
     file: "model/quadratic.ts",
-    right: "+ 0.5 * (γ[k + 1] - γ[k]);",
+    right: "+ 0.5 * (γ[k] - γ[k - 1]);",
     wrong: ";",
   },
   {
