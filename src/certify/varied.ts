@@ -145,10 +145,10 @@ function look(
     drifted += d;
     farthest = Math.max(farthest, Math.abs(d));
     least = Math.min(least, n);
-    later.add(steps[k] * x[k + 1]);
+    const carried = steps[k] * x[k + 1];
     const r = R[k] * (u * x[k] + own * x[k + 1]) - q[k];
-    const smooth = A[k] * n - (later.value + own * r);
-    later.add(r);
+    const smooth = A[k] * n - (later.value + (carried + own * r));
+    later.add(carried + r);
     const lower = bounds === undefined ? Number.NEGATIVE_INFINITY : bounds.lower[k];
     const upper = bounds === undefined ? Number.POSITIVE_INFINITY : bounds.upper[k];
     if (open[k] === 0) {

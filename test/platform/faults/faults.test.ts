@@ -107,8 +107,8 @@ const faults: readonly Fault[] = [
   {
     name: "the certificate where the market varies forgets that permanent impact varies",
     file: "certify/varied.ts",
-    right: "later.add(steps[k] * x[k + 1]);",
-    wrong: "",
+    right: "const carried = steps[k] * x[k + 1];",
+    wrong: "const carried = 0;",
   },
   {
     name: "there, a trade in a closed interval is let pass",
