@@ -29,7 +29,9 @@ The order is one million shares over an hour, with κT from 11 at N = 60 to 29 a
 that they check. Beyond 2,000 intervals rates and times are made when they are read; the row that reads them says so. The times of
 an even grid are kept from one call to the next, and copied. The data of a row is made when its turn comes, so that no row is slowed
 by what others keep in memory. The dense peer is timed without filling its matrix. \`costReport\` also checks that trades and holdings agree. Rows whose peer is a call
-of ours compare two of them: a certificate with a cost report, a bounded schedule with its program, all cores with one. The
+of ours compare two of them: a certificate with a cost report, a bounded schedule with its program, all cores with one. A batch
+plans each order from the bounds that held the one before: where orders resemble one another it gains more than the cores alone
+do, where no two are alike nothing. The
 frontier's λ run evenly in their logarithm from 1e-8 to 1e-3; numpy and numba compute every path by \`sinh\` and sum it,
 \`efficientFrontier\` knows the sums in closed form, as the last numba row does. Both
 simulations walk every price of every path. The linear program has 390 rows, 7,790 columns and 11,680 coefficients; scipy
