@@ -7,7 +7,7 @@ import { type Certificate, certify } from "../certify/schedule";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { isLinear } from "../model/impactModel";
 import { mayLeave } from "../model/remainder";
-import { makeSchedule, type Schedule } from "../model/schedule";
+import { makeSchedule, mostWrittenOut, type Schedule } from "../model/schedule";
 import type { BoundedInfeasible } from "../solve/bounded";
 import { optimalSchedule } from "../solve/optimal";
 import { checkKeys, checkProgress } from "../support/checks";
@@ -65,8 +65,8 @@ export interface BatchRun extends AsyncIterable<BatchEntry>, PromiseLike<readonl
  * Answers come in the order of the problems, and one that cannot be planned stops none of the others. Read one by one, with
  * `for await`, no more than 1,200 orders a worker are held at a time, however many there are; `await planBatch(…)` gives them
  * all. Within bounds, an order is planned from the bounds that held the one before it: orders that resemble one another, put
- * together, take half the time, and no digit changes. Without bounds, in a market that does not vary, an order takes less time than
- * its way to a worker: those are planned where the call is made.
+ * together, take half the time, and no digit changes. Without bounds, in a market that does not vary, an order of up to 2,000
+ * intervals takes less time than its way to a worker: those are planned where the call is made.
  *
  * @param problems - problems from `defineProblem`, in any list, generator or stream
  * @param options - bounds, number of workers, and a function to report progress to
@@ -173,12 +173,16 @@ async function* answersOf(
   if (total === 0) onProgress?.(1);
 }
 
-/** Whether its orders take no longer to plan than the way to a worker and back: no bounds, and the closed form. */
+/** Whether its orders take no longer to plan than the way to a worker and back: short, without bounds, in closed form. */
 function isBrief({ problems, bounds }: Chunk): boolean {
   return problems.every(
     (problem, i) =>
       "status" in problem ||
-      (bounds[i] === undefined && problem.profile === undefined && !mayLeave(problem) && isLinear(problem)),
+      (bounds[i] === undefined &&
+        problem.intervals <= mostWrittenOut &&
+        problem.profile === undefined &&
+        !mayLeave(problem) &&
+        isLinear(problem)),
   );
 }
 

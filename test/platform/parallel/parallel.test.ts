@@ -245,6 +245,26 @@ describe("planBatch", () => {
     expect(entries[6]).toMatchObject({ message: expect.stringContaining("hour") });
   });
 
+  test("plans short orders without bounds where it is called, and says the same of them", async () => {
+    const short = [
+      problem,
+      { shares: -1 } as never,
+      defineProblem({ ...order, permanentImpact: 1e-3 }),
+      problem,
+    ];
+    const long = defineProblem({ ...order, intervals: 2500 });
+    for (const some of [short, [...short, long]]) {
+      const entries = await planBatch(some, { workers: 1 });
+      expect(entries).toEqual(some.map((one, i) => singly(one, undefined, i)));
+      expect(entries.slice(0, 4).map(({ status }) => status)).toEqual([
+        "optimal",
+        "refused",
+        "refused",
+        "optimal",
+      ]);
+    }
+  });
+
   test("refuses, in words, what is no batch and no option", () => {
     for (const wrong of [undefined, null, 5, {}]) {
       expect(() => planBatch(wrong as never)).toThrow(
