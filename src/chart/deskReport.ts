@@ -121,7 +121,7 @@ function summaryOf(
     fixed === undefined
       ? []
       : [
-          `Every schedule pays ${bp(basisPoints(fixed / shares, arrivalPrice))} bp of it: half the spread, fees and lasting impact.`,
+          `Every schedule pays ${bp(basisPoints(fixed / shares, arrivalPrice))} bp of it: half the spread, fees, and half of the order's lasting impact.`,
         ];
   // Less than a billionth of the cost is rounding, and its digits say nothing.
   const gap = Math.max(certificate.gapBound, 1e-9 * Math.abs(cost.objective));

@@ -41,7 +41,7 @@ describe("a report on an order that can be traded", () => {
     );
     // Half of a spread of 0.01 on a price of 50.
     expect(report.summary[1]).toBe(
-      "Every schedule pays 1.0 bp of it: half the spread, fees and lasting impact.",
+      "Every schedule pays 1.0 bp of it: half the spread, fees, and half of the order's lasting impact.",
     );
     expect(report.summary[2]).toMatch(
       /^No other schedule within the limits is better by more than \S+ USD: certified\.$/,
