@@ -39,13 +39,17 @@ export function smallestEigenvalue(squares: Squares): number {
   // Gershgorin: no eigenvalue lies outside of these, and the smallest is at most the smallest diagonal entry.
   let low = Number.POSITIVE_INFINITY;
   let high = Number.POSITIVE_INFINITY;
+  let size = 0;
   for (let k = 0; k < B.length; k++) {
     const diagonal = A[k] + A[k + 1] + B[k];
     const beside = (k > 0 ? Math.abs(A[k]) : 0) + (k < B.length - 1 ? Math.abs(A[k + 1]) : 0);
     low = Math.min(low, diagonal - beside);
     high = Math.min(high, diagonal);
+    size = Math.max(size, Math.abs(diagonal), beside);
   }
-  for (let i = 0, place = low; i < mostClimbs; i++) {
+  // The steps square what they sum, and would leave the range of doubles.
+  const climbs = size > 1e-100 && size < 1e100 ? mostClimbs : 0;
+  for (let i = 0, place = low; i < climbs; i++) {
     const step = laguerreStep(squares, place);
     if (Number.isNaN(step)) {
       if (i > 0) high = Math.min(high, place);

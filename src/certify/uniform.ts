@@ -71,7 +71,7 @@ export function judgeUniform(
   const apart = Math.max(0, found[Found.high] - found[Found.low]);
   const optimalityResidual = apart / A;
   if (optimalityResidual <= tolerance) {
-    const gapBound = (N * apart * apart) / (8 * ownA);
+    const gapBound = N * apart * (apart / (8 * ownA));
     return { feasibilityResidual, optimalityResidual, tolerance, gapBound, curvature };
   }
   // One price for all is the best one where the optimum's trades too are along the order, as they are without a trend.

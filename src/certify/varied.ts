@@ -125,7 +125,7 @@ export function judgeVaried(
   const optimalityResidual = apart / perShare;
   if (!(optimalityResidual <= tolerance)) return undefined;
   // No marginal cost misses the middle price by more than half of that, and each trade gains at most its square over 2A_k.
-  const gapBound = (N * apart * apart) / (8 * leastOwn);
+  const gapBound = N * apart * (apart / (8 * leastOwn));
   return { feasibilityResidual, optimalityResidual, tolerance, gapBound, curvature };
 }
 

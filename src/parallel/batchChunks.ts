@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TradeBounds } from "../model/bounds";
+import { checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
 import { checkProblem } from "../model/problem";
 import { checkKeys, isList } from "../support/checks";
@@ -29,17 +29,33 @@ export interface Chunk {
   intervals: number;
 }
 
-/** Bounds that can go to a worker, which says whether they suit an order. */
-export function checkBoundsForm(bounds: unknown): TradeBounds {
+/**
+ * A copy of bounds that can go to a worker, which says whether they suit an order. What is given may change before the order is sent:
+ * a function that is asked for each order's bounds may fill the same array again.
+ */
+export function copiedBounds(bounds: unknown): TradeBounds {
   const given = checkKeys("bounds", bounds, ["lower", "upper", "mostLeft"]);
-  for (const field of ["lower", "upper"] as const) {
-    const value = given[field];
-    if (value === undefined || isBound(value) || (isList(value) && holdsBounds(value))) continue;
-    throw new InputError(`bounds.${field}`, value, "a number, or an array of numbers (shares)");
+  const { lower, upper, mostLeft } = given;
+  if (mostLeft !== undefined && typeof mostLeft !== "number")
+    throw new InputError("bounds.mostLeft", mostLeft, "a number (shares)");
+  return { lower: copiedBound("lower", lower), upper: copiedBound("upper", upper), mostLeft };
+}
+
+function copiedBound(field: "lower" | "upper", value: unknown): TradeBounds["lower"] {
+  if (value === undefined || isBound(value)) return value as TradeBounds["lower"];
+  if (isList(value) && holdsBounds(value)) return value.slice() as TradeBounds["lower"];
+  throw new InputError(`bounds.${field}`, value, "a number, or an array of numbers (shares)");
+}
+
+/** The same for one order, refused in the words of the call for one. */
+function boundsOf(problem: ExecutionProblem, bounds: unknown): TradeBounds | undefined {
+  if (bounds === undefined) return undefined;
+  try {
+    return copiedBounds(bounds);
+  } catch (error) {
+    checkBounds(problem, bounds as TradeBounds);
+    throw error;
   }
-  if (given.mostLeft !== undefined && typeof given.mostLeft !== "number")
-    throw new InputError("bounds.mostLeft", given.mostLeft, "a number (shares)");
-  return given;
 }
 
 const isBound = (bound: unknown): boolean => bound === null || typeof bound === "number";
@@ -50,7 +66,7 @@ function holdsBounds(values: readonly unknown[]): boolean {
   return true;
 }
 
-/** Puts orders together for the way, at most `length` each. */
+/** Puts orders together for the way, at most `length` each. What was read of a stream that fails comes before its failure. */
 export async function* chunksOf(
   problems: Iterable<ExecutionProblem> | AsyncIterable<ExecutionProblem>,
   bounds: BatchBounds,
@@ -62,8 +78,10 @@ export async function* chunksOf(
     try {
       const problem = checkProblem(given);
       const own =
-        typeof bounds === "function" ? bounds(problem, chunk.first + chunk.problems.length) : bounds;
-      chunk.bounds.push(own === undefined || own === bounds ? own : checkBoundsForm(own));
+        typeof bounds === "function"
+          ? boundsOf(problem, bounds(problem, chunk.first + chunk.problems.length))
+          : bounds;
+      chunk.bounds.push(own);
       chunk.problems.push(problem);
       chunk.intervals += problem.intervals;
     } catch (error) {
@@ -77,11 +95,34 @@ export async function* chunksOf(
     chunk = begin(full.first + full.problems.length);
     return full;
   };
-  // Of a list each order would be waited for, which takes longer than to send it.
-  if (Symbol.iterator in problems) {
-    for (const given of problems) if (isFull(given)) yield next();
-  } else {
-    for await (const given of problems) if (isFull(given)) yield next();
+  let failure: { readonly error: unknown } | undefined;
+  const source = reader(problems);
+  try {
+    for (;;) {
+      let step: IteratorResult<ExecutionProblem>;
+      try {
+        const read = source.next();
+        // Of a list each order would be waited for, which takes longer than to send it.
+        step = read instanceof Promise ? await read : read;
+      } catch (error) {
+        failure = { error };
+        break;
+      }
+      if (step.done) break;
+      if (isFull(step.value)) yield next();
+    }
+    if (chunk.problems.length > 0) yield next();
+  } finally {
+    // Who stops early closes the stream.
+    if (failure === undefined) await source.return?.();
   }
-  if (chunk.problems.length > 0) yield next();
+  if (failure !== undefined) throw failure.error;
+}
+
+type Reader = Iterator<ExecutionProblem> | AsyncIterator<ExecutionProblem>;
+
+function reader(problems: Iterable<ExecutionProblem> | AsyncIterable<ExecutionProblem>): Reader {
+  const { [Symbol.iterator]: list } = problems as Iterable<ExecutionProblem>;
+  const { [Symbol.asyncIterator]: stream } = problems as AsyncIterable<ExecutionProblem>;
+  return typeof list === "function" ? list.call(problems) : stream.call(problems);
 }

@@ -3,49 +3,17 @@
  *
  * @module
  */
-import { type Certificate, certify } from "../certify/schedule";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { isLinear } from "../model/impactModel";
-import { mayLeave } from "../model/remainder";
-import { makeSchedule, mostWrittenOut, type Schedule } from "../model/schedule";
-import type { BoundedInfeasible } from "../solve/bounded";
-import { optimalSchedule } from "../solve/optimal";
 import { checkKeys, checkProgress } from "../support/checks";
 import { InputError } from "../support/errors";
-import { type BatchBounds, type Chunk, checkBoundsForm, chunksOf, mostOrders } from "./batchChunks";
-import { Cursor } from "./cursor";
+import { type BatchBounds, type Chunk, chunksOf, copiedBounds, mostOrders } from "./batchChunks";
+import { type BatchEntry, isBrief, plannedHere, received } from "./batchEntries";
 import { OneByOne } from "./oneByOne";
-import { readAnswer } from "./packedAnswers";
 import { type PackedOrders, packOrders } from "./packedOrders";
-import { type OtherAnswers, type Refusal, refusalOf } from "./planChunk";
-import { checkWorkers, poolOf } from "./pool";
+import type { OtherAnswers } from "./planChunk";
+import { checkWorkerCount, checkWorkers, poolOf } from "./pool";
 
-/** An order that was planned. */
-export interface PlannedOptimum {
-  /** There is an optimum, and this is it. */
-  readonly status: "optimal";
-  /** Its place in the batch, counted from 0. */
-  readonly index: number;
-  /** The optimum, `"Optimal"` or, with bounds, `"Bounded"`. */
-  readonly schedule: Schedule;
-  /** What `certify` says of the schedule, with the same bounds. */
-  readonly certificate: Certificate;
-  /** Shadow prices as of `boundedSchedule`, where there are bounds (currency/share). */
-  readonly marginalCost?: number | undefined;
-  /** Shadow prices of the lower bounds (N numbers, currency/share). */
-  readonly lowerPrices?: readonly number[] | undefined;
-  /** Shadow prices of the upper bounds (N numbers, currency/share). */
-  readonly upperPrices?: readonly number[] | undefined;
-}
-
-/** One order's answer: its optimum, the proof that there is none, or why it was refused. */
-export type BatchEntry = PlannedOptimum | (BoundedInfeasible & InBatch) | (Refusal & InBatch);
-
-/** Where an answer belongs. */
-export interface InBatch {
-  /** Its place in the batch, counted from 0. */
-  readonly index: number;
-}
+export type { BatchEntry, InBatch, PlannedOptimum } from "./batchEntries";
 
 /** How to plan a batch. */
 export interface BatchOptions {
@@ -91,32 +59,56 @@ export function planBatch(
   problems: Iterable<ExecutionProblem> | AsyncIterable<ExecutionProblem>,
   options: BatchOptions = {},
 ): BatchRun {
-  const source = problems as
-    | Partial<Iterable<ExecutionProblem> & AsyncIterable<ExecutionProblem>>
-    | undefined
-    | null;
+  const source = problems as Partial<Iterable<unknown> & AsyncIterable<unknown>> | undefined | null;
   const isIterable = typeof source === "object" && source !== null;
-  if (!isIterable || (source[Symbol.iterator] ?? source[Symbol.asyncIterator]) === undefined) {
+  if (
+    !isIterable ||
+    (typeof source[Symbol.iterator] !== "function" && typeof source[Symbol.asyncIterator] !== "function")
+  ) {
     throw new InputError("problems", problems, "an array or a stream of problems");
   }
   const given = checkKeys("planBatch's options", options, ["bounds", "workers", "onProgress"]);
-  checkProgress(given.onProgress);
   const { bounds } = given;
-  if (bounds !== undefined && typeof bounds !== "function") checkBoundsForm(bounds);
+  // What is given may change while the batch is planned: arrays are copied now.
+  const own: BatchOptions = {
+    bounds:
+      bounds === undefined || typeof bounds === "function" ? (bounds as BatchBounds) : copiedBounds(bounds),
+    workers: checkWorkerCount(given.workers),
+    onProgress: checkProgress(given.onProgress),
+  };
+  const orders = Array.isArray(problems) ? (problems.slice() as ExecutionProblem[]) : problems;
+  let isBegun = false;
+  const begin = (): AsyncGenerator<readonly BatchEntry[]> => {
+    if (isBegun && isReadOnce(source)) {
+      throw new Error(
+        "This batch has been read, and its stream of problems with it: call planBatch anew, with a new one.",
+      );
+    }
+    isBegun = true;
+    return answersOf(orders, own);
+  };
   let all: Promise<readonly BatchEntry[]> | undefined;
   return {
-    [Symbol.asyncIterator]: () => new OneByOne(answersOf(problems, options)),
+    [Symbol.asyncIterator]: () => new OneByOne(begin()),
     // biome-ignore lint/suspicious/noThenProperty: a batch may be awaited as a whole as well as read one by one
     then(fulfilled, rejected) {
-      all ??= collect(answersOf(problems, options));
+      all ??= collect(begin);
       return all.then(fulfilled, rejected);
     },
   };
 }
 
-async function collect(answers: AsyncIterable<readonly BatchEntry[]>): Promise<readonly BatchEntry[]> {
+/** Whether it is a generator, or another iterator that gives itself to be read. */
+function isReadOnce(source: Partial<Iterable<unknown> & AsyncIterable<unknown>>): boolean {
+  return (
+    (source as object) === source[Symbol.iterator]?.() ||
+    (source as object) === source[Symbol.asyncIterator]?.()
+  );
+}
+
+async function collect(begin: () => AsyncIterable<readonly BatchEntry[]>): Promise<readonly BatchEntry[]> {
   const list: BatchEntry[] = [];
-  for await (const some of answers) for (const entry of some) list.push(entry);
+  for await (const some of begin()) for (const entry of some) list.push(entry);
   return list;
 }
 
@@ -164,71 +156,22 @@ async function* answersOf(
   }
   // A short list is cut so that all workers share it.
   const length = Math.min(mostOrders, Math.ceil((total ?? Number.POSITIVE_INFINITY) / (8 * workers)));
-  for await (const chunk of chunksOf(problems, bounds, length)) {
-    waiting.push(send(chunk));
-    // Two wait for each worker: it never rests, and no more is held.
-    if (waiting.length >= 3 * workers) yield* next();
-  }
-  while (waiting.length > 0) yield* next();
-  if (total === 0) onProgress?.(1);
-}
-
-/** Whether its orders take no longer to plan than the way to a worker and back: short, without bounds, in closed form. */
-function isBrief({ problems, bounds }: Chunk): boolean {
-  return problems.every(
-    (problem, i) =>
-      "status" in problem ||
-      (bounds[i] === undefined &&
-        problem.intervals <= mostWrittenOut &&
-        problem.profile === undefined &&
-        !mayLeave(problem) &&
-        isLinear(problem)),
-  );
-}
-
-/** Plans a chunk's orders one by one, as they are asked for. */
-function plannedHere({ first, problems }: Chunk): (i: number) => BatchEntry {
-  return (i) => {
-    const index = first + i;
-    const problem = problems[i];
-    if ("status" in problem) return Object.freeze({ ...problem, index });
-    try {
-      const schedule = optimalSchedule(problem);
-      return Object.freeze({ status: "optimal", index, schedule, certificate: certify(problem, schedule) });
-    } catch (error) {
-      return Object.freeze({ ...refusalOf(error), index });
+  let failure: { readonly error: unknown } | undefined;
+  const chunks = chunksOf(problems, bounds, length);
+  try {
+    for (;;) {
+      const chunk = await chunks.next().catch((error: unknown) => {
+        failure = { error };
+      });
+      if (chunk === undefined || chunk.done) break;
+      waiting.push(send(chunk.value));
+      // Two wait for each worker: it never rests, and no more is held.
+      if (waiting.length >= 3 * workers) yield* next();
     }
-  };
-}
-
-/** Reads a chunk's answers, which are to be asked for in their order. */
-function received(
-  { first, problems, bounds }: Chunk,
-  { exchange, length }: PackedOrders,
-  others: OtherAnswers,
-): (i: number) => BatchEntry {
-  const answers = new Cursor(new Float64Array(exchange), length);
-  const apart = new Map(others);
-  let sent = 0;
-  return (i) => {
-    const index = first + i;
-    const problem = problems[i];
-    if ("status" in problem) return Object.freeze({ ...problem, index });
-    const other = apart.get(sent++);
-    if (other !== undefined) return Object.freeze({ ...other, index });
-    const isBounded = bounds[i] !== undefined;
-    const found = readAnswer(answers, problem, isBounded);
-    const { remaining, trades, certificate, marginalCost, lowerPrices, upperPrices } = found;
-    const schedule = makeSchedule(problem, isBounded ? "Bounded" : "Optimal", remaining, trades);
-    if (!isBounded) return Object.freeze({ status: "optimal", index, schedule, certificate });
-    return Object.freeze({
-      status: "optimal",
-      index,
-      schedule,
-      certificate,
-      marginalCost,
-      lowerPrices,
-      upperPrices,
-    });
-  };
+    while (waiting.length > 0) yield* next();
+  } finally {
+    await chunks.return(undefined);
+  }
+  if (failure !== undefined) throw failure.error;
+  if (total === 0) onProgress?.(1);
 }

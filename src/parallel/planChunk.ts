@@ -69,6 +69,6 @@ class BatchLimits {
 
 /** An error as data. */
 export function refusalOf(error: unknown): Refusal {
-  const { name, message } = error as Error;
+  const { name = "Error", message = String(error) } = Object(error) as Partial<Error>;
   return Object.freeze({ status: "refused", name, message });
 }

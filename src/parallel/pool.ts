@@ -16,9 +16,15 @@ const mostWorkers = 256;
 
 const pools = new Map<number, Promise<Pool>>();
 
+/** A number of workers that is asked for. */
+export function checkWorkerCount(value: unknown): number | undefined {
+  return value === undefined ? undefined : checkInteger("workers", value, 1, mostWorkers);
+}
+
 /** The number of workers to use: as asked for, or one for each core. */
 export async function checkWorkers(value: unknown): Promise<number> {
-  if (value !== undefined) return checkInteger("workers", value, 1, mostWorkers);
+  const asked = checkWorkerCount(value);
+  if (asked !== undefined) return asked;
   const { availableParallelism } = (await load("node:os")) as typeof import("node:os");
   return Math.min(mostWorkers, availableParallelism());
 }

@@ -58,11 +58,12 @@ export async function simulateCostsParallel(
   const paths = checkInteger("paths", given.paths, 2, 100_000_000);
   const seed = checkSeed(given.seed);
   const onProgress = checkProgress(given.onProgress);
+  // Before anything is waited for: the schedule's arrays may change meanwhile.
+  const trades = Float64Array.from(schedule.trades);
   const workers = await checkWorkers(given.workers);
   const pool = await poolOf(workers);
 
   const buffer = new SharedArrayBuffer(paths * Float64Array.BYTES_PER_ELEMENT);
-  const trades = Float64Array.from(schedule.trades);
   const blocks = Math.ceil(paths / blockPaths);
   const size = blockPaths * Math.max(1, Math.ceil(blocks / (stretchesPerWorker * workers)));
   const plain = { ...problem };

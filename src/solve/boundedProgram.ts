@@ -33,7 +33,7 @@ import {
   within,
 } from "./boundedPieces";
 import { beginIteration, type Iterate, sweepBack, sweepForward } from "./boundedSweeps";
-import { isClear, type PieceGuess } from "./pieceGuess";
+import { isClear, isMild, type PieceGuess } from "./pieceGuess";
 
 /** Steps from piece to piece, which nearly always settle, before the line search. */
 const plainSteps = 20;
@@ -54,7 +54,7 @@ export function minimizeBounded(
 ): ProgramOptimum {
   if (!isConvexByTerms(form)) return minimizeCoupled(form, bounds);
   const N = form.tradeCurvatures.length;
-  const guessed = guess?.isPromising(N) ? fromGuess(form, bounds, guess) : undefined;
+  const guessed = guess?.isPromising(N) && isMild(form) ? fromGuess(form, bounds, guess) : undefined;
   if (guessed !== undefined) return guessed;
   const state = beginIteration(form, bounds);
   const limit = 100 + 10 * N;

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { QuadraticObjective } from "../model/quadratic";
 import { against, along, atLeast, atMost, none } from "./boundedPieces";
 import type { Iterate } from "./boundedSweeps";
 
@@ -62,11 +63,26 @@ export class PieceGuess {
 
 /** A guessed piece, or one next to it where the trade's bounds do not have that piece. */
 function allowedPiece(guess: number, lower: number, upper: number): number {
+  if (lower === upper) return atMost;
   if (guess === atMost && upper < Number.POSITIVE_INFINITY) return atMost;
   if (guess === atLeast && lower > Number.NEGATIVE_INFINITY) return atLeast;
   if (guess === none && lower <= 0 && upper >= 0) return none;
   const isAlong = guess === along || guess === atMost;
   return (isAlong && upper > 0) || lower >= 0 ? along : against;
+}
+
+/** How far curvatures may lie apart: beyond, rounding blurs what a trade answers to, and differently on other pieces. */
+const mildest = 100;
+
+/** Whether trades and holdings cost about as much, so that prices tell trades well on whatever pieces. */
+export function isMild({ tradeCurvatures: a, holdingCurvatures: b }: QuadraticObjective): boolean {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (let k = 0; k < a.length; k++) {
+    if (a[k] < least) least = a[k];
+    if (a[k] > most) most = a[k];
+  }
+  for (let k = 0; k < b.length; k++) if (b[k] > most) most = b[k];
+  return most <= mildest * least;
 }
 
 /**
@@ -81,7 +97,8 @@ export function isClear(state: Iterate, blur: number): boolean {
   const N = a.length;
   let tolerance = 0;
   for (let k = N - 1; k >= 0; k--) {
-    tolerance = Math.max(tolerance, 2 * blur, 4e-14 * a[k] * X);
+    const spread = Math.abs(up[k]) + Math.abs(down[k]);
+    tolerance = Math.max(tolerance, 2 * blur, 4e-14 * a[k] * X, Number.EPSILON * spread);
     if (k > 0) {
       const rise = Math.abs(2 * b[k - 1] * nextX[k]) + Math.abs(q[k - 1]);
       blur += Number.EPSILON * (rise + Math.abs(nextG[k - 1]));
@@ -90,10 +107,12 @@ export function isClear(state: Iterate, blur: number): boolean {
   const margin = 10 * N * tolerance;
   for (let k = 0; k < N; k++) {
     const [n, price, piece] = [nextN[k], nextG[k], pieces[k]];
-    // Nothing to choose: all pieces are the same trade.
-    if (lower[k] === upper[k]) continue;
     let room: number;
-    if (piece === along || piece === against) {
+    if (lower[k] === upper[k]) {
+      // A trade that is fixed lies on a rising piece as well where its price is the one at which it would be made.
+      const smooth = price - 2 * a[k] * n;
+      room = Math.min(Math.abs(smooth - up[k]), Math.abs(smooth - down[k]));
+    } else if (piece === along || piece === against) {
       const low = piece === along && lower[k] < 0 ? 0 : lower[k];
       const high = piece === against && upper[k] > 0 ? 0 : upper[k];
       room = 2 * a[k] * Math.min(n - low, high - n);

@@ -23,12 +23,14 @@ test("the smallest eigenvalue is where the matrix less a number stops being posi
     () => (random() < 0.1 ? 0 : 1),
     () => 1e90 * (1 + random()),
     () => 1e-90 * (1 + random()),
+    () => 1e-153 * (1 + random()),
+    () => 1e153 * (1 + random()),
   ];
   for (let i = 0; i < 3500; i++) {
     const kind = i % kinds.length;
     const N = 2 + Math.floor(150 * random() ** 2);
     const A = Float64Array.from({ length: N }, kinds[kind]);
-    const unit = kind === 5 ? 1e90 : kind === 6 ? 1e-90 : 1;
+    const unit = [1e90, 1e-90, 1e-153, 1e153][kind - 5] ?? 1;
     const holding = () => (kind === 3 ? random() - 0.5 : random() < 0.1 ? 0 : 0.1 * random());
     const B = Float64Array.from({ length: N - 1 }, () => unit * holding());
     const squares = { trades: A, holdings: i % 10 === 0 ? B.fill(0) : B };

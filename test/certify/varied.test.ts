@@ -248,6 +248,24 @@ describe("in a market that varies, the certificate of one look is that of the ge
     }
   });
 
+  test("the gap is a number at scales whose squares are none", () => {
+    for (const [η, shares] of [
+      [1e-280, 1e20],
+      [1e-250, 1e80],
+      [1e200, 1],
+    ]) {
+      const order = { shares, horizon: 2, intervals: 2, volatility: 0, temporaryImpact: η };
+      const problem = defineProblem({ ...order, profile: { temporaryImpact: [η, 3 * η] } });
+      const { trades } = optimalSchedule(problem);
+      const [n, m] = [trades[0] + 1e-11 * shares, trades[1] - 1e-11 * shares];
+      const off = { ...optimalSchedule(problem), trades: [n, m], remaining: [shares, shares - n, 0] };
+      const { gapBound } = judgeVaried(problem, off, undefined) ?? { gapBound: Number.NaN };
+      const general = inGeneral(problem, off).gapBound;
+      expect(gapBound / general).toBeGreaterThan(0.9);
+      expect(gapBound / general).toBeLessThan(10);
+    }
+  });
+
   test("trades at their floors are no reason to take the general route", () => {
     const N = 20;
     const volatility = Array.from({ length: N }, (_, k) => 0.9 + 0.01 * k);

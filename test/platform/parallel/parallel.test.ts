@@ -265,6 +265,94 @@ describe("planBatch", () => {
     }
   });
 
+  test("takes what it was given when it was called, whatever becomes of it", async () => {
+    const some = orders.slice(0, 40);
+    const cap: { upper: number | number[] } = { upper: 0 };
+    const list = Array<number>(20).fill(0);
+    // One object, filled anew for every order; and one array.
+    const filled = (one: Problem, index: number) => {
+      if (index % 2 === 0) cap.upper = one.shares / 8;
+      else cap.upper = list.fill(one.shares / 10);
+      return cap;
+    };
+    const right = some.map((one, i) => singly(one, { upper: one.shares / (i % 2 === 0 ? 8 : 10) }, i));
+    expect(await planBatch(some, { bounds: filled })).toEqual(right);
+    const [given, shared] = [[...some], { upper: [...Array<number>(20).fill(9e4)] }];
+    const options = { bounds: shared };
+    const batch = planBatch(given, options);
+    shared.upper.fill(1e9);
+    options.bounds = { upper: [1] };
+    given.length = 0;
+    const upper = Array<number>(20).fill(9e4);
+    expect(await batch).toEqual(some.map((one, i) => singly(one, { upper }, i)));
+    expect(await planBatch(some, { bounds: new Proxy({ upper: 9e4 }, {}) })).toEqual(
+      some.map((one, i) => singly(one, { upper: 9e4 }, i)),
+    );
+    const schedule = { ...equalSchedule(problem), trades: [...equalSchedule(problem).trades] };
+    const simulated = simulateCostsParallel(problem, schedule, { paths: 2000, seed: 1, workers: 1 });
+    schedule.trades.fill(Number.NaN);
+    expect(await simulated).toEqual(simulateCosts(problem, equalSchedule(problem), { paths: 2000, seed: 1 }));
+  });
+
+  test("answers what was read of a stream that fails, and then fails; a stream is read once", async () => {
+    async function* failing(count: number): AsyncGenerator<Problem> {
+      for (let i = 0; i < count; i++) yield problem;
+      throw new Error("the line is dead");
+    }
+    for (const count of [5, 1500]) {
+      let seen = 0;
+      const all = async () => {
+        for await (const { index } of planBatch(failing(count), { bounds: { upper: 2e5 }, workers: 2 }))
+          expect(index).toBe(seen++);
+      };
+      await expect(all()).rejects.toThrow("the line is dead");
+      expect(seen).toBe(count);
+    }
+    function* some(): Generator<Problem> {
+      yield problem;
+    }
+    const batch = planBatch(some());
+    expect((await batch).length).toBe(1);
+    expect((await batch).length).toBe(1);
+    expect(() => batch[Symbol.asyncIterator]()).toThrow("This batch has been read");
+    const list = planBatch([problem]);
+    for await (const _ of list) break;
+    expect((await list).length).toBe(1);
+    // A stream that a caller leaves is closed.
+    let isClosed = false;
+    async function* open(): AsyncGenerator<Problem> {
+      try {
+        for (;;) yield problem;
+      } finally {
+        isClosed = true;
+      }
+    }
+    for await (const _ of planBatch(open(), { workers: 1 })) break;
+    expect(isClosed).toBe(true);
+    const both = { [Symbol.iterator]: undefined, [Symbol.asyncIterator]: () => open() };
+    for await (const { status } of planBatch(both as never, { workers: 1 })) {
+      expect(status).toBe("optimal");
+      break;
+    }
+  });
+
+  test("a function of bounds that throws refuses its order, whatever it throws, in words", async () => {
+    const thrown = [null, "oops", new Error("no cap")];
+    const entries = await planBatch([problem, problem, problem], {
+      bounds: (_, index) => {
+        throw thrown[index];
+      },
+    });
+    expect(entries).toEqual([
+      { status: "refused", index: 0, name: "Error", message: "null" },
+      { status: "refused", index: 1, name: "Error", message: "oops" },
+      { status: "refused", index: 2, name: "Error", message: "no cap" },
+    ]);
+    const [odd] = await planBatch([problem], { bounds: () => ({ upper: [1, "2"] }) as never });
+    expect(odd).toEqual(singly(problem, { upper: [1, "2"] } as never, 0));
+    expect(() => planBatch([problem], { workers: 0 })).toThrow("workers must be an integer from 1 to 256");
+  });
+
   test("refuses, in words, what is no batch and no option", () => {
     for (const wrong of [undefined, null, 5, {}]) {
       expect(() => planBatch(wrong as never)).toThrow(
