@@ -36,11 +36,12 @@ export interface BatchRun extends AsyncIterable<BatchEntry>, PromiseLike<readonl
  * together, take half the time, and no digit changes. Without bounds, in a market that does not vary, an order of up to 2,000
  * intervals takes less time than its way to a worker: those are planned where the call is made.
  *
- * @param problems - problems from `defineProblem`, in any list, generator or stream
+ * @param problems - problems from `defineProblem`, in any list, generator or stream; a stream is read ahead of the answers, and must not
+ *   wait for them
  * @param options - bounds, number of workers, and a function to report progress to
  * @returns the answers, to be iterated or awaited
  * @throws InputError when an argument is not what it should be; a problem that is none is an answer, `"refused"`
- * @throws Error outside of Node, which has the threads
+ * @throws Error where a batch whose problems come from a generator is read again; and outside of Node, which has the threads
  *
  * @example
  * ```ts
