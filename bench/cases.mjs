@@ -82,15 +82,27 @@ function optima(intervals, library) {
   const four = { peer: "four", peerName: "numpy, the same four arrays" };
   const banded = { peer: "banded", peerName: "scipy `solveh_banded`" };
   const dense = { peer: "dense", peerName: "`numpy.linalg.solve`, dense" };
+  /** @param {ArrayConstructor | Float64ArrayConstructor} Kind */
+  const zeros = (Kind) => [1, 0, 0, 1].map((more) => new Kind(intervals + more).fill(0));
   const all = () => {
     const { remaining, trades, rates, times } = library.optimalSchedule(problem);
     return remaining.length + trades.length + rates.length + times.length;
   };
   return [
     { ...closed, ...four },
-    // Up to 2,000 intervals all four are there at once.
+    // Up to 2,000 intervals all four are there at once. Beyond, how long the engine takes to make four arrays decides.
     ...(intervals > 2000
-      ? [{ ...closed, name: "`optimalSchedule`, rates and times read", ours: all, ...four, goal: 0 }]
+      ? [
+          { ...closed, name: "`optimalSchedule`, rates and times read", ours: all, ...four, goal: 0 },
+          { ...closed, name: "four arrays of zeros, as numbers", ours: () => zeros(Array), ...four, goal: 0 },
+          {
+            ...closed,
+            name: "four arrays of zeros, as doubles",
+            ours: () => zeros(Float64Array),
+            ...four,
+            goal: 0,
+          },
+        ]
       : []),
     { ...closed, ...banded },
     ...(intervals <= 1000 ? [{ ...closed, ...dense }] : []),

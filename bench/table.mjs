@@ -26,7 +26,8 @@ brackets the lowest and the highest ratio. That both sides compute the same is c
 ${table(header, rows)}
 
 The order is one million shares over an hour, with κT from 11 at N = 60 to 29 at N = 100,000. Calls are public ones, with all
-that they check. Beyond 2,000 intervals rates and times are made when they are read; the row that reads them says so. The times of
+that they check. Beyond 2,000 intervals rates and times are made when they are read; the row that reads them says so, and the rows of
+zeros how long the engine takes to make four arrays with nothing in them. The times of
 an even grid are kept from one call to the next, and copied. The data of a row is made when its turn comes, so that no row is slowed
 by what others keep in memory. The dense peer is timed without filling its matrix. \`costReport\` also checks that trades and holdings agree. Rows whose peer is a call
 of ours compare two of them: a certificate with a cost report, a bounded schedule with its program, all cores with one. A batch
