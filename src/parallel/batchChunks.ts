@@ -66,12 +66,15 @@ function holdsBounds(values: readonly unknown[]): boolean {
   return true;
 }
 
-/** Puts orders together for the way, at most `length` each. What was read of a stream that fails comes before its failure. */
+/** What a stream of problems ended with, where that was a failure. */
+type Failure = { readonly error: unknown } | undefined;
+
+/** Puts orders together for the way, at most `length` each. What was read of a stream that fails comes before its failure, returned. */
 export async function* chunksOf(
   problems: Iterable<ExecutionProblem> | AsyncIterable<ExecutionProblem>,
   bounds: BatchBounds,
   length: number,
-): AsyncGenerator<Chunk> {
+): AsyncGenerator<Chunk, Failure> {
   const begin = (first: number): Chunk => ({ first, problems: [], bounds: [], intervals: 0 });
   let chunk = begin(0);
   const isFull = (given: ExecutionProblem): boolean => {
@@ -95,15 +98,16 @@ export async function* chunksOf(
     chunk = begin(full.first + full.problems.length);
     return full;
   };
-  let failure: { readonly error: unknown } | undefined;
-  const source = reader(problems);
+  let failure: Failure;
+  const { source, isStream } = readerOf(problems);
+  let isLeft = true;
   try {
     for (;;) {
       let step: IteratorResult<ExecutionProblem>;
       try {
         const read = source.next();
         // Of a list each order would be waited for, which takes longer than to send it.
-        step = read instanceof Promise ? await read : read;
+        step = isStream ? await read : (read as typeof step);
       } catch (error) {
         failure = { error };
         break;
@@ -111,18 +115,21 @@ export async function* chunksOf(
       if (step.done) break;
       if (isFull(step.value)) yield next();
     }
-    if (chunk.problems.length > 0) yield next();
+    isLeft = false;
   } finally {
     // Who stops early closes the stream.
-    if (failure === undefined) await source.return?.();
+    if (isLeft) await source.return?.();
   }
-  if (failure !== undefined) throw failure.error;
+  if (chunk.problems.length > 0) yield next();
+  return failure;
 }
 
-type Reader = Iterator<ExecutionProblem> | AsyncIterator<ExecutionProblem>;
-
-function reader(problems: Iterable<ExecutionProblem> | AsyncIterable<ExecutionProblem>): Reader {
+/** How to read a list or a stream; what is both is read as a list. */
+function readerOf(problems: Iterable<ExecutionProblem> | AsyncIterable<ExecutionProblem>): {
+  readonly source: Iterator<ExecutionProblem> | AsyncIterator<ExecutionProblem>;
+  readonly isStream: boolean;
+} {
   const { [Symbol.iterator]: list } = problems as Iterable<ExecutionProblem>;
-  const { [Symbol.asyncIterator]: stream } = problems as AsyncIterable<ExecutionProblem>;
-  return typeof list === "function" ? list.call(problems) : stream.call(problems);
+  if (typeof list === "function") return { source: list.call(problems), isStream: false };
+  return { source: (problems as AsyncIterable<ExecutionProblem>)[Symbol.asyncIterator](), isStream: true };
 }

@@ -157,22 +157,18 @@ async function* answersOf(
   }
   // A short list is cut so that all workers share it.
   const length = Math.min(mostOrders, Math.ceil((total ?? Number.POSITIVE_INFINITY) / (8 * workers)));
-  let failure: { readonly error: unknown } | undefined;
   const chunks = chunksOf(problems, bounds, length);
   try {
-    for (;;) {
-      const chunk = await chunks.next().catch((error: unknown) => {
-        failure = { error };
-      });
-      if (chunk === undefined || chunk.done) break;
-      waiting.push(send(chunk.value));
+    let step = await chunks.next();
+    for (; !step.done; step = await chunks.next()) {
+      waiting.push(send(step.value));
       // Two wait for each worker: it never rests, and no more is held.
       if (waiting.length >= 3 * workers) yield* next();
     }
     while (waiting.length > 0) yield* next();
+    if (step.value !== undefined) throw step.value.error;
   } finally {
     await chunks.return(undefined);
   }
-  if (failure !== undefined) throw failure.error;
   if (total === 0) onProgress?.(1);
 }

@@ -2,6 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { runInNewContext } from "node:vm";
 // biome-ignore lint/suspicious/noTsIgnore: before the first build there is nothing to find
 // @ts-ignore
 import * as library from "optimal-execution";
@@ -308,6 +309,14 @@ describe("planBatch", () => {
       await expect(all()).rejects.toThrow("the line is dead");
       expect(seen).toBe(count);
     }
+    // A cell of a notebook has promises of its own class.
+    const foreign = runInNewContext("async function* all(list) { yield* list; } all") as (
+      list: readonly Problem[],
+    ) => AsyncGenerator<Problem>;
+    expect((await planBatch(foreign([problem, problem]))).map(({ status }) => status)).toEqual([
+      "optimal",
+      "optimal",
+    ]);
     function* some(): Generator<Problem> {
       yield problem;
     }
