@@ -77,7 +77,7 @@ function pick(values: Series, places: Uint32Array): Float64Array {
 }
 
 /** What a share more costs by the spread on either side of 0, less the smallest half spread. */
-function kinks(ε: Float64Array): Pick<Chain, "up" | "down"> {
+export function kinks(ε: Float64Array): Pick<Chain, "up" | "down"> {
   const N = ε.length;
   const shared = smallest(ε);
   const up = zeros(N);

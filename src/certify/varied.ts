@@ -18,6 +18,7 @@ import { mayLeave } from "../model/remainder";
 import type { Schedule } from "../model/schedule";
 import { keepingLatest } from "../support/latest";
 import { Sum, smallest, zeros } from "../support/numbers";
+import { kinks } from "./chain";
 import { judgeConvexity } from "./convexity";
 import type { UniformJudgment } from "./uniform";
 
@@ -29,7 +30,7 @@ interface Coefficients {
   readonly steps: Float64Array;
   readonly R: Float64Array;
   readonly q: Float64Array;
-  /** Half spreads less the smallest, and the negative of their sum with it (currency/share). */
+  /** What the spread costs on either side of 0, see `Chain` (currency/share). */
   readonly up: Float64Array;
   readonly down: Float64Array;
   readonly open: Uint8Array;
@@ -61,10 +62,9 @@ const coefficientsOf = keepingLatest((problem: ExecutionProblem): Coefficients |
   } = marketOf(problem);
   const s = side === "sell" ? 1 : -1;
   const [steps, R, q] = [zeros(N), zeros(N), zeros(N)];
-  const [up, down] = [zeros(N), zeros(N)];
-  const shared = smallest(ε);
+  const { up, down } = kinks(ε);
   const { trades: A } = cost;
-  let [moves, most, spread] = [0, 0, 0];
+  let [moves, most] = [0, 0];
   for (let k = 0; k < N; k++) {
     const step = k < N - 1 ? γ[k + 1] - γ[k] : 0;
     const risk = 2 * (λ * σ[k] * σ[k] * τ[k]);
@@ -72,13 +72,10 @@ const coefficientsOf = keepingLatest((problem: ExecutionProblem): Coefficients |
     steps[k] = step;
     R[k] = risk;
     q[k] = trend;
-    up[k] = ε[k] - shared;
-    down[k] = -(ε[k] + shared);
     moves += (Math.abs(step) + risk) * X + Math.abs(trend);
     if (A[k] > most) most = A[k];
-    if (ε[k] + shared > spread) spread = ε[k] + shared;
   }
-  const largestTerm = 1.1 * (most * X + moves + spread);
+  const largestTerm = 1.1 * (most * X + moves - smallest(down));
   const arrays = { A, steps, R, q, up, down, open };
   return { ...arrays, u: exposedPart(timing), perShare, leastOwn, curvature, largestTerm };
 });

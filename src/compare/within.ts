@@ -5,11 +5,10 @@
  */
 import { checkBounds, type TradeBounds } from "../model/bounds";
 import type { ExecutionProblem } from "../model/executionProblem";
-import { checkProblem } from "../model/problem";
 import type { Schedule } from "../model/schedule";
-import { type BoundedInfeasible, boundedOptimum, proveInfeasible } from "../solve/bounded";
+import { type BoundedInfeasible, proveInfeasible } from "../solve/bounded";
+import { BoundedSequence } from "../solve/boundedSequence";
 import { optimalSchedule } from "../solve/optimal";
-import { PieceGuess } from "../solve/pieceGuess";
 
 /** The proof that no schedule satisfies the bounds, which hold for every variation of a problem alike; undefined where one does. */
 export function infeasibleWithin(
@@ -28,9 +27,9 @@ export type OptimumOf = (problem: ExecutionProblem) => Schedule;
  */
 export function optimaWithin(bounds: TradeBounds | undefined): OptimumOf {
   if (bounds === undefined) return optimalSchedule;
-  const guess = new PieceGuess();
+  const sequence = new BoundedSequence();
   return (problem) => {
-    const result = boundedOptimum(checkProblem(problem), checkBounds(problem, bounds), 0, guess);
+    const result = sequence.next(problem, bounds);
     if (result.status === "infeasible") throw new RangeError(result.message);
     return result.schedule;
   };

@@ -4,12 +4,9 @@
  * @module
  */
 import { certify } from "../certify/schedule";
-import { type BoundArrays, checkBounds, type TradeBounds } from "../model/bounds";
-import type { ExecutionProblem } from "../model/executionProblem";
-import { mayLeave } from "../model/remainder";
-import { type BoundedInfeasible, boundedOptimum } from "../solve/bounded";
+import type { BoundedInfeasible } from "../solve/bounded";
+import { BoundedSequence } from "../solve/boundedSequence";
 import { optimalSchedule } from "../solve/optimal";
-import { PieceGuess } from "../solve/pieceGuess";
 import { Cursor } from "./cursor";
 import { writeAnswer } from "./packedAnswers";
 import { OrderReader, type PackedOrders } from "./packedOrders";
@@ -32,8 +29,7 @@ export function planChunk(packed: PackedOrders): OtherAnswers {
   const orders = new OrderReader(packed);
   const out = new Cursor(new Float64Array(packed.exchange), packed.length);
   const others: [number, BoundedInfeasible | Refusal][] = [];
-  const limits = new BatchLimits();
-  const guess = new PieceGuess();
+  const sequence = new BoundedSequence();
   for (let i = 0; i < packed.count; i++) {
     const { problem, bounds } = orders.next();
     try {
@@ -42,7 +38,7 @@ export function planChunk(packed: PackedOrders): OtherAnswers {
         writeAnswer(out, schedule, certify(problem, schedule));
         continue;
       }
-      const found = boundedOptimum(problem, limits.of(problem, bounds), 0, guess);
+      const found = sequence.next(problem, bounds);
       if (found.status === "infeasible") others.push([i, found]);
       else writeAnswer(out, found.schedule, found.certificate, found);
     } catch (error) {
@@ -50,21 +46,6 @@ export function planChunk(packed: PackedOrders): OtherAnswers {
     }
   }
   return others;
-}
-
-/** Bounds in arrays, checked once where they are those of the order before. */
-class BatchLimits {
-  private bounds: TradeBounds | undefined;
-  private arrays: BoundArrays | undefined;
-
-  of(problem: ExecutionProblem, bounds: TradeBounds): BoundArrays {
-    // Closed intervals and what may be left are the order's own.
-    if (problem.profile !== undefined || mayLeave(problem)) return checkBounds(problem, bounds);
-    if (this.bounds === bounds && this.arrays?.lower.length === problem.intervals) return this.arrays;
-    const arrays = checkBounds(problem, bounds);
-    [this.bounds, this.arrays] = [bounds, arrays];
-    return arrays;
-  }
 }
 
 /** An error as data. */

@@ -124,7 +124,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: "an order of a batch is held to the bounds of another grid",
-    file: "parallel/planChunk.ts",
+    file: "solve/boundedSequence.ts",
     right: "this.arrays?.lower.length === problem.intervals",
     wrong: "this.arrays !== undefined",
   },
