@@ -19,8 +19,8 @@ export interface Certificate {
    */
   readonly verdict: "optimal" | "not-optimal" | "infeasible" | "no-optimum" | "unproven";
   /**
-   * How far the schedule is from trading the order within its bounds: x_0 − X, x_N, Σn − X, x_{k−1} − x_k − n_k and
-   * what a trade lies beyond its bound, the largest (shares); NaN where an entry is no number or one is missing.
+   * How far the schedule is from trading the order within its bounds: the largest of |x_0 − X|, |x_N|, |Σn − X|, |x_{k−1} − x_k − n_k| and
+   * how far a trade lies beyond its bound (shares); NaN where an entry is not a number or is missing.
    */
   readonly feasibilityResidual: number;
   /**
@@ -42,7 +42,7 @@ export interface Certificate {
   /**
    * The smallest eigenvalue of the matrix of second derivatives of E + λV over x_1 … x_{N−1}, or over the holdings between open
    * intervals (currency/share²); for a law that is not linear, a lower bound of it at this schedule, NaN for one that is infeasible.
-   * Infinity where there are none.
+   * Infinity where there is no holding to choose.
    */
   readonly curvature: number;
 }

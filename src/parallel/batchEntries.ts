@@ -33,7 +33,7 @@ export interface PlannedOptimum {
   readonly upperPrices?: readonly number[] | undefined;
 }
 
-/** One order's answer: its optimum, the proof that there is none, or why it was refused. */
+/** The answer for one order: its optimum, the proof that none exists, or the reason for rejecting it. */
 export type BatchEntry = PlannedOptimum | (BoundedInfeasible & InBatch) | (Refusal & InBatch);
 
 /** Where an answer belongs. */

@@ -139,7 +139,7 @@ function writeProblem(out: Cursor, problem: ExecutionProblem, units: number): vo
   writeProfile(out, problem.profile);
 }
 
-/** Which fields there are, as a sum of powers of two, and their numbers; −1 where there is no profile. */
+/** A bit for each field that there is, and the fields' numbers; −1 without a profile. */
 function writeProfile(out: Cursor, profile: Profile | undefined): void {
   if (profile === undefined) {
     out.write(-1);
